@@ -1,0 +1,239 @@
+//! Floor 0: what the workbook asks and offers: questions, cards, words, clauses.
+//!
+//! The files in `assets/` are compiled in. Each is parsed when somebody first asks for it, so starting the program reads
+//! none. A person's own wording can be laid over them with [`Content::with_wording`]. Nothing here knows a person's
+//! answers. Start reading at [`Content`]; to add an aspect, add a file and a row to [`ASPECTS`].
+
+pub mod types;
+mod wording;
+
+use std::cell::OnceCell;
+
+use serde::de::DeserializeOwned;
+
+pub use wording::{Wording, WordingError};
+
+use types::{Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Source, Suggestion, Term};
+
+/// One row an aspect, in the order in which a person goes round: its id, its code, its name, where it stands on the map,
+/// and its file. Name and place stand here too so that the map can be drawn before any file is read; a test holds them
+/// equal.
+pub const ASPECTS: &[AspectRow] = &[
+    row("scoping", "SCO", "Scoping", Arc::GettingStarted, include_str!("../../assets/aspects/scoping.ron")),
+    row("finding", "FIN", "Finding", Arc::GettingStarted, include_str!("../../assets/aspects/finding.ron")),
+    row(
+        "building",
+        "BLD",
+        "Building",
+        Arc::GettingStarted,
+        include_str!("../../assets/aspects/building.ron"),
+    ),
+    row(
+        "governing",
+        "GOV",
+        "Governing",
+        Arc::WorkingTogether,
+        include_str!("../../assets/aspects/governing.ron"),
+    ),
+    row(
+        "delivering",
+        "DEL",
+        "Delivering",
+        Arc::WorkingTogether,
+        include_str!("../../assets/aspects/delivering.ron"),
+    ),
+    row(
+        "reviewing",
+        "RVW",
+        "Reviewing",
+        Arc::WorkingTogether,
+        include_str!("../../assets/aspects/reviewing.ron"),
+    ),
+    row("revising", "REV", "Revising", Arc::WhatNext, include_str!("../../assets/aspects/revising.ron")),
+    row(
+        "sustaining",
+        "SUS",
+        "Sustaining",
+        Arc::WhatNext,
+        include_str!("../../assets/aspects/sustaining.ron"),
+    ),
+    row("ending", "END", "Ending", Arc::WhatNext, include_str!("../../assets/aspects/ending.ron")),
+    row(
+        "communicating",
+        "COM",
+        "Communicating",
+        Arc::Heart,
+        include_str!("../../assets/aspects/communicating.ron"),
+    ),
+    row("skills", "LNA", "Skills", Arc::Tool, include_str!("../../assets/aspects/skills.ron")),
+];
+
+/// The worked example, as a workbook file.
+pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+/// A row of [`ASPECTS`].
+#[derive(Debug, Clone, Copy)]
+pub struct AspectRow {
+    /// Stable id: `scoping`.
+    pub id: &'static str,
+    /// Code of its questions: `SCO`.
+    pub code: &'static str,
+    /// What a person reads.
+    pub name: &'static str,
+    /// Where it stands on the map.
+    pub arc: Arc,
+    file: &'static str,
+}
+
+const fn row(
+    id: &'static str,
+    code: &'static str,
+    name: &'static str,
+    arc: Arc,
+    file: &'static str,
+) -> AspectRow {
+    AspectRow { id, code, name, arc, file }
+}
+
+/// Everything the workbook asks and offers, each part read when it is first wanted.
+#[derive(Debug, Default)]
+pub struct Content {
+    wording: Vec<Wording>,
+    aspects: [OnceCell<Option<Aspect>>; ASPECTS.len()],
+    terms: OnceCell<Vec<Term>>,
+    suggestions: OnceCell<Vec<Suggestion>>,
+    clauses: OnceCell<Vec<Clause>>,
+    types: OnceCell<Vec<Named>>,
+    levels: OnceCell<Vec<Named>>,
+    legacies: OnceCell<Vec<Named>>,
+    entrances: OnceCell<Vec<Entrance>>,
+    lenses: OnceCell<Vec<Lens>>,
+    sources: OnceCell<Vec<Source>>,
+}
+
+impl Content {
+    /// The content as it ships.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The content with a person's own wording laid over it; see [`Wording`].
+    pub fn with_wording(wording: Vec<Wording>) -> Self {
+        Self { wording, ..Self::default() }
+    }
+
+    /// The aspects, in the order of [`ASPECTS`].
+    pub fn aspects(&self) -> impl Iterator<Item = &Aspect> {
+        (0..ASPECTS.len()).filter_map(|n| self.aspect_at(n))
+    }
+
+    /// An aspect by its id.
+    pub fn aspect(&self, id: &str) -> Option<&Aspect> {
+        self.aspect_at(ASPECTS.iter().position(|row| row.id == id)?)
+    }
+
+    /// The aspect that asks a question.
+    pub fn aspect_of(&self, question: &str) -> Option<&Aspect> {
+        let code = question.rsplit_once('-')?.0;
+        self.aspect_at(ASPECTS.iter().position(|row| row.code == code)?)
+    }
+
+    /// A question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.aspect_of(id)?.questions.iter().find(|q| q.id == id)
+    }
+
+    /// Every question, the tools' too.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.aspects().flat_map(|a| &a.questions)
+    }
+
+    /// The questions of the ring and the heart, in the order in which a person goes round.
+    pub fn cycle_questions(&self) -> impl Iterator<Item = &Question> {
+        self.aspects().filter(|a| a.arc != Arc::Tool).flat_map(|a| &a.questions)
+    }
+
+    /// Every card.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.aspects().flat_map(|a| &a.cards)
+    }
+
+    /// A card by its id.
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.cards().find(|c| c.id == id)
+    }
+
+    /// The words of the skills tool.
+    pub fn terms(&self) -> &[Term] {
+        read(&self.terms, include_str!("../../assets/glossary.ron"))
+    }
+
+    /// The remedies of the skills tool.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        read(&self.suggestions, include_str!("../../assets/suggestions.ron"))
+    }
+
+    /// The clauses of an agreement.
+    pub fn clauses(&self) -> &[Clause] {
+        read(&self.clauses, include_str!("../../assets/clauses.ron"))
+    }
+
+    /// The four types of partnership.
+    pub fn types(&self) -> &[Named] {
+        read(&self.types, include_str!("../../assets/types.ron"))
+    }
+
+    /// The five levels of participation.
+    pub fn levels(&self) -> &[Named] {
+        read(&self.levels, include_str!("../../assets/levels.ron"))
+    }
+
+    /// The kinds of legacy.
+    pub fn legacies(&self) -> &[Named] {
+        read(&self.legacies, include_str!("../../assets/legacies.ron"))
+    }
+
+    /// The four entrances.
+    pub fn entrances(&self) -> &[Entrance] {
+        read(&self.entrances, include_str!("../../assets/entrances.ron"))
+    }
+
+    /// Other sets of names for the ring.
+    pub fn lenses(&self) -> &[Lens] {
+        read(&self.lenses, include_str!("../../assets/lenses.ron"))
+    }
+
+    /// Where it all comes from.
+    pub fn sources(&self) -> &[Source] {
+        read(&self.sources, include_str!("../../assets/sources.ron"))
+    }
+
+    /// A source by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources().iter().find(|s| s.id == id)
+    }
+
+    fn aspect_at(&self, n: usize) -> Option<&Aspect> {
+        let cell = self.aspects.get(n)?;
+        cell.get_or_init(|| {
+            let mut aspect: Aspect = parse(ASPECTS.get(n)?.file).ok()?;
+            wording::lay_over(&mut aspect, &self.wording);
+            Some(aspect)
+        })
+        .as_ref()
+    }
+}
+
+/// Reads an embedded list once. The embedded files are held by `tests/content.rs` to parse, so the empty list stands for
+/// a build that no test has passed.
+fn read<'a, T: DeserializeOwned>(cell: &'a OnceCell<Vec<T>>, file: &str) -> &'a [T] {
+    cell.get_or_init(|| parse(file).unwrap_or_default())
+}
+
+/// Parses a file of `assets/`.
+///
+/// # Errors
+/// Where and why it does not parse.
+pub fn parse<T: DeserializeOwned>(file: &str) -> Result<T, ron::error::SpannedError> {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str(file)
+}

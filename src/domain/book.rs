@@ -1,0 +1,310 @@
+//! A workbook together with its history: what was done, in steps that can be undone and redone.
+//!
+//! Everything that happens to a [`Book`] is a [`Record`], and replaying the records gives the same book with the same
+//! history. That is what the journal on disk relies on. A book does not know where its records are kept.
+//!
+//! ```text
+//!            act ──▶ done: [step 1][step 2][step 3]    undone: []
+//!           undo ──▶ done: [step 1][step 2]            undone: [step 3]
+//!           redo ──▶ done: [step 1][step 2][step 3]    undone: []
+//!   another act ──▶ forgets what was undone
+//! ```
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::edit::{Edit, Refused, Splice};
+use super::workbook::Workbook;
+
+/// Typing that rests for longer than this, in milliseconds, begins a new phrase.
+pub const PHRASE_PAUSE_MS: i64 = 1_000;
+
+/// Steps that are kept to be undone.
+const DEPTH: usize = 20_000;
+
+/// One thing that happened to a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Counts from 1 over the whole life of the workbook. Order comes from here, never from the clock.
+    pub seq: u64,
+    /// When it happened, by the clock of the day.
+    pub at: Timestamp,
+    /// What happened.
+    pub act: Act,
+}
+
+/// What a record did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// An edit was carried out.
+    Do {
+        /// Edits of one step share its number; they are undone together.
+        step: u64,
+        /// The edit.
+        edit: Edit,
+        /// What takes it back.
+        inverse: Edit,
+    },
+    /// The last step was undone.
+    Undo,
+    /// The last step undone was done again.
+    Redo,
+}
+
+/// Edits that are undone together: a phrase of typing, or one act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    number: u64,
+    /// Each edit with its inverse, in the order in which they were done.
+    edits: Vec<(Edit, Edit)>,
+    last: Timestamp,
+}
+
+impl Step {
+    /// The edits as they were done, in order.
+    pub fn edits(&self) -> impl Iterator<Item = &Edit> {
+        self.edits.iter().map(|(edit, _)| edit)
+    }
+
+    /// When its last edit was done.
+    pub fn at(&self) -> Timestamp {
+        self.last
+    }
+}
+
+/// A workbook and its history.
+#[derive(Debug, Clone)]
+pub struct Book {
+    workbook: Workbook,
+    seq: u64,
+    next_step: u64,
+    done: VecDeque<Step>,
+    undone: Vec<Step>,
+    phrase_open: bool,
+}
+
+impl Book {
+    /// A book with no history. `seq` is the number of the last record that the workbook holds, 0 for a new one.
+    pub fn new(workbook: Workbook, seq: u64) -> Self {
+        Self {
+            workbook,
+            seq,
+            next_step: seq + 1,
+            done: VecDeque::new(),
+            undone: Vec::new(),
+            phrase_open: false,
+        }
+    }
+
+    /// The workbook.
+    pub fn workbook(&self) -> &Workbook {
+        &self.workbook
+    }
+
+    /// The number of the last record.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// The step that undo would take back.
+    pub fn last_done(&self) -> Option<&Step> {
+        self.done.back()
+    }
+
+    /// The step that redo would do again.
+    pub fn last_undone(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// Carries out an edit as a step of its own, or as more of the phrase being typed.
+    ///
+    /// # Errors
+    /// [`Refused`]; nothing has changed then.
+    pub fn act(&mut self, edit: Edit, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        let joins = self.continues_phrase(&edit, at);
+        let step = if joins { self.next_step.saturating_sub(1) } else { self.next_step };
+        let stays_open = matches!(&edit, Edit::Splice(splice) if !splice.insert.contains('\n'));
+        let records = self.act_in(vec![edit], at, step)?;
+        self.phrase_open = stays_open;
+        Ok(records)
+    }
+
+    /// Carries out several edits as one step. All are done, or none.
+    ///
+    /// # Errors
+    /// [`Refused`] for the first edit that does not fit; nothing has changed then.
+    pub fn act_all(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        self.act_in(edits, at, self.next_step)
+    }
+
+    /// Carries out an edit as part of the last step, so that undo takes back both at once.
+    ///
+    /// # Errors
+    /// [`Refused`]; nothing has changed then.
+    pub fn act_along(&mut self, edit: Edit, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        let step = self.done.back().map_or(self.next_step, |last| last.number);
+        self.act_in(vec![edit], at, step)
+    }
+
+    /// What is typed next begins a new phrase.
+    pub fn end_phrase(&mut self) {
+        self.phrase_open = false;
+    }
+
+    /// Takes back the last step. `None` where there is none.
+    pub fn undo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        self.step_back().then_some(())?;
+        let record = self.number(at, Act::Undo);
+        self.undone.last().map(|step| (record, step))
+    }
+
+    /// Does the last step undone again. `None` where there is none.
+    pub fn redo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        self.step_forward().then_some(())?;
+        let record = self.number(at, Act::Redo);
+        self.done.back().map(|step| (record, step))
+    }
+
+    /// Does what a record says, as it was done the first time. Records the book holds already are passed over.
+    ///
+    /// # Errors
+    /// [`Refused`] where the record does not fit; nothing has changed then.
+    pub fn replay(&mut self, record: &Record) -> Result<(), Refused> {
+        if record.seq <= self.seq {
+            return Ok(());
+        }
+        match &record.act {
+            Act::Do { step, edit, .. } => {
+                let inverse = self.workbook.apply(edit.clone())?;
+                self.push(*step, edit.clone(), inverse, record.at);
+            }
+            Act::Undo => self.step_back().then_some(()).ok_or(Refused::NothingThere)?,
+            Act::Redo => self.step_forward().then_some(()).ok_or(Refused::NothingThere)?,
+        }
+        self.seq = record.seq;
+        self.phrase_open = false;
+        Ok(())
+    }
+
+    /// Remembers a record that the workbook already holds, so that it can be undone. To be called in order, before
+    /// anything else is done. Records that are not whole (an undo without its step) are passed over.
+    pub fn remember(&mut self, record: &Record) {
+        match &record.act {
+            Act::Do { step, edit, inverse } => self.push(*step, edit.clone(), inverse.clone(), record.at),
+            Act::Undo => self.undone.extend(self.done.pop_back()),
+            Act::Redo => self.done.extend(self.undone.pop()),
+        }
+        self.phrase_open = false;
+    }
+
+    /// Forgets all history: there is nothing to undo from here.
+    pub fn forget_history(&mut self) {
+        self.done.clear();
+        self.undone.clear();
+        self.phrase_open = false;
+    }
+
+    fn act_in(&mut self, edits: Vec<Edit>, at: Timestamp, step: u64) -> Result<Vec<Record>, Refused> {
+        let mut inverses = Vec::with_capacity(edits.len());
+        for edit in &edits {
+            match self.workbook.apply(edit.clone()) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(refused) => {
+                    for inverse in inverses.into_iter().rev() {
+                        // made from this very state, so it fits
+                        let _ = self.workbook.apply(inverse);
+                    }
+                    return Err(refused);
+                }
+            }
+        }
+        let done = edits.into_iter().zip(inverses).map(|(edit, inverse)| {
+            self.push(step, edit.clone(), inverse.clone(), at);
+            self.number(at, Act::Do { step, edit, inverse })
+        });
+        Ok(done.collect())
+    }
+
+    fn number(&mut self, at: Timestamp, act: Act) -> Record {
+        self.phrase_open = false;
+        self.seq += 1;
+        Record { seq: self.seq, at, act }
+    }
+
+    fn push(&mut self, number: u64, edit: Edit, inverse: Edit, at: Timestamp) {
+        self.undone.clear();
+        self.next_step = self.next_step.max(number + 1);
+        match self.done.back_mut() {
+            Some(step) if step.number == number => {
+                step.last = at;
+                let merged = step.edits.last_mut().is_some_and(|last| merge(last, &edit, &inverse));
+                if !merged {
+                    step.edits.push((edit, inverse));
+                }
+            }
+            _ => self.done.push_back(Step { number, edits: vec![(edit, inverse)], last: at }),
+        }
+        while self.done.len() > DEPTH {
+            self.done.pop_front();
+        }
+    }
+
+    fn step_back(&mut self) -> bool {
+        let Some(step) = self.done.pop_back() else { return false };
+        for (_, inverse) in step.edits.iter().rev() {
+            // the inverse was made from this very state, so it fits
+            let _ = self.workbook.apply(inverse.clone());
+        }
+        self.undone.push(step);
+        true
+    }
+
+    fn step_forward(&mut self) -> bool {
+        let Some(step) = self.undone.pop() else { return false };
+        for (edit, _) in &step.edits {
+            let _ = self.workbook.apply(edit.clone());
+        }
+        self.done.push_back(step);
+        true
+    }
+
+    /// Whether an edit is more of the phrase being typed: the same place, the adjoining bytes, no pause before it.
+    fn continues_phrase(&self, edit: &Edit, at: Timestamp) -> bool {
+        let (Edit::Splice(next), Some(step)) = (edit, self.done.back()) else { return false };
+        let Some((Edit::Splice(last), _)) = step.edits.last() else { return false };
+        let pause = at.as_millisecond().saturating_sub(step.last.as_millisecond()).abs();
+        self.phrase_open
+            && step.number + 1 == self.next_step
+            && pause <= PHRASE_PAUSE_MS
+            && last.place == next.place
+            && adjoins(last, next)
+    }
+}
+
+/// Whether `next` goes on where `last` ended: typing forward, or taking away backward or forward.
+fn adjoins(last: &Splice, next: &Splice) -> bool {
+    let end = last.at + last.insert.len();
+    next.at == end || next.at + next.delete.len() == end
+}
+
+/// Folds typing into the edit before it, so that a phrase is one splice and not one for each letter.
+fn merge(last: &mut (Edit, Edit), edit: &Edit, inverse: &Edit) -> bool {
+    let ((Edit::Splice(first), Edit::Splice(first_back)), Edit::Splice(next), Edit::Splice(_)) =
+        ((&mut last.0, &mut last.1), edit, inverse)
+    else {
+        return false;
+    };
+    let goes_on = next.delete.is_empty() && next.at == first.at + first.insert.len();
+    if first.place != next.place || !goes_on {
+        return false;
+    }
+    first.insert.push_str(&next.insert);
+    first.on = next.on;
+    first_back.delete.push_str(&next.insert);
+    true
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! Names that never change, for things whose titles may.
+//!
+//! An id is opaque and short, so that it reads well in a file and gives nothing away about a person. Ids are drawn from
+//! an [`IdSource`], which is handed in: the domain itself never rolls dice.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes an id as it stands in a file or in a test.
+            pub fn new(id: impl Into<String>) -> Self {
+                Self(id.into())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// Names a workbook; it also ends the name of its folder.
+    WorkbookId
+}
+id_type! {
+    /// Names a partner within a workbook. [`PartnerId::us`] is our own side.
+    PartnerId
+}
+id_type! {
+    /// Names a person within a workbook.
+    PersonId
+}
+
+impl PartnerId {
+    /// Our own side, which is a partner like the others and is always there.
+    pub fn us() -> Self {
+        Self("us".to_owned())
+    }
+
+    /// Whether this is our own side.
+    pub fn is_us(&self) -> bool {
+        self.0 == "us"
+    }
+}
+
+/// Names a question: the code of its aspect, a hyphen, a number (`SCO-1`). Sorts by number, so `SCO-2` precedes `SCO-10`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct QuestionId(String);
+
+impl QuestionId {
+    /// Takes an id as it stands in a file or in `assets/`.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn key(&self) -> (&str, u32, &str) {
+        let (code, number) = self.0.rsplit_once('-').unwrap_or((&self.0, ""));
+        (code, number.parse().unwrap_or(u32::MAX), number)
+    }
+}
+
+impl PartialOrd for QuestionId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for QuestionId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl fmt::Display for QuestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Draws fresh ids. Two sources with the same seed draw the same ids, which is what tests want.
+#[derive(Debug, Clone)]
+pub struct IdSource(u64);
+
+/// Lower-case letters and digits that are not mistaken for one another when read aloud.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
+/// 32^10 = 2^50 ids: enough that two workbooks made apart do not meet.
+const LENGTH: usize = 10;
+
+impl IdSource {
+    /// A source that starts at `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A fresh workbook id.
+    pub fn workbook(&mut self) -> WorkbookId {
+        WorkbookId(self.draw(""))
+    }
+
+    /// A fresh partner id.
+    pub fn partner(&mut self) -> PartnerId {
+        PartnerId(self.draw("partner-"))
+    }
+
+    /// A fresh person id.
+    pub fn person(&mut self) -> PersonId {
+        PersonId(self.draw("person-"))
+    }
+
+    fn draw(&mut self, prefix: &str) -> String {
+        let bits = self.next();
+        let letters = (0..LENGTH).filter_map(|i| LETTERS.get((bits >> (5 * i)) as usize & 31));
+        prefix.chars().chain(letters.map(|&b| char::from(b))).collect()
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood, 2014): every seed gives a full period.
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_sort_by_number() {
+        let mut ids: Vec<_> = ["SCO-10", "FIN-3", "SCO-2"].map(QuestionId::new).to_vec();
+        ids.sort();
+        assert_eq!(ids, ["FIN-3", "SCO-2", "SCO-10"].map(QuestionId::new));
+    }
+
+    #[test]
+    fn a_seed_draws_the_same_ids_and_never_one_twice() {
+        let (mut a, mut b) = (IdSource::new(7), IdSource::new(7));
+        let drawn: std::collections::BTreeSet<_> = (0..10_000).map(|_| a.workbook()).collect();
+        assert_eq!(drawn.len(), 10_000);
+        assert!(drawn.contains(&b.workbook()));
+    }
+}

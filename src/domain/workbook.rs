@@ -1,0 +1,185 @@
+//! A workbook: one partnership, everything that is written about it.
+//!
+//! It can be read by anybody and changed only through [`Workbook::apply`]; see [`super::edit`]. How it looks on disk is
+//! the business of the store, which adds the format number in front.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Standing, Theirs};
+use super::id::{PartnerId, PersonId, QuestionId, WorkbookId};
+use super::partnership::{Partnership, PartnershipState};
+use super::people::{Binned, Partner, Person};
+use super::place::TextPlace;
+
+/// One partnership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// Names it for ever.
+    pub(in crate::domain) id: WorkbookId,
+    /// What the person calls it.
+    #[serde(default)]
+    pub(in crate::domain) title: String,
+    /// What the partnership is for, in a line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(in crate::domain) purpose: String,
+    /// The worked example: a private copy, never counted.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(in crate::domain) example: bool,
+    /// The state and how it came to it.
+    #[serde(default)]
+    pub(in crate::domain) partnership: Partnership,
+    /// Our own side.
+    pub(in crate::domain) us: Partner,
+    /// The partners, in the order in which they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) partners: Vec<Partner>,
+    /// The people of all sides, in the order in which they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) people: Vec<Person>,
+    /// The answers, by question. Untouched questions are not kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::domain) answers: BTreeMap<QuestionId, Answer>,
+    /// What was removed, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) bin: Vec<Binned>,
+}
+
+impl Workbook {
+    /// An empty workbook.
+    pub fn new(id: WorkbookId, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            purpose: String::new(),
+            example: false,
+            partnership: Partnership::default(),
+            us: Partner::named(PartnerId::us(), ""),
+            partners: Vec::new(),
+            people: Vec::new(),
+            answers: BTreeMap::new(),
+            bin: Vec::new(),
+        }
+    }
+
+    /// The same workbook under another id: a private copy of the example, or an import beside the original.
+    #[must_use]
+    pub fn with_id(mut self, id: WorkbookId) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// The same workbook with our own side filled in from another one.
+    #[must_use]
+    pub fn with_our_side(mut self, us: Partner) -> Self {
+        self.us = Partner { id: PartnerId::us(), ..us };
+        self
+    }
+
+    /// Names it for ever.
+    pub fn id(&self) -> &WorkbookId {
+        &self.id
+    }
+
+    /// What the person calls it; may be empty.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the partnership is for; may be empty.
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// Whether this is a copy of the worked example.
+    pub fn is_example(&self) -> bool {
+        self.example
+    }
+
+    /// The state and how it came to it.
+    pub fn partnership(&self) -> &Partnership {
+        &self.partnership
+    }
+
+    /// The state now.
+    pub fn state(&self) -> PartnershipState {
+        self.partnership.state()
+    }
+
+    /// Our own side.
+    pub fn us(&self) -> &Partner {
+        &self.us
+    }
+
+    /// The partners, our own side apart.
+    pub fn partners(&self) -> &[Partner] {
+        &self.partners
+    }
+
+    /// A partner, or our own side.
+    pub fn partner(&self, id: &PartnerId) -> Option<&Partner> {
+        if id.is_us() { Some(&self.us) } else { self.partners.iter().find(|p| p.id == *id) }
+    }
+
+    /// The people of all sides.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The people of one side.
+    pub fn people_of<'a>(&'a self, partner: &'a PartnerId) -> impl Iterator<Item = &'a Person> {
+        self.people.iter().filter(move |p| p.partner == *partner)
+    }
+
+    /// A person.
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|p| p.id == *id)
+    }
+
+    /// The answer to a question; blank where nobody has touched it.
+    pub fn answer(&self, question: &QuestionId) -> &Answer {
+        self.answers.get(question).unwrap_or(Answer::BLANK)
+    }
+
+    /// Every answer that somebody has touched, in the order of its question.
+    pub fn answers(&self) -> impl Iterator<Item = (&QuestionId, &Answer)> {
+        self.answers.iter()
+    }
+
+    /// The standing of an answer among the partners who take part now.
+    pub fn standing(&self, question: &QuestionId, ours_settles: bool) -> Standing {
+        self.answer(question).standing(self.partners.iter().map(|p| &p.id), ours_settles)
+    }
+
+    /// What was removed, oldest first.
+    pub fn bin(&self) -> &[Binned] {
+        &self.bin
+    }
+
+    /// The text at a place; `None` where the partner or person is not there.
+    pub fn text(&self, place: &TextPlace) -> Option<&str> {
+        match place {
+            TextPlace::Title => Some(&self.title),
+            TextPlace::Purpose => Some(&self.purpose),
+            TextPlace::Voice(question, voice) => Some(self.answer(question).text(voice)),
+            TextPlace::Partner(id, field) => self.partner(id).map(|p| p.field(*field)),
+            TextPlace::Person(id, field) => self.person(id).map(|p| p.field(*field)),
+        }
+    }
+
+    /// Forgets answers and voices that hold nothing, so that undoing everything gives back the very start.
+    pub(in crate::domain) fn tidy(&mut self, question: &QuestionId) {
+        let Some(answer) = self.answers.get_mut(question) else { return };
+        answer.theirs.retain(|_, theirs| *theirs != Theirs::default());
+        if *answer == *Answer::BLANK {
+            self.answers.remove(question);
+        }
+    }
+}
+
+// serde asks for a reference
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
