@@ -29,6 +29,8 @@ mod paths;
 mod place;
 mod save;
 mod settings;
+#[cfg(test)]
+mod testing;
 mod undo;
 mod unknown;
 mod writer;

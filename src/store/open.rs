@@ -224,8 +224,10 @@ impl Found {
         }
         if !ends_here {
             let folded: Vec<&Record> = records(before).collect();
+            let from_the_start = base.is_some_and(|(seq, _)| seq == 0);
             // without what went before, only what stands by itself can be undone
-            let from = if goes_on { Some(0) } else { undo::safe_starts(&folded).first().copied() };
+            let from =
+                if goes_on || from_the_start { Some(0) } else { undo::safe_starts(&folded).first().copied() };
             folded.iter().skip(from.unwrap_or(folded.len())).for_each(|record| book.remember(record));
         }
 
