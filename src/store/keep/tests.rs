@@ -229,3 +229,24 @@ fn a_fold_with_nothing_to_do_writes_nothing() {
     keeper.sync().unwrap();
     assert_eq!(rig.disk.calls(), Vec::<&str>::new());
 }
+
+/// A power cut keeps what was synced and may take anything else: the order of the calls is what saves us.
+#[test]
+fn a_fold_syncs_each_step_before_the_next() {
+    let rig = Rig::new();
+    let (mut book, mut keeper) = rig.keeper();
+    keeper.take(&type_in(&mut book, "x"));
+    keeper.fold().unwrap();
+    keeper.take(&type_in(&mut book, "y"));
+    rig.disk.heal();
+    keeper.fold().unwrap();
+    let journal = ["write", "sync"];
+    let new_file = ["create_new", "write", "sync", "read"];
+    let old_file_compared = ["read"];
+    let mark = ["write", "sync"];
+    let name = ["meta", "same_access", "rename", "sync_folder"];
+    let undo_log = ["meta", "append", "write", "sync"];
+    let emptied = ["empty"];
+    let all: Vec<&str> = [&journal[..], &new_file, &old_file_compared, &mark, &name, &undo_log, &emptied].concat();
+    assert_eq!(rig.disk.calls(), all);
+}

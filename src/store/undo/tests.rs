@@ -80,7 +80,7 @@ fn a_shortened_log_stands_by_itself() {
     let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
     let mut log = base(0);
     let mut records = Vec::new();
-    for n in 0..46_000_u64 {
+    for n in 0..41_000_u64 {
         let made = match n % 7 {
             3 | 4 if n % 500 < 90 => undo(&mut book),
             5 if book.last_undone().is_some() => redo(&mut book),
