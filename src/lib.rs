@@ -1,3 +1,9 @@
 //! placeholder
+pub mod command;
 pub mod content;
 pub mod domain;
+pub mod keymap;
+pub mod layer;
+pub mod shelf;
+pub mod theme;
+pub mod widget;
