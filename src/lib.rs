@@ -5,7 +5,7 @@ pub mod domain;
 pub mod keymap;
 pub mod layer;
 pub mod shelf;
-#[cfg(test)]
-mod testing;
 pub mod theme;
 pub mod widget;
+#[cfg(test)]
+mod testing;

@@ -245,6 +245,8 @@ pub struct App {
     notice: Option<Notice>,
     yank: String,
     tour: Option<Tour>,
+    /// Whether a field takes text, as of the last message.
+    typing: bool,
     effects: Vec<Effect>,
 }
 
@@ -289,6 +291,7 @@ impl App {
             notice,
             yank: String::new(),
             tour: None,
+            typing: false,
             effects: vec![Effect::ReadShelf],
         }
     }
@@ -317,6 +320,7 @@ impl App {
         self.follow_visit();
         self.follow_tour();
         self.fold_when_due();
+        self.typing = self.is_typing();
         std::mem::take(&mut self.effects)
     }
 

@@ -155,7 +155,7 @@ impl App {
     }
 
     fn draw_status(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-        let typing = self.typing_now(ctx);
+        let typing = self.typing;
         let mode = if typing { "TYPING" } else { "MOVING" };
         let mode_at = area.width.saturating_sub(width(mode));
         put(buf, right_of(area, mode_at), mode, ctx.theme.strong());
@@ -191,10 +191,6 @@ impl App {
         at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
     }
 
-    fn typing_now(&self, ctx: &Ctx<'_>) -> bool {
-        self.overlays.last().map(AsRef::as_ref).or(self.screen()).is_some_and(|layer| layer.is_typing(ctx))
-    }
-
     /// The keys that matter here, as many as fit; the higher their rank, the sooner they drop out.
     fn draw_footer(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
         let mut hints = self.hints(ctx);
@@ -216,7 +212,7 @@ impl App {
     }
 
     fn hints(&self, ctx: &Ctx<'_>) -> Vec<Hint> {
-        let typing = self.typing_now(ctx);
+        let typing = self.typing;
         let layer = self.overlays.last().map(AsRef::as_ref).or(self.screen());
         let own = layer.map(|layer| layer.rows(ctx)).unwrap_or_default();
         let everywhere = super::global::rows_now(ctx);
