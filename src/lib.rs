@@ -4,6 +4,7 @@ pub mod content;
 pub mod domain;
 pub mod keymap;
 pub mod layer;
+pub mod overlay;
 pub mod shelf;
 pub mod theme;
 pub mod widget;
