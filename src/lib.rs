@@ -4,6 +4,8 @@ pub mod content;
 pub mod domain;
 pub mod keymap;
 pub mod layer;
+pub mod overlay;
+pub mod screen;
 pub mod shelf;
 #[cfg(test)]
 mod testing;
