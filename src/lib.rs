@@ -1,10 +1,12 @@
 //! placeholder
+pub mod app;
 pub mod command;
 pub mod content;
 pub mod domain;
 pub mod keymap;
 pub mod layer;
 pub mod overlay;
+pub mod screen;
 pub mod shelf;
 pub mod theme;
 pub mod widget;

@@ -46,84 +46,89 @@ enum Part {
     Guidance,
 }
 
+/// The rows while moving.
 pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.write", &["enter", "e"], "Write in this answer", AspectScreen::enter)
         .footer(1, "write")
-        .when(|s, _| !s.typing)
+        
         .words("edit answer type"),
-    command("aspect.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| s.stop())
-        .footer(1, "stop typing, then ?")
-        .when(|s, _| s.typing),
-    command("aspect.next_voice", &["tab"], "Next voice: ours, theirs, agreed", |s: &mut AspectScreen, ctx| {
-        s.turn_voice(ctx, 1)
-    })
-    .footer(3, "next voice")
-    .when(|s, _| s.typing),
-    command("aspect.voice_before", &["shift-tab"], "The voice before it", |s: &mut AspectScreen, ctx| {
-        s.turn_voice(ctx, -1)
-    })
-    .when(|s, _| s.typing),
-    command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back").when(|s, _| !s.typing),
+    command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),
     command("aspect.next_part", &["tab"], "Next part: questions, answer, guidance", |s: &mut AspectScreen, ctx| {
         s.turn_part(ctx, 1)
     })
     .footer(8, "next part")
-    .when(|s, _| !s.typing),
+    ,
     command("aspect.part_before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
         s.turn_part(ctx, -1)
     })
-    .when(|s, _| !s.typing),
-    command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)).when(|s, _| !s.typing),
-    command("aspect.down", &["down", "j"], "Down", |s: &mut AspectScreen, ctx| s.walk(ctx, 1)).when(|s, _| !s.typing),
-    command("aspect.left", &["left", "h"], "Left", AspectScreen::left).when(|s, _| !s.typing),
-    command("aspect.right", &["right", "l"], "Right", AspectScreen::right).when(|s, _| !s.typing),
+    ,
+    command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)),
+    command("aspect.down", &["down", "j"], "Down", |s: &mut AspectScreen, ctx| s.walk(ctx, 1)),
+    command("aspect.left", &["left", "h"], "Left", AspectScreen::left),
+    command("aspect.right", &["right", "l"], "Right", AspectScreen::right),
     command("aspect.first", &["g g", "home"], "To the first question", |s: &mut AspectScreen, ctx| s.jump(ctx, 0))
-        .when(|s, _| !s.typing),
+        ,
     command("aspect.last", &["G", "end"], "To the last question", |s: &mut AspectScreen, ctx| {
         s.jump(ctx, usize::MAX)
     })
-    .when(|s, _| !s.typing),
+    ,
     command("aspect.page_up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| s.page(ctx, -1))
-        .when(|s, _| !s.typing),
+        ,
     command("aspect.page_down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| s.page(ctx, 1))
-        .when(|s, _| !s.typing),
+        ,
     command("aspect.standing", &["t"], "Set the standing: asked, agreed, disputed, not for us", |s, ctx| {
         standing::menu(s, ctx)
     })
     .footer(5, "standing")
-    .when(|s, ctx| !s.typing && ctx.writable)
+    .when(|s, ctx| ctx.writable)
     .changes()
     .words("agree dispute guess asked"),
     command("aspect.heard", &["w"], "Say who told us, and on what occasion", standing::ask_source)
-        .when(|s, ctx| !s.typing && ctx.writable && s.is_theirs(ctx))
+        .when(|s, ctx| ctx.writable && s.is_theirs(ctx))
         .changes()
         .words("source person call"),
     command("aspect.private", &["p"], "Private on or off: left out of every export", AspectScreen::turn_private)
-        .when(|s, ctx| !s.typing && ctx.writable)
+        .when(|s, ctx| ctx.writable)
         .changes()
         .words("secret hide confidential"),
     command("aspect.share", &["S"], "Ours may be shared with the partners, on or off", AspectScreen::turn_share)
-        .when(|s, ctx| !s.typing && ctx.writable)
+        .when(|s, ctx| ctx.writable)
         .changes(),
     command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| add_partner())
-        .when(|s, ctx| !s.typing && ctx.writable)
+        .when(|s, ctx| ctx.writable)
         .changes()
         .words("new organisation"),
     command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
-        .when(|s, ctx| !s.typing && s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
+        .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
         .words("history versions changed"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
-        .when(|s, _| !s.typing)
+        
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal three ideas", AspectScreen::deal)
-        .when(|s, ctx| !s.typing && s.ideas(ctx).next().is_some())
+        .when(|s, ctx| s.ideas(ctx).next().is_some())
         .words("ideas random inspiration deck"),
-    command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy).when(|s, _| !s.typing),
+    command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
     command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
         s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
     })
-    .when(|s, ctx| !s.typing && ctx.writable)
+    .when(|s, ctx| ctx.writable)
     .words("vim nano external"),
+];
+
+/// The rows while typing.
+pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
+    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| s.stop())
+        .footer(1, "stop typing, then ?")
+        ,
+    command("aspect-typing.next_voice", &["tab"], "Next voice: ours, theirs, agreed", |s: &mut AspectScreen, ctx| {
+        s.turn_voice(ctx, 1)
+    })
+    .footer(3, "next voice")
+    ,
+    command("aspect-typing.voice_before", &["shift-tab"], "The voice before it", |s: &mut AspectScreen, ctx| {
+        s.turn_voice(ctx, -1)
+    })
+    ,
 ];
 
 impl AspectScreen {
@@ -418,11 +423,12 @@ impl Layer for AspectScreen {
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
-        rows_that_apply(ROWS, self, ctx)
+        rows_that_apply(if self.typing { TYPING_ROWS } else { ROWS }, self, ctx)
     }
 
     fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
-        run_by_name(ROWS, self, name, ctx).unwrap_or(Outcome::Unused)
+        let rows = if self.typing { TYPING_ROWS } else { ROWS };
+        run_by_name(rows, self, name, ctx).unwrap_or(Outcome::Unused)
     }
 
     fn letter(&mut self, letter: char, ctx: &Ctx<'_>) -> Option<Outcome> {
