@@ -8,7 +8,7 @@ pub mod layer;
 pub mod overlay;
 pub mod screen;
 pub mod shelf;
-pub mod theme;
-pub mod widget;
 #[cfg(test)]
 mod testing;
+pub mod theme;
+pub mod widget;

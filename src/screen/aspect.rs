@@ -50,59 +50,70 @@ enum Part {
 pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.write", &["enter", "e"], "Write in this answer", AspectScreen::enter)
         .footer(1, "write")
-        
         .words("edit answer type"),
     command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),
-    command("aspect.next_part", &["tab"], "Next part: questions, answer, guidance", |s: &mut AspectScreen, ctx| {
-        s.turn_part(ctx, 1)
-    })
-    .footer(8, "next part")
-    ,
+    command(
+        "aspect.next_part",
+        &["tab"],
+        "Next part: questions, answer, guidance",
+        |s: &mut AspectScreen, ctx| s.turn_part(ctx, 1),
+    )
+    .footer(8, "next part"),
     command("aspect.part_before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
         s.turn_part(ctx, -1)
-    })
-    ,
+    }),
     command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)),
     command("aspect.down", &["down", "j"], "Down", |s: &mut AspectScreen, ctx| s.walk(ctx, 1)),
     command("aspect.left", &["left", "h"], "Left", AspectScreen::left),
     command("aspect.right", &["right", "l"], "Right", AspectScreen::right),
-    command("aspect.first", &["g g", "home"], "To the first question", |s: &mut AspectScreen, ctx| s.jump(ctx, 0))
-        ,
+    command("aspect.first", &["g g", "home"], "To the first question", |s: &mut AspectScreen, ctx| {
+        s.jump(ctx, 0)
+    }),
     command("aspect.last", &["G", "end"], "To the last question", |s: &mut AspectScreen, ctx| {
         s.jump(ctx, usize::MAX)
-    })
-    ,
-    command("aspect.page_up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| s.page(ctx, -1))
-        ,
-    command("aspect.page_down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| s.page(ctx, 1))
-        ,
+    }),
+    command("aspect.page_up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| {
+        s.page(ctx, -1)
+    }),
+    command("aspect.page_down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| {
+        s.page(ctx, 1)
+    }),
     command("aspect.standing", &["t"], "Set the standing: asked, agreed, disputed, not for us", |s, ctx| {
         standing::menu(s, ctx)
     })
     .footer(5, "standing")
-    .when(|s, ctx| ctx.writable)
+    .when(|_, ctx| ctx.writable)
     .changes()
     .words("agree dispute guess asked"),
     command("aspect.heard", &["w"], "Say who told us, and on what occasion", standing::ask_source)
         .when(|s, ctx| ctx.writable && s.is_theirs(ctx))
         .changes()
         .words("source person call"),
-    command("aspect.private", &["p"], "Private on or off: left out of every export", AspectScreen::turn_private)
-        .when(|s, ctx| ctx.writable)
-        .changes()
-        .words("secret hide confidential"),
-    command("aspect.share", &["S"], "Ours may be shared with the partners, on or off", AspectScreen::turn_share)
-        .when(|s, ctx| ctx.writable)
-        .changes(),
+    command(
+        "aspect.private",
+        &["p"],
+        "Private on or off: left out of every export",
+        AspectScreen::turn_private,
+    )
+    .when(|_, ctx| ctx.writable)
+    .changes()
+    .words("secret hide confidential"),
+    command(
+        "aspect.share",
+        &["S"],
+        "Ours may be shared with the partners, on or off",
+        AspectScreen::turn_share,
+    )
+    .when(|_, ctx| ctx.writable)
+    .changes(),
     command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| add_partner())
-        .when(|s, ctx| ctx.writable)
+        .when(|_, ctx| ctx.writable)
         .changes()
         .words("new organisation"),
     command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
         .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
         .words("history versions changed"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
-        
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal three ideas", AspectScreen::deal)
         .when(|s, ctx| s.ideas(ctx).next().is_some())
@@ -111,24 +122,29 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
         s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
     })
-    .when(|s, ctx| ctx.writable)
+    .when(|_, ctx| ctx.writable)
     .words("vim nano external"),
 ];
 
 /// The rows while typing.
 pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
-    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| s.stop())
-        .footer(1, "stop typing, then ?")
-        ,
-    command("aspect-typing.next_voice", &["tab"], "Next voice: ours, theirs, agreed", |s: &mut AspectScreen, ctx| {
-        s.turn_voice(ctx, 1)
+    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| {
+        s.stop()
     })
-    .footer(3, "next voice")
-    ,
-    command("aspect-typing.voice_before", &["shift-tab"], "The voice before it", |s: &mut AspectScreen, ctx| {
-        s.turn_voice(ctx, -1)
-    })
-    ,
+    .footer(1, "stop typing, then ?"),
+    command(
+        "aspect-typing.next_voice",
+        &["tab"],
+        "Next voice: ours, theirs, agreed",
+        |s: &mut AspectScreen, ctx| s.turn_voice(ctx, 1),
+    )
+    .footer(3, "next voice"),
+    command(
+        "aspect-typing.voice_before",
+        &["shift-tab"],
+        "The voice before it",
+        |s: &mut AspectScreen, ctx| s.turn_voice(ctx, -1),
+    ),
 ];
 
 impl AspectScreen {
@@ -206,7 +222,9 @@ impl AspectScreen {
         } else {
             let hint = match (&place, self.question(ctx)) {
                 (TextPlace::Voice(_, VoiceKey::Ours), Some(question)) => question.hint.clone(),
-                (TextPlace::Voice(_, VoiceKey::Theirs(_)), _) => "What they say, in their own words".to_owned(),
+                (TextPlace::Voice(_, VoiceKey::Theirs(_)), _) => {
+                    "What they say, in their own words".to_owned()
+                }
                 _ => "Wording that all accept".to_owned(),
             };
             self.field = Field::new(Kind::Prose).with_placeholder(hint).with_text(text);
@@ -326,7 +344,11 @@ impl AspectScreen {
             return Outcome::Unused;
         };
         let to = !answer.is_to_share();
-        let said = if to { "Our words here may be shared with the partners." } else { "Our words here stay with us." };
+        let said = if to {
+            "Our words here may be shared with the partners."
+        } else {
+            "Our words here stay with us."
+        };
         Outcome::All(vec![Outcome::Edit(Edit::SetToShare { question, to }), Outcome::Say(said.to_owned())])
     }
 
@@ -370,7 +392,8 @@ impl AspectScreen {
 
     /// What the voices said before, latest first.
     fn earlier(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let (Some(question), Some(answer), Some(workbook)) = (self.question(ctx), self.answer(ctx), ctx.workbook())
+        let (Some(question), Some(answer), Some(workbook)) =
+            (self.question(ctx), self.answer(ctx), ctx.workbook())
         else {
             return Outcome::Unused;
         };

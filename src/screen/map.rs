@@ -43,9 +43,12 @@ pub(super) const ROWS: &[Command<Map>] = &[
     command("map.down", &["down", "j"], "Down", |map: &mut Map, ctx| map.walk(ctx, (0.0, 1.0))),
     command("map.first", &["g g", "home"], "To the first aspect", |map: &mut Map, _| map.set(0)),
     command("map.last", &["G", "end"], "To the last", |map: &mut Map, _| map.set(ASPECTS.len() - 1)),
-    command("map.lens", &["L"], "See the ring as Connect, Begin, Implementation, Monitor", |map: &mut Map, ctx| {
-        map.turn_lens(ctx)
-    })
+    command(
+        "map.lens",
+        &["L"],
+        "See the ring as Connect, Begin, Implementation, Monitor",
+        |map: &mut Map, ctx| map.turn_lens(ctx),
+    )
     .words("lens model other names stages"),
     command("map.rename", &["e"], "Rename this workbook", |_, _| Outcome::Run("global.rename"))
         .when(|_, ctx| ctx.writable)
@@ -102,7 +105,12 @@ impl Map {
     }
 
     /// The word below an aspect's name, and how it looks.
-    fn word(&self, ctx: &Ctx<'_>, workbook: &Workbook, aspect: &AspectRow) -> (String, ratatui::style::Style) {
+    fn word(
+        &self,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+        aspect: &AspectRow,
+    ) -> (String, ratatui::style::Style) {
         if self.lens {
             let stage = ctx.content.lenses().first().and_then(|lens| {
                 lens.stages.iter().find(|stage| stage.aspects.iter().any(|id| id == aspect.id))
@@ -119,7 +127,13 @@ impl Map {
         (state.words().to_owned(), ctx.theme.aspect(state))
     }
 
-    fn draw_ring(&self, ring: &Ring, buf: &mut Buffer, ctx: &Ctx<'_>, workbook: &Workbook) -> Option<Position> {
+    fn draw_ring(
+        &self,
+        ring: &Ring,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+    ) -> Option<Position> {
         ring.draw_line(buf, ctx.theme.quiet());
         let titles = ["1 GETTING STARTED", "2 WORKING TOGETHER", "3 WHAT NEXT?"];
         for (n, (area, title)) in ring.titles.iter().zip(titles).enumerate() {
@@ -159,7 +173,13 @@ impl Map {
         focused.then_some(Position { x: at.x, y: at.y })
     }
 
-    fn draw_heart(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, workbook: &Workbook) -> Option<Position> {
+    fn draw_heart(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+    ) -> Option<Position> {
         let (n, heart) = ASPECTS.iter().enumerate().find(|(_, a)| a.arc == Arc::Heart)?;
         let focused = n == self.focus();
         let inside = usize::from(area.width.saturating_sub(2));
@@ -185,7 +205,13 @@ impl Map {
         focused.then_some(Position { x: at.x, y: at.y })
     }
 
-    fn draw_list(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, workbook: &Workbook) -> Option<Position> {
+    fn draw_list(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+    ) -> Option<Position> {
         let mut lines: Vec<Option<usize>> = Vec::new();
         let mut heading = None;
         for (n, aspect) in ASPECTS.iter().enumerate() {
@@ -233,12 +259,24 @@ impl Map {
         let disputed = disputes(ctx, workbook, aspect);
         if disputed > 0 {
             let line = format!("! {disputed} disputed");
-            put(buf, right_of(at, used + after + 3), &line, ctx.theme.standing(crate::domain::Standing::Disputed));
+            put(
+                buf,
+                right_of(at, used + after + 3),
+                &line,
+                ctx.theme.standing(crate::domain::Standing::Disputed),
+            );
         }
         focused.then_some(Position { x: at.x, y: at.y })
     }
 
-    fn draw_facts(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, workbook: &Workbook, beside_ring: bool) -> Option<Position> {
+    fn draw_facts(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+        beside_ring: bool,
+    ) -> Option<Position> {
         let mut cursor = None;
         let mut left = row(area, 0);
         if beside_ring {

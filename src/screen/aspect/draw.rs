@@ -58,7 +58,9 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
     let window = screen.list.window(list.height.into(), len);
     let first = window.start;
     let mut cursor = None;
-    for ((n, question), at) in aspect.questions.iter().enumerate().skip(first).take(window.len()).zip(list.rows()) {
+    for ((n, question), at) in
+        aspect.questions.iter().enumerate().skip(first).take(window.len()).zip(list.rows())
+    {
         let here = n == screen.list.focus(len);
         let standing = standing_of(workbook, question);
         let lead = if here { ">" } else { " " };
@@ -121,7 +123,8 @@ fn draw_answer(
     area = below(area, u16::from(area.height > 8));
     let mut in_guidance = None;
     if with_guidance {
-        let rows = if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
+        let rows =
+            if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
         let guide = below(area, area.height.saturating_sub(rows));
         in_guidance = draw_guidance(screen, guide, buf, ctx);
         area.height = area.height.saturating_sub(rows + u16::from(rows > 0));
@@ -176,12 +179,18 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     let cut = lines.len() > room.into();
     for (n, (line, at)) in lines.iter().zip(Rect { height: room, ..text }.rows()).enumerate() {
         let last = cut && n + 1 == usize::from(room);
-        let line = if last { format!("{} …", fit(line, text.width.saturating_sub(2))) } else { line.clone() };
+        let line =
+            if last { format!("{} …", fit(line, text.width.saturating_sub(2))) } else { line.clone() };
         put(buf, at, &line, if focused { ctx.theme.text() } else { ctx.theme.quiet() });
     }
     let mut rest = below(text, room.min(u16::try_from(lines.len()).unwrap_or(room)));
     for point in card.points.iter().take(rest.height.saturating_sub(1).into()) {
-        let used = put_wrapped(buf, Rect { height: rest.height - 1, ..rest }, &format!("- {point}"), ctx.theme.quiet());
+        let used = put_wrapped(
+            buf,
+            Rect { height: rest.height - 1, ..rest },
+            &format!("- {point}"),
+            ctx.theme.quiet(),
+        );
         rest = below(rest, used);
         if rest.height <= 1 {
             break;
@@ -215,7 +224,8 @@ fn draw_voices(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let mut cursor = None;
     // with many partners the voices before the one in focus make room for it
     let at = laid.iter().position(|l| l.voice == focus).unwrap_or(0);
-    let fits = |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
+    let fits =
+        |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
     let from = (0..=at).find(|from| fits(*from)).unwrap_or(at);
     for voice in laid.iter().skip(from) {
         if rest.height < 2 {
@@ -237,7 +247,14 @@ fn draw_voices(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     cursor
 }
 
-fn draw_heading(screen: &AspectScreen, voice: &Laid, focused: bool, at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+fn draw_heading(
+    screen: &AspectScreen,
+    voice: &Laid,
+    focused: bool,
+    at: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) {
     let lead = if focused && screen.part == Part::Answer && !screen.typing { "> " } else { "" };
     let style = if focused && screen.part == Part::Answer && !screen.typing {
         ctx.theme.focus()
@@ -252,11 +269,8 @@ fn draw_heading(screen: &AspectScreen, voice: &Laid, focused: bool, at: Rect, bu
 }
 
 fn draw_field(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let style = FieldStyle {
-        text: ctx.theme.text(),
-        selected: ctx.theme.selected(),
-        placeholder: ctx.theme.quiet(),
-    };
+    let style =
+        FieldStyle { text: ctx.theme.text(), selected: ctx.theme.selected(), placeholder: ctx.theme.quiet() };
     screen.field.render(area, buf, style);
     if screen.typing {
         return screen.field.cursor_position(area);
@@ -353,7 +367,8 @@ fn about(
     let standing = match voice {
         VoiceKey::Ours => {
             let standing = screen.question(ctx).map_or(Standing::Blank, |q| standing_of(workbook, q));
-            let only_ours = workbook.partners().iter().all(|p| answer.theirs(&p.id).is_none_or(|t| !t.says_something()));
+            let only_ours =
+                workbook.partners().iter().all(|p| answer.theirs(&p.id).is_none_or(|t| !t.says_something()));
             let shown = if only_ours { standing } else { Standing::Blank };
             if shown == Standing::Guess {
                 parts.push("? a guess".to_owned());

@@ -40,7 +40,9 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     rows.push(MenuRow::new(Some('n'), format!("{} {words}", Standing::NotForUs.mark()), "", not_for_us));
     let with = match partners.as_slice() {
         [] => "How far can this be relied on? Add a partner with n to say more.".to_owned(),
-        [one] => format!("How far can this be relied on, with {}?", super::super::words::or(&one.name, "them")),
+        [one] => {
+            format!("How far can this be relied on, with {}?", super::super::words::or(&one.name, "them"))
+        }
         _ => "How far can this be relied on, with all partners?".to_owned(),
     };
     Outcome::Open(Box::new(Menu::new(with, rows)))
@@ -123,8 +125,7 @@ pub(super) fn ask_source(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     let today = ctx.today();
     let prompt = Prompt::new("On what occasion did they say it?", &before, move |occasion| {
         let occasion = occasion.trim();
-        let source =
-            if occasion.is_empty() { Source::ByHand } else { Source::Said(occasion.to_owned()) };
+        let source = if occasion.is_empty() { Source::ByHand } else { Source::Said(occasion.to_owned()) };
         // what they told us on an occasion is not a guess any more
         let heard = match theirs.heard {
             Heard::Guess if source != Source::ByHand => Heard::Asked,

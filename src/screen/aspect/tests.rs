@@ -25,7 +25,9 @@ fn enter_types_and_escape_stops() {
 fn three_voices_and_the_standing_are_in_sight() {
     let world = World::new();
     let drawn = world.drawn(&screen(&world, "SCO-2", None), 78, 20);
-    for text in ["OURS", "CITY MUSEUM ! disputed", "the call of 14 March", "AGREED", "fingers can read", "from: "] {
+    for text in
+        ["OURS", "CITY MUSEUM ! disputed", "the call of 14 March", "AGREED", "fingers can read", "from: "]
+    {
         assert!(drawn.contains(text), "{text} in\n{drawn}");
     }
 }
@@ -55,7 +57,9 @@ fn no_idea_is_dealt_twice_before_all_have_come() {
     for _ in 0..deck.len() / 3 {
         let Outcome::Open(reader) = screen.run("aspect.deal", &world.ctx()) else { panic!("a reader") };
         let drawn = world.drawn(reader.as_ref(), 76, 60);
-        dealt.extend(deck.iter().filter(|title| drawn.lines().any(|line| line.trim() == title.as_str())).cloned());
+        dealt.extend(
+            deck.iter().filter(|title| drawn.lines().any(|line| line.trim() == title.as_str())).cloned(),
+        );
     }
     let count = dealt.len();
     dealt.sort();
