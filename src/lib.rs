@@ -1,3 +1,4 @@
 //! placeholder
 pub mod content;
 pub mod domain;
+pub mod export;
