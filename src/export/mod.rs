@@ -24,7 +24,7 @@ pub use document::{Block, Document, Item, Level, TO_AGREE};
 pub use subject::{Entry, Selection, Subject};
 pub use text::COLUMNS;
 pub use voices::day;
-pub use workbook::{aspect, question};
+pub use workbook::{aspect, question, workbook};
 
 /// A document that can be made of a workbook.
 #[derive(Debug, Clone, Copy)]
