@@ -8,11 +8,13 @@
 pub mod first_run;
 pub mod library;
 mod page;
+pub mod people;
 mod prompts;
 pub mod words;
 
 pub use first_run::FirstRun;
 pub use library::Library;
+pub use people::People;
 
 use crate::command::{Command, Row};
 
@@ -22,6 +24,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, first_run::ROWS);
     add(&mut rows, library::ROWS);
     add(&mut rows, library::FILTER_ROWS);
+    add(&mut rows, people::ROWS);
+    add(&mut rows, people::FIELD_ROWS);
     rows
 }
 
