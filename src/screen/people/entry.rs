@@ -81,8 +81,11 @@ impl Entry {
                 }
             }
             Self::Person(id) => {
-                let side =
-                    self.side(workbook).map(|side| Self::Side(side).name(workbook)).unwrap_or_default();
+                let side = match self.side(workbook) {
+                    Some(side) if side.is_us() => words::or(&workbook.us().name, "our side").to_owned(),
+                    Some(side) => Self::Side(side).name(workbook),
+                    None => String::new(),
+                };
                 match workbook.person(id).map_or("", |p| p.role.trim()) {
                     "" => format!("At {side}"),
                     role => format!("{role}, at {side}"),
