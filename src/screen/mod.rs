@@ -1,9 +1,9 @@
 //! Floor 3: the screens, one file each. A screen takes the whole body; overlays lie on top of it.
 //!
 //! A screen sees the program through [`Ctx`](crate::command::Ctx), answers with an
-//! [`Outcome`](crate::command::Outcome) and knows neither the app nor the disk. While it takes text it shows the rows of
-//! another scope (`library-filter` beside `library`), so that a key has one meaning in each. `page` and `words` hold what
-//! they share. Start reading at `first_run`, the smallest.
+//! [`Outcome`](crate::command::Outcome) and knows neither the app nor the disk. While it takes text it shows rows
+//! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
+//! `words` hold what they share. Start reading at `first_run`, the smallest.
 
 pub mod first_run;
 pub mod library;

@@ -49,7 +49,7 @@ pub(super) const ROWS: &[Command<People>] = &[
     command("people.edit", &["enter"], "Write in the details", People::edit)
         .footer(1, "edit")
         .words("change rename"),
-    command("people.back", &["esc", "ctrl-c"], "One step back", People::back).footer(2, "back"),
+    command("people.back", &["esc"], "One step back", People::back).footer(2, "back"),
     command("people.new", &["n"], "A partner joins", People::new_partner)
         .footer(3, "partner")
         .words("add organisation group")
@@ -75,7 +75,7 @@ pub(super) const ROWS: &[Command<People>] = &[
 pub(super) const FIELD_ROWS: &[Command<People>] = &[
     command("people-fields.next", &["enter"], "To the next field, and out after the last", People::accept)
         .footer(1, "next"),
-    command("people-fields.stop", &["esc", "ctrl-c"], "Stop typing; what is typed stays", People::stop)
+    command("people-fields.stop", &["esc"], "Stop typing; what is typed stays", People::stop)
         .footer(2, "stop typing"),
     command("people-fields.down", &["tab", "down"], "To the next field", |s: &mut People, ctx| {
         s.turn(1, ctx)
@@ -241,7 +241,7 @@ impl People {
 
 impl Layer for People {
     fn scope(&self) -> &'static str {
-        if self.is_typing() { "people-fields" } else { "people" }
+        "people"
     }
 
     fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
