@@ -195,18 +195,18 @@ impl Layer for FirstRun {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screen::tests::{SIZES, draws_anywhere, world};
+    use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
 
     #[test]
     fn the_first_screen() {
         let mut world = world();
         world.shelf.folder = "/home/ana/.config/alongside".into();
         let mut first = FirstRun::new();
-        insta::assert_snapshot!("first_run_80", world.drawn(&first, 80, 21));
-        insta::assert_snapshot!("first_run_40", world.drawn(&first, 40, 9));
+        insta::assert_snapshot!("first_run_80", drawn(&world, &first, 80, 21));
+        insta::assert_snapshot!("first_run_40", drawn(&world, &first, 40, 9));
         first.list.set(5);
         world.linear = true;
-        insta::assert_snapshot!("first_run_linear", world.drawn(&first, 60, 17));
+        insta::assert_snapshot!("first_run_linear", drawn(&world, &first, 60, 17));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub struct Library {
 
 pub(super) const ROWS: &[Command<Library>] = &[
     command("library.open", &["enter"], "Open this workbook", Library::open).footer(1, "open"),
-    command("library.back", &["esc", "ctrl-c"], "Show them all again, or step back", Library::back)
+    command("library.back", &["esc"], "Show them all again, or step back", Library::back)
         .footer(2, "back")
         .when(Library::has_way_back),
     command("library.new", &["n"], "Start a workbook", |_, _| prompts::new_workbook())
@@ -65,8 +65,7 @@ pub(super) const ROWS: &[Command<Library>] = &[
 
 pub(super) const FILTER_ROWS: &[Command<Library>] = &[
     command("library-filter.open", &["enter"], "Open the workbook in focus", Library::open).footer(1, "open"),
-    command("library-filter.clear", &["esc", "ctrl-c"], "Show them all again", Library::back)
-        .footer(2, "all"),
+    command("library-filter.clear", &["esc"], "Show them all again", Library::back).footer(2, "all"),
     command("library-filter.rest", &["tab"], "Keep the words and go to the list", Library::rest)
         .footer(3, "list"),
     command("library-filter.down", &["down"], "To the next workbook", Library::down),
@@ -199,7 +198,7 @@ impl Library {
 
 impl Layer for Library {
     fn scope(&self) -> &'static str {
-        if self.typing { "library-filter" } else { "library" }
+        "library"
     }
 
     fn crumbs(&self, _ctx: &Ctx<'_>) -> Vec<String> {

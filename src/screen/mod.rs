@@ -1,20 +1,22 @@
 //! Floor 3: the screens, one file each. A screen takes the whole body; overlays lie on top of it.
 //!
 //! A screen sees the program through [`Ctx`](crate::command::Ctx), answers with an
-//! [`Outcome`](crate::command::Outcome) and knows neither the app nor the disk. While it takes text it shows the rows of
-//! another scope (`library-filter` beside `library`), so that a key has one meaning in each. `page` and `words` hold what
-//! they share. Start reading at `first_run`, the smallest.
+//! [`Outcome`](crate::command::Outcome) and knows neither the app nor the disk. While it takes text it shows rows
+//! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
+//! `words` hold what they share. Start reading at `first_run`, the smallest.
 
 pub mod aspect;
 pub mod first_run;
 pub mod library;
 pub mod map;
 mod page;
+pub mod people;
 mod prompts;
 pub mod words;
 
 pub use first_run::FirstRun;
 pub use library::Library;
+pub use people::People;
 
 use crate::command::{Command, Row};
 
@@ -27,6 +29,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, map::ROWS);
     add(&mut rows, aspect::ROWS);
     add(&mut rows, aspect::TYPING_ROWS);
+    add(&mut rows, people::ROWS);
+    add(&mut rows, people::FIELD_ROWS);
     rows
 }
 

@@ -15,16 +15,11 @@ pub const TWO_COLUMNS: u16 = 72;
 /// Lines of prose are easiest to read up to this many columns.
 pub const MEASURE: u16 = 78;
 
-/// The part of the body that text stands in: a column is free at each side, and a row above where there is room.
+/// The part of the body that text stands in: a column is free at each side, unless the area begins inside the screen and
+/// so has its free columns already.
 pub fn page(area: Rect) -> Rect {
-    let side = u16::from(area.width > 4);
-    let top = u16::from(area.height > 10);
-    Rect {
-        x: area.x.saturating_add(side),
-        y: area.y.saturating_add(top),
-        width: area.width - 2 * side,
-        height: area.height - top,
-    }
+    let side = u16::from(area.x == 0 && area.width > 4);
+    Rect { x: area.x + side, width: area.width - 2 * side, ..area }
 }
 
 /// Whether a list and what it leads to stand beside each other.
@@ -129,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_page_keeps_its_margin_and_lives_in_any_area() {
-        assert_eq!(page(Rect::new(0, 1, 80, 21)), Rect::new(1, 2, 78, 20));
+        assert_eq!(page(Rect::new(0, 1, 80, 21)), Rect::new(1, 1, 78, 21));
+        assert_eq!(page(Rect::new(1, 1, 78, 21)), Rect::new(1, 1, 78, 21));
         for (width, height) in [(0, 0), (1, 1), (2, 1), (3, 50), (500, 2)] {
             let area = Rect::new(0, 0, width, height);
             assert_eq!(page(area).intersection(area), page(area));

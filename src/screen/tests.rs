@@ -6,6 +6,7 @@ use super::rows;
 use crate::keymap::Keymap;
 use crate::layer::Layer;
 use crate::testing::World;
+use crate::widget::text::width as width_of;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -25,9 +26,25 @@ pub fn world() -> World {
 }
 
 /// What a layer draws in a terminal whose body has this size, as lines of text.
-pub fn drawn(world: &mut World, layer: &dyn Layer, width: u16, height: u16) -> String {
-    world.size = (width, height + 3);
-    world.drawn(layer, width, height)
+pub fn drawn(world: &World, layer: &dyn Layer, width: u16, height: u16) -> String {
+    let area = Rect::new(0, 0, width, height);
+    let mut buf = Buffer::empty(area);
+    let mut ctx = world.ctx();
+    ctx.size = (width, height + 3);
+    layer.draw(area, &mut buf, &ctx);
+    let lines = area.rows().map(|row| {
+        let mut line = String::new();
+        let mut taken = 0;
+        for (x, place) in row.positions().enumerate() {
+            // the cell that the right half of a wide character covers is empty
+            if x >= taken {
+                line.push_str(buf[place].symbol());
+                taken = x + usize::from(width_of(buf[place].symbol()).max(1));
+            }
+        }
+        line.trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Draws a layer, and holds the cursor to be on it.

@@ -55,14 +55,14 @@ fn opens(library: &mut Library, world: &World) -> String {
 fn the_library_at_several_sizes() {
     let mut world = small();
     let mut library = Library::new();
-    insta::assert_snapshot!("library_80", drawn(&mut world, &library, 80, 21));
-    insta::assert_snapshot!("library_120", drawn(&mut world, &library, 120, 37));
+    insta::assert_snapshot!("library_80", drawn(&world, &library, 80, 21));
+    insta::assert_snapshot!("library_120", drawn(&world, &library, 120, 37));
     library.run("library.last", &world.ctx());
     library.run("library.up", &world.ctx());
-    insta::assert_snapshot!("library_60", drawn(&mut world, &library, 60, 17));
-    insta::assert_snapshot!("library_40", drawn(&mut world, &library, 40, 9));
+    insta::assert_snapshot!("library_60", drawn(&world, &library, 60, 17));
+    insta::assert_snapshot!("library_40", drawn(&world, &library, 40, 9));
     world.linear = true;
-    insta::assert_snapshot!("library_linear", drawn(&mut world, &library, 80, 21));
+    insta::assert_snapshot!("library_linear", drawn(&world, &library, 80, 21));
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn words_find_and_enter_opens_the_first() {
     library.run("library.filter", &world.ctx());
     type_into(&mut library, &world, "carers tac");
     assert_eq!(library.aside(&world.ctx()), "1 of 5 workbooks");
-    insta::assert_snapshot!("library_found", world.drawn(&library, 80, 21));
+    insta::assert_snapshot!("library_found", drawn(&world, &library, 80, 21));
     assert_eq!(opens(&mut library, &world), "w1");
     type_into(&mut library, &world, "zz");
-    assert!(world.drawn(&library, 80, 21).contains("No workbook has these words. Esc shows them all."));
+    assert!(drawn(&world, &library, 80, 21).contains("No workbook has these words. Esc shows them all."));
     assert!(matches!(library.run("library-filter.open", &world.ctx()), Outcome::Say(_)));
     library.run("library-filter.clear", &world.ctx());
     assert!(library.field().is_none());
@@ -126,9 +126,9 @@ fn it_says_quietly_that_it_is_still_reading() {
     let library = Library::new();
     assert_eq!(library.aside(&world.ctx()), "5 workbooks, reading…");
     world.shelf.workbooks.clear();
-    assert!(world.drawn(&library, 80, 21).contains("Reading your workbooks…"));
+    assert!(drawn(&world, &library, 80, 21).contains("Reading your workbooks…"));
     world.shelf.complete = true;
-    assert!(world.drawn(&library, 80, 21).contains("There is no workbook here. n starts one."));
+    assert!(drawn(&world, &library, 80, 21).contains("There is no workbook here. n starts one."));
 }
 
 #[test]
@@ -138,10 +138,10 @@ fn ten_thousand_workbooks_are_drawn_one_page_at_a_time() {
     world.shelf = shelf(&titles.iter().map(|title| (title.as_str(), false)).collect::<Vec<_>>());
     let mut library = Library::new();
     library.run("library.last", &world.ctx());
-    assert!(world.drawn(&library, 80, 21).contains("> Walk 9999"));
+    assert!(drawn(&world, &library, 80, 21).contains("> Walk 9999"));
     library.run("library.filter", &world.ctx());
     type_into(&mut library, &world, "walk 77 museum");
-    assert!(world.drawn(&library, 80, 21).contains("> Walk 77"));
+    assert!(drawn(&world, &library, 80, 21).contains("> Walk 77"));
 }
 
 #[test]
