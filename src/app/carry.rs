@@ -2,6 +2,7 @@
 
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
+use crate::export;
 use crate::domain::{Edit, Partner, PartnerField, Person, PersonField, Refused, TextPlace};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
@@ -262,8 +263,11 @@ impl App {
     }
 
     fn preview(&self) -> String {
-        let Some(workbook) = self.workbook() else { return String::new() };
-        crate::export::page_as_text(workbook, &self.content, self.today())
+        let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
+            return String::new();
+        };
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        export::Format::Text.write(&(page.make)(&subject))
     }
 
     fn to_editor(&mut self, place: TextPlace) {

@@ -28,7 +28,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
 
 /// Says how many private answers a document does not hold, and how to have them in it.
 pub fn say_left_out(document: &Document, session: &Session<'_>) {
-    if let Some(words) = left_out(document.left_out) {
+    if let Some(words) = left_out(document.private.left_out) {
         session.out.words(&format!("{words} --with-private puts them in."));
     }
 }

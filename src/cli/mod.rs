@@ -86,7 +86,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
             return Exit::Usage;
         }
         out.document(&if out.is_coloured() { text.ansi().to_string() } else { text.to_string() });
-        out.finish().map_or_else(|failure| failure.exit, |()| Exit::Well)
+        out.finish().err().map_or(Exit::Well, |failure| {
+            out.failure(&failure);
+            failure.exit
+        })
     })
 }
 

@@ -13,8 +13,24 @@ pub struct Document {
     pub title: String,
     /// What follows, in order.
     pub blocks: Vec<Block>,
-    /// How many private answers it would have held and does not.
+    /// What became of the private answers it would hold.
+    pub private: Private,
+}
+
+/// How many private answers a document holds, because somebody asked for them, and how many it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Private {
+    /// In it.
+    pub held: usize,
+    /// Left out of it.
     pub left_out: usize,
+}
+
+impl std::ops::AddAssign for Private {
+    fn add_assign(&mut self, more: Self) {
+        self.held += more.held;
+        self.left_out += more.left_out;
+    }
 }
 
 /// A part of a document.
@@ -64,7 +80,7 @@ pub enum Level {
 impl Document {
     /// A document with only a title.
     pub fn titled(title: impl Into<String>) -> Self {
-        Self { title: title.into(), blocks: Vec::new(), left_out: 0 }
+        Self { title: title.into(), ..Self::default() }
     }
 
     /// Adds a heading.

@@ -20,7 +20,9 @@ mod text;
 mod voices;
 mod workbook;
 
-pub use document::{Block, Document, Item, Level, TO_AGREE};
+use std::borrow::Cow;
+
+pub use document::{Block, Document, Item, Level, Private, TO_AGREE};
 pub use subject::{Entry, Selection, Subject};
 pub use text::COLUMNS;
 pub use voices::day;
@@ -96,20 +98,32 @@ impl Format {
         }
     }
 
-    /// The document in this format, with what was left out said at its end. Holds no control character but the line
-    /// feed, whatever the workbook holds; ends with a line feed.
+    /// The document in this format, with what became of private answers said at its end. Holds no control character but
+    /// the line feed, whatever the workbook holds; ends with a line feed.
     pub fn write(self, document: &Document) -> String {
-        let said = left_out(document.left_out).map(|words| {
-            let mut document = document.clone();
-            document.note(words);
-            document
-        });
-        let document = said.as_ref().unwrap_or(document);
         match self {
-            Self::Markdown => markdown::write(document),
-            Self::Text => text::write(document, COLUMNS),
+            Self::Markdown => markdown::write(&with_remark(document)),
+            Self::Text => plain(document, COLUMNS),
         }
     }
+}
+
+/// The document as plain text of a given width, for a preview. As [`Format::write`] otherwise.
+pub fn plain(document: &Document, columns: usize) -> String {
+    text::write(&with_remark(document), columns)
+}
+
+fn with_remark(document: &Document) -> Cow<'_, Document> {
+    let held = match document.private.held {
+        0 => None,
+        1 => Some("Holds 1 private answer.".to_owned()),
+        n => Some(format!("Holds {n} private answers.")),
+    };
+    let mut document = Cow::Borrowed(document);
+    for remark in [held, left_out(document.private.left_out)].into_iter().flatten() {
+        document.to_mut().note(remark);
+    }
+    document
 }
 
 /// "2 private answers left out.", or nothing where nothing was.

@@ -16,7 +16,7 @@ pub fn page(subject: &Subject<'_>) -> Document {
     let written = subject.select(content.questions(), |e| {
         matches!(e.standing, Standing::Agreed | Standing::Asked | Standing::Guess | Standing::Disputed)
     });
-    page.left_out = written.left_out;
+    page.private = written.private;
     who(&mut page, subject);
     settled(&mut page, subject, &written.entries);
     differ(&mut page, subject, &written.entries);

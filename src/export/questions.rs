@@ -11,7 +11,7 @@ pub fn questions(subject: &Subject<'_>) -> Document {
     let open = subject.select(subject.content().questions(), |e| {
         matches!(e.standing, Standing::Guess | Standing::Disputed)
     });
-    list.left_out = open.left_out;
+    list.private = open.private;
     let (disputed, guesses): (Vec<&Entry<'_>>, Vec<_>) =
         open.entries.iter().partition(|e| e.standing == Standing::Disputed);
     if open.entries.is_empty() {

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::document::Private;
 use crate::content::{Content, types::Question};
 use crate::domain::query::standing_of;
 use crate::domain::{
@@ -36,8 +37,8 @@ pub struct Entry<'a> {
 pub struct Selection<'a> {
     /// Those that it may show, in the order of their questions.
     pub entries: Vec<Entry<'a>>,
-    /// How many were left out because they are private.
-    pub left_out: usize,
+    /// How many of them are private, and how many were left out for being so.
+    pub private: Private,
 }
 
 impl<'a> Subject<'a> {
@@ -120,20 +121,29 @@ impl<'a> Subject<'a> {
             if !wanted(&entry) {
                 continue;
             }
+            if answer.is_private() && (answer.holds_words() || entry.standing != Standing::Blank) {
+                selection.private += self.private_one();
+            }
             if !answer.is_private() || self.with_private {
                 selection.entries.push(entry);
-            } else if answer.holds_words() || entry.standing != Standing::Blank {
-                selection.left_out += 1;
             }
         }
         selection
     }
 
     /// Answers to questions that this version does not ask: written by another version, or with another wording.
-    pub fn strays(&self) -> (Vec<(&'a QuestionId, &'a Answer)>, usize) {
-        let strays = self.workbook.answers().filter(|(id, _)| self.content.question(id.as_str()).is_none());
-        let (hidden, shown): (Vec<_>, Vec<_>) =
-            strays.partition(|(_, answer)| answer.is_private() && !self.with_private);
-        (shown, hidden.len())
+    pub fn strays(&self) -> (Vec<(&'a QuestionId, &'a Answer)>, Private) {
+        let mut private = Private::default();
+        let mut strays: Vec<_> =
+            self.workbook.answers().filter(|(id, _)| self.content.question(id.as_str()).is_none()).collect();
+        for _ in strays.iter().filter(|(_, answer)| answer.is_private()) {
+            private += self.private_one();
+        }
+        strays.retain(|(_, answer)| !answer.is_private() || self.with_private);
+        (strays, private)
+    }
+
+    fn private_one(&self) -> Private {
+        if self.with_private { Private { held: 1, left_out: 0 } } else { Private { held: 0, left_out: 1 } }
     }
 }

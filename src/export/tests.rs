@@ -180,7 +180,7 @@ fn private_answers_are_there_when_asked_for_and_marked() {
     let subject = Subject::new(&w, &content, TODAY).with_private(true);
     let text = Format::Text.write(&(artefact("workbook").unwrap().make)(&subject));
     assert!(text.contains("Their director is leaving") && text.contains("private"), "{text}");
-    assert!(!text.contains("left out"), "{text}");
+    assert!(!text.contains("left out") && text.contains("Holds 2 private answers."), "{text}");
 }
 
 #[test]

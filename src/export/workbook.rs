@@ -15,7 +15,7 @@ pub fn workbook(subject: &Subject<'_>) -> Document {
     super::page::who(&mut whole, subject);
     for aspect in subject.content().aspects() {
         let written = subject.select(&aspect.questions, |e| e.standing != Standing::Blank);
-        whole.left_out += written.left_out;
+        whole.private += written.private;
         if written.entries.is_empty() {
             continue;
         }
@@ -34,13 +34,13 @@ pub fn aspect(subject: &Subject<'_>, aspect: &Aspect) -> Document {
     let mut part = Document::titled(format!("{}: {}", aspect.name, title(subject)));
     part.paragraph(&aspect.purpose);
     let written = subject.select(&aspect.questions, |e| e.standing != Standing::Blank);
-    part.left_out = written.left_out;
+    part.private = written.private;
     for entry in &written.entries {
         part.heading(Level::Section, &entry.question.ask);
         body(&mut part, subject, entry);
     }
     let blank = subject.select(&aspect.questions, |e| e.standing == Standing::Blank);
-    part.left_out += blank.left_out;
+    part.private += blank.private;
     if !blank.entries.is_empty() {
         part.heading(Level::Section, "Still blank");
         part.list(blank.entries.iter().map(|e| Item::plain(&e.question.ask)).collect());
@@ -52,7 +52,7 @@ pub fn aspect(subject: &Subject<'_>, aspect: &Aspect) -> Document {
 pub fn question(subject: &Subject<'_>, question: &Question) -> Document {
     let mut answer = Document::titled(&question.ask);
     let found = subject.select([question], |_| true);
-    answer.left_out = found.left_out;
+    answer.private = found.private;
     for entry in &found.entries {
         body(&mut answer, subject, entry);
         let earlier = voices::earlier(subject, entry.answer);
@@ -75,8 +75,8 @@ fn standing(answer: &Answer, standing: Standing) -> String {
 }
 
 fn strays(whole: &mut Document, subject: &Subject<'_>) {
-    let (strays, left_out) = subject.strays();
-    whole.left_out += left_out;
+    let (strays, private) = subject.strays();
+    whole.private += private;
     if strays.is_empty() {
         return;
     }

@@ -134,6 +134,6 @@ fn settings(store: &Store) -> (Settings, Vec<String>) {
 
 /// The command line decides, then the settings, then the environment.
 fn colours(start: &Start, settings: &Settings) -> bool {
-    start.color.to_terminal(settings.colours == Colours::Mono)
+    start.color.on_screen(settings.colours == Colours::Mono)
 }
 

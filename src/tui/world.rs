@@ -180,7 +180,8 @@ impl World {
         let content = crate::content::Content::new();
         let today = self.clock.now().wall.to_zoned(self.clock.zone()).date();
         let subject = Subject::new(workbook, &content, today).with_private(with_private);
-        let page = export::page::page(&subject);
+        let Some(artefact) = export::artefact("page") else { return };
+        let page = (artefact.make)(&subject);
         let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
         let format = if plain { Format::Text } else { Format::Markdown };
         let text = format.write(&page);

@@ -7,7 +7,7 @@ use crate::app::{Message, Opened, PlaceInBook};
 use crate::content::SAMPLE;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
-use crate::store::{Hold, OnConflict, StoreError, Writer, format};
+use crate::store::{Hold, OnConflict, StoreError, Writer, parse_workbook};
 
 /// What a workbook is opened for, besides itself.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl World {
     /// Opens the person's own copy of the worked example, and makes it first where there is none.
     pub(super) fn open_example(&mut self, tour: bool) {
         let purpose = Purpose { tour, ..Purpose::default() };
-        let sample = match format::parse_workbook(SAMPLE) {
+        let sample = match parse_workbook(SAMPLE) {
             Ok(file) => file.workbook,
             Err(error) => return self.could_not(format!("The example cannot be read: {error}.")),
         };
