@@ -1,0 +1,264 @@
+//! What a person can do, one row each; and what a screen may ask of the program in return.
+//!
+//! A [`Command`] is the only place where a key is named. Dispatch, the footer, the help page, the palette and
+//! `docs/KEYS.md` all read the same rows. Start reading at [`command`]; [`Ctx`] is all that a command sees, [`Outcome`]
+//! all that it can ask for.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::content::Content;
+use crate::domain::{Book, Edit, PartnerId, QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
+use crate::keymap::Keymap;
+use crate::layer::Layer;
+use crate::shelf::Shelf;
+use crate::theme::Theme;
+
+/// A named thing that a person can do in the scope `S`.
+#[derive(Debug)]
+pub struct Command<S: 'static> {
+    row: Row,
+    run: fn(&mut S, &Ctx<'_>) -> Outcome,
+    when: fn(&S, &Ctx<'_>) -> bool,
+}
+
+/// What is known about a command without knowing its scope's type: enough to show it and to find its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// `scope.verb`; stable, since a person's own keys refer to it.
+    pub name: &'static str,
+    /// Keys that run it, the one to show first. Sequences have a space between their keys.
+    pub keys: &'static [&'static str],
+    /// What it does, as a short sentence without a full stop.
+    pub help: &'static str,
+    /// Other words by which a person may look for it.
+    pub words: &'static str,
+    /// Its place and its word in the footer: smaller numbers stay longer on a narrow screen.
+    pub footer: Option<(u8, &'static str)>,
+    /// Whether it would change something, rather than move or open.
+    pub changes: bool,
+}
+
+impl Row {
+    /// The scope, which is the first part of the name.
+    pub fn scope(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or(self.name)
+    }
+}
+
+/// A row: name, keys, help, function. Refined with the methods of [`Command`].
+pub const fn command<S>(
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+    run: fn(&mut S, &Ctx<'_>) -> Outcome,
+) -> Command<S> {
+    Command { row: Row { name, keys, help, words: "", footer: None, changes: false }, run, when: always }
+}
+
+fn always<S>(_: &S, _: &Ctx<'_>) -> bool {
+    true
+}
+
+impl<S> Command<S> {
+    /// Shows it in the footer under a word of one to three syllables. Smaller ranks stay longer on a narrow screen: the
+    /// way in 1, the way out 2, the next step 3, help 4.
+    #[must_use]
+    pub const fn footer(mut self, rank: u8, word: &'static str) -> Self {
+        self.row.footer = Some((rank, word));
+        self
+    }
+
+    /// Says when it applies. Where it does not, it is neither shown nor run.
+    #[must_use]
+    pub const fn when(mut self, when: fn(&S, &Ctx<'_>) -> bool) -> Self {
+        self.when = when;
+        self
+    }
+
+    /// Other words by which a person may look for it: "print save pdf".
+    #[must_use]
+    pub const fn words(mut self, words: &'static str) -> Self {
+        self.row.words = words;
+        self
+    }
+
+    /// Marks that it changes something: Alt with its key while typing is answered in words instead of run.
+    #[must_use]
+    pub const fn changes(mut self) -> Self {
+        self.row.changes = true;
+        self
+    }
+
+    /// The row, for showing.
+    pub const fn row(&self) -> Row {
+        self.row
+    }
+}
+
+/// The rows of a scope that apply now.
+pub fn rows_that_apply<S>(commands: &'static [Command<S>], scope: &S, ctx: &Ctx<'_>) -> Vec<Row> {
+    commands.iter().filter(|c| (c.when)(scope, ctx)).map(Command::row).collect()
+}
+
+/// Runs the command of a name, where it applies.
+pub fn run_by_name<S>(
+    commands: &'static [Command<S>],
+    scope: &mut S,
+    name: &str,
+    ctx: &Ctx<'_>,
+) -> Option<Outcome> {
+    let command = commands.iter().find(|c| c.row.name == name)?;
+    (command.when)(scope, ctx).then(|| (command.run)(scope, ctx))
+}
+
+/// Everything that a screen or a command may look at.
+#[derive(Clone, Copy)]
+pub struct Ctx<'a> {
+    /// What the workbook asks and offers.
+    pub content: &'a Content,
+    /// The open workbook with its history.
+    pub book: Option<&'a Book>,
+    /// Whether the open workbook may be changed here; false where it was opened to read.
+    pub writable: bool,
+    /// The workbooks there are.
+    pub shelf: &'a Shelf,
+    /// Which keys run what.
+    pub keymap: &'a Keymap,
+    /// How things look.
+    pub theme: &'a Theme,
+    /// The time of the last message.
+    pub now: Timestamp,
+    /// The person's time zone.
+    pub zone: &'a TimeZone,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The linear layout, for screen readers and magnifiers.
+    pub linear: bool,
+    /// Every row that applies on the screen below the overlays and everywhere, for help and palette.
+    pub rows: &'a [Row],
+    /// The question in which something was last written, if any.
+    pub last_question: Option<&'a QuestionId>,
+}
+
+impl<'a> Ctx<'a> {
+    /// Today, where the person is.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The open workbook.
+    pub fn workbook(&self) -> Option<&'a Workbook> {
+        self.book.map(Book::workbook)
+    }
+}
+
+/// What a screen, a pane or an overlay may ask of the program. A closed list: everything else it does to itself alone.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing more: what was to be done is done.
+    Done,
+    /// The key does not fit here; it is answered in words.
+    Unused,
+    /// Several things, in order.
+    All(Vec<Outcome>),
+    /// A line for the person.
+    Say(String),
+    /// One change of the open workbook.
+    Edit(Edit),
+    /// Several changes that are undone together.
+    Edits(Vec<Edit>),
+    /// Takes back the last step.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// A partner of this name joins, and is opened.
+    AddPartner(String),
+    /// A person of this name joins a side.
+    AddPerson(PartnerId, String),
+    /// Goes to a place.
+    Go(Go),
+    /// One step back.
+    Back,
+    /// Puts a layer on top.
+    Open(Box<dyn Layer>),
+    /// Takes the top layer away, then does something else.
+    Close(Box<Outcome>),
+    /// Puts a text on the clipboard.
+    Copy(String),
+    /// Hands the text of a place to the person's editor.
+    Editor(TextPlace),
+    /// Runs a command of the screen below, or a global one, by name.
+    Run(&'static str),
+    /// Asks the world for something.
+    Ask(Ask),
+}
+
+/// What only the world outside can do; the program hands these on as effects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Makes a workbook with this title and opens it.
+    NewWorkbook(String),
+    /// Opens a workbook.
+    OpenWorkbook(WorkbookId),
+    /// Opens a workbook at a place in it.
+    OpenAt(WorkbookId, TextPlace),
+    /// Makes a private copy of the worked example, where there is none yet, and opens it.
+    OpenExample,
+    /// Opens the example and shows the tour over it.
+    Tour,
+    /// Brings in a backup, a workbook folder or a workbook file.
+    Import(String),
+    /// Brings in what is there already: a copy beside it.
+    ImportAsCopy(String),
+    /// Puts a workbook into the bin.
+    BinWorkbook(WorkbookId),
+    /// Brings a workbook back from the bin.
+    RestoreWorkbook(WorkbookId),
+    /// Puts a line into the inbox.
+    Jot(String),
+    /// Looks for words in all workbooks.
+    FindEverywhere(String),
+    /// Writes the partnership on a page to a file; never over another unless `over`.
+    Export {
+        /// Full path of the file.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        over: bool,
+        /// Whether private answers are taken in.
+        with_private: bool,
+    },
+    /// Opens a file with the program the system keeps for it.
+    Reveal(String),
+    /// Forces everything to the disk and says so.
+    SaveNow,
+    /// Takes up the linear layout, or lays it down.
+    SetLinear(bool),
+    /// Lays the terminal's shell in front for a while.
+    Suspend,
+    /// Leaves the program.
+    Quit,
+}
+
+/// A place in the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Go {
+    /// The workbooks there are.
+    Library,
+    /// The map of the open workbook.
+    Map,
+    /// An aspect, by id, at the question where it was left.
+    Aspect(String),
+    /// A question, with a voice in focus where one is given.
+    Question(QuestionId, Option<VoiceKey>),
+    /// Partners and people; at one of them where it is given.
+    People(Option<TextPlace>),
+    /// Cards, words and clauses to read; at an entry where its id is given.
+    Guide(Option<String>),
+    /// What was removed.
+    Bin,
+    /// The partnership on a page, as it would go out.
+    Preview,
+    /// The four entrances.
+    Entrances,
+}

@@ -1,0 +1,76 @@
+//! One thing that takes keys and draws itself: a screen, or an overlay on top of it.
+//!
+//! A layer sees the program through [`Ctx`] and answers with an [`Outcome`]; it never holds the workbook. Its keys are
+//! command rows, so a layer's `run` is given a name, not a key.
+
+use std::fmt;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::command::{Ctx, Outcome, Row};
+use crate::domain::TextPlace;
+use crate::widget::field::Field;
+
+/// Where a layer stands on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// It takes the whole body, between the first line and the status line.
+    Body,
+    /// It is a strip of so many rows above the status line; what is below stays in sight.
+    Strip(u16),
+}
+
+/// A screen or an overlay.
+pub trait Layer: fmt::Debug {
+    /// The first part of the names of its commands: `map`, `palette`.
+    fn scope(&self) -> &'static str;
+
+    /// What the first line of the screen says: the way here, outermost first. Empty for strips.
+    fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String>;
+
+    /// What the first line says at its right end.
+    fn aside(&self, _ctx: &Ctx<'_>) -> String {
+        String::new()
+    }
+
+    /// Where it stands.
+    fn extent(&self, _ctx: &Ctx<'_>) -> Extent {
+        Extent::Body
+    }
+
+    /// Its rows that apply now.
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row>;
+
+    /// Runs a command of its scope by name.
+    fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome;
+
+    /// A character that no row names: a letter of a menu. `None` where it means nothing.
+    fn letter(&mut self, _letter: char, _ctx: &Ctx<'_>) -> Option<Outcome> {
+        None
+    }
+
+    /// The field that takes text now; `None` while moving.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    /// The place whose text that field shows. A field without a place is the layer's own, such as a filter.
+    fn place(&self) -> Option<TextPlace> {
+        None
+    }
+
+    /// The text of a field of its own has changed.
+    fn typed(&mut self, _ctx: &Ctx<'_>) -> Outcome {
+        Outcome::Done
+    }
+
+    /// The workbook or the library has changed from elsewhere: fields and lists are to be filled anew.
+    fn sync(&mut self, _ctx: &Ctx<'_>) {}
+
+    /// Something the world answered, for the layer that asked: lines found, a file written.
+    fn told(&mut self, _news: &crate::shelf::News, _ctx: &Ctx<'_>) {}
+
+    /// Draws itself and says where the cursor belongs.
+    fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position>;
+}
