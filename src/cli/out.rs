@@ -23,6 +23,13 @@ pub enum When {
     Never,
 }
 
+impl When {
+    /// Whether the screen takes colour, in a terminal whose owner has set it to monochrome or not.
+    pub fn on_screen(self, mono: bool) -> bool {
+        !(self == Self::Auto && mono) && wanted(self, &super::session::env, true)
+    }
+}
+
 /// What a command has to say.
 #[derive(Debug)]
 pub struct Out {

@@ -21,6 +21,7 @@ mod inbox;
 mod index;
 mod journal;
 mod keep;
+mod lend;
 mod library;
 mod lock;
 mod open;

@@ -1,6 +1,6 @@
-//! The text input: many lines of wrapped prose, or one line that scrolls sideways. It edits, selects and draws text;
-//! it knows no workbook, no keys, no theme and no undo. Each change is answered as one [`Splice`] for the workbook,
-//! which is the truth that this is a copy of. Start at [`Field::act`].
+//! The text input: many lines of wrapped prose, or one line that scrolls sideways. It edits, selects and
+//! draws text; it knows no workbook, no keys, no theme and no undo. Each change is answered as one [`Splice`]
+//! for the workbook, which is the truth that this is a copy of. Start at [`Field::act`].
 //!
 //! Inside, `lines` holds the text, `glyph` says what one character is, `wrap` cuts lines into rows, `motion`
 //! moves the caret over them and `draw` puts them on the screen.
@@ -42,7 +42,7 @@ pub enum Kind {
 /// What a person does to a field. It holds no text, so that a row of keys can name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// Insert a character, cleaned as by [`clean`].
+    /// Insert a character, cleaned as by [`clean()`].
     Char(char),
     /// Start a new line; nothing in a [`Kind::Line`].
     Newline,
@@ -186,7 +186,7 @@ impl Field {
         }
     }
 
-    /// Inserts `text` for the selection, whole or not at all, [cleaned](clean) and without newlines in a
+    /// Inserts `text` for the selection, whole or not at all, [cleaned](clean()) and without newlines in a
     /// [`Kind::Line`].
     ///
     /// # Errors
@@ -202,8 +202,8 @@ impl Field {
         self.replace_selection(&text)
     }
 
-    /// Takes over the text of the workbook, exactly and at any length, and says whether it was another one. The caret
-    /// stays where the text round it stays.
+    /// Takes over the text of the workbook, exactly and at any length, and says whether it was another one.
+    /// The caret stays where the text round it stays.
     pub fn set_text(&mut self, text: &str) -> bool {
         // Compared without a copy: this is asked often, and the answer is mostly no.
         if self.lines.as_slice().iter().map(String::as_str).eq(text.split('\n')) {
@@ -218,8 +218,8 @@ impl Field {
         applied
     }
 
-    /// Follows a change that the workbook made, such as an undo, and puts the caret at the end of it. `false`, and
-    /// nothing done, if it does not fit the text; then [`set_text`](Self::set_text) is the way.
+    /// Follows a change that the workbook made, such as an undo, and puts the caret at the end of it.
+    /// `false`, and nothing done, if it does not fit the text; then [`set_text`](Self::set_text) is the way.
     pub fn apply_splice(&mut self, splice: &Splice) -> bool {
         let from = self.lines.place(splice.at);
         let to = from.after(&splice.delete);

@@ -1,14 +1,16 @@
-//! The door for text from outside: typed keys, pastes, files. What passes cannot act on a terminal, and keeps every
-//! character that a language or an emoji needs. It knows nothing of fields. Start at [`clean`].
+//! The door for text from outside: typed keys, pastes, files. What passes cannot act on a terminal, and keeps
+//! every character that a language or an emoji needs. It knows nothing of fields. Start at [`clean`].
 
-/// What a tab becomes: its width would else depend on where it stands, and a key for it moves the focus anyway.
+/// What a tab becomes: its width would else depend on where it stands, and a key for it moves the focus
+/// anyway.
 pub(super) const TAB: &str = "    ";
 
 /// `text` without anything that could act on a terminal or hide what it says.
 ///
-/// Every kind of line break becomes `\n`, a tab four spaces. Dropped are the other control characters (so an escape
-/// sequence loses its ESC and stays as plain letters), the bidi overrides and isolates, tag characters and byte
-/// order marks. Joiners, variation selectors and combining marks stay: words and emoji are made of them.
+/// Every kind of line break becomes `\n`, a tab four spaces. Dropped are the other control characters (so an
+/// escape sequence loses its ESC and stays as plain letters), the bidi overrides and isolates, tag characters
+/// and byte order marks. Joiners, variation selectors and combining marks stay: words and emoji are made of
+/// them.
 pub fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -35,8 +37,13 @@ pub fn clean_line(text: &str) -> String {
 
 /// Whether `c` may never reach a terminal.
 pub(super) fn is_unwelcome(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    match c {
+        // Line separators, then bidi embeddings and overrides; bidi isolates.
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        // The byte order mark; tag characters, which are an invisible alphabet.
+        '\u{feff}' | '\u{e0000}'..='\u{e007f}' => true,
+        _ => c.is_control(),
+    }
 }
 
 #[cfg(test)]
@@ -59,11 +66,9 @@ mod tests {
 
     #[test]
     fn what_languages_and_emoji_need_stays() {
-        for text in
-            ["👩‍👧‍👦", "👍🏽", "🇫🇷", "e\u{301}", "❤\u{fe0f}", "می\u{200c}خواهم", "शक्ति", "日本語", "a\u{a0}b"]
-        {
-            assert_eq!(clean(text), text);
-        }
+        let emoji = "👩‍👧‍👦 👍🏽 🇫🇷 ❤\u{fe0f}";
+        let words = "e\u{301} می\u{200c}خواهم शक्ति 日本語 a\u{a0}b";
+        assert_eq!((clean(emoji).as_str(), clean(words).as_str()), (emoji, words));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
-//! A field on the screen: which rows show, what each cell holds, where the terminal's cursor stands. Drawing changes
-//! nothing that a person could see; it only remembers how far the view is scrolled and how large it is. Start at
-//! [`Field::render`].
+//! A field on the screen: which rows show, what each cell holds, where the terminal's cursor stands. Drawing
+//! changes nothing that a person could see; it only remembers how far the view is scrolled and how large it
+//! is. Start at [`Field::render`].
 
 use super::glyph::{Glyph, glyphs, next, width};
 use super::lines::{Place, split};
@@ -69,7 +69,8 @@ impl Field {
         Some(Position::new(area.x.saturating_add(x), area.y.saturating_add(y)))
     }
 
-    /// Rows that the whole field takes at `width` cells: those of the hint while it is empty, and never less than 1.
+    /// Rows that the whole field takes at `width` cells: those of the hint while it is empty, and never less
+    /// than 1.
     ///
     /// Free for the width of the last drawing; another one wraps the whole text again.
     pub fn desired_height(&self, width: u16) -> u16 {
@@ -112,7 +113,8 @@ impl Field {
         }
     }
 
-    /// The view for `area`, scrolled no further than the caret needs, and remembered. `None` for an empty area.
+    /// The view for `area`, scrolled no further than the caret needs, and remembered. `None` for an empty
+    /// area.
     fn view_of(&self, area: Rect) -> Option<View> {
         if area.is_empty() {
             return None;

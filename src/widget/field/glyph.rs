@@ -1,6 +1,6 @@
-//! What a person sees as one character: where it begins and ends in a line, and the cells that it takes on screen.
-//! It knows single lines of text only. Start at [`Glyph`]; wrapping, moving and drawing all measure with it, so
-//! they cannot disagree on where the caret is.
+//! What a person sees as one character: where it begins and ends in a line, and the cells that it takes on
+//! screen. It knows single lines of text only. Start at [`Glyph`]; wrapping, moving and drawing all measure
+//! with it, so they cannot disagree on where the caret is.
 
 use super::clean::{TAB, is_unwelcome};
 use ratatui::buffer::CellWidth as _;
@@ -44,7 +44,8 @@ pub(super) fn glyphs(text: &str) -> impl Iterator<Item = Glyph<'_>> {
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
         let glyph = match rest.as_bytes() {
-            // Nothing joins two printable ASCII characters. Most text is made of them, and the rules are slow.
+            // Nothing joins two printable ASCII characters. Most text is made of them, and the rules are
+            // slow.
             [b' '..=b'~'] | [b' '..=b'~', b' '..=b'~', ..] => {
                 let text = rest.get(..1)?;
                 Glyph { at, text, symbol: text, width: 1 }

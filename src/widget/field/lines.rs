@@ -1,9 +1,10 @@
-//! The text of a field, held by the `tui-textarea` widget. This is the only file that names that library, so that
-//! it can be exchanged here; wrapping, moving and drawing are ours and know only [`Lines`] and [`Place`].
+//! The text of a field, held by the `tui-textarea` widget. This is the only file that names that library, so
+//! that it can be exchanged here; wrapping, moving and drawing are ours and know only [`Lines`] and
+//! [`Place`].
 //!
-//! The library is asked for one thing, to replace a stretch of text. Its own history is off (there is one undo, and
-//! the workbook has it), its wrapping is off (it wraps the whole text again at each key), and its caret only serves
-//! to say what to replace, because it counts `char`s where a person sees graphemes.
+//! The library is asked for one thing, to replace a stretch of text. Its own history is off (there is one
+//! undo, and the workbook has it), its wrapping is off (it wraps the whole text again at each key), and its
+//! caret only serves to say what to replace, because it counts `char`s where a person sees graphemes.
 
 use super::splice::floor;
 use tui_textarea::{CursorMove, TextArea};
@@ -102,7 +103,8 @@ impl Lines {
                 self.area.move_cursor(stop);
                 self.area.insert_str(insert);
             }
-            // The library would lose a carriage return (one can only come from a file), and cannot reach so far.
+            // The library would lose a carriage return (one can only come from a file), and cannot reach so
+            // far.
             _ => {
                 let text =
                     [&self.between(Place::default(), from), insert, &self.between(to, self.end())].concat();
@@ -127,7 +129,8 @@ impl Lines {
     }
 }
 
-/// The lines of a text. Not `str::lines`, which drops a newline at the end and gives no line at all for no text.
+/// The lines of a text. Not `str::lines`, which drops a newline at the end and gives no line at all for no
+/// text.
 pub(super) fn split(text: &str) -> Vec<String> {
     text.split('\n').map(str::to_owned).collect()
 }

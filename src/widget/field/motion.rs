@@ -1,5 +1,5 @@
-//! Where the caret goes. Left and Right step over what a person sees as one character, Up and Down over rows as they
-//! are drawn. It changes nothing and knows neither selections nor keys. Start at [`Page::go`].
+//! Where the caret goes. Left and Right step over what a person sees as one character, Up and Down over rows
+//! as they are drawn. It changes nothing and knows neither selections nor keys. Start at [`Page::go`].
 
 use super::glyph::{glyphs, next, previous, snap, width};
 use super::lines::{Lines, Place};
@@ -131,7 +131,8 @@ impl Page<'_> {
         let text = self.lines.line(row.line).get(row.start..end.place.byte).unwrap_or("");
         let mut reached = 0;
         for glyph in glyphs(text) {
-            // An invisible glyph counts here too, or the start of a row that begins with one could not be reached.
+            // An invisible glyph counts here too, or the start of a row that begins with one could not be
+            // reached.
             if reached + glyph.width.max(1) > column {
                 return Caret::at(Place { line: row.line, byte: row.start + glyph.at });
             }
@@ -140,8 +141,8 @@ impl Page<'_> {
         end
     }
 
-    /// The last place that is drawn in `row`: the end of the line, or before the blank where the row breaks, or, if
-    /// it breaks within a word, after its last glyph.
+    /// The last place that is drawn in `row`: the end of the line, or before the blank where the row breaks,
+    /// or, if it breaks within a word, after its last glyph.
     fn end_of(&self, row: Row) -> Caret {
         let text = self.lines.line(row.line).get(row.start..row.end).unwrap_or("");
         let (byte, hugs) = match glyphs(text).last() {

@@ -1,5 +1,5 @@
-//! One change to a text, as data: what the field hands to the workbook, and what undo hands back. It knows only
-//! strings. Start at [`Splice`].
+//! One change to a text, as data: what the field hands to the workbook, and what undo hands back. It knows
+//! only strings. Start at [`Splice`].
 
 /// One change to a text: at byte `at`, `delete` goes and `insert` comes in its place.
 ///
@@ -15,8 +15,8 @@ pub struct Splice {
 }
 
 impl Splice {
-    /// The one change that turns `old` into `new`: the middle that is left when the common start and the common end
-    /// are taken away. `None` if the texts are equal.
+    /// The one change that turns `old` into `new`: the middle that is left when the common start and the
+    /// common end are taken away. `None` if the texts are equal.
     pub fn between(old: &str, new: &str) -> Option<Self> {
         if old == new {
             return None;
@@ -46,8 +46,8 @@ impl Splice {
         Self { at: self.at, delete: self.insert.clone(), insert: self.delete.clone() }
     }
 
-    /// Where the byte `at` of the old text is found in the new one. A byte that was deleted is found at the end of
-    /// what replaced it.
+    /// Where the byte `at` of the old text is found in the new one. A byte that was deleted is found at the
+    /// end of what replaced it.
     pub(super) fn carry(&self, at: usize) -> usize {
         if at <= self.at {
             at
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_place_is_carried_over_a_change() {
-        let splice = Splice { at: 2, delete: "xyz".into(), insert: "q".into() };
-        assert_eq!([0, 2, 3, 5, 7].map(|at| splice.carry(at)), [0, 2, 3, 3, 5]);
+        let splice = Splice { at: 2, delete: "xyz".into(), insert: "qr".into() };
+        assert_eq!([0, 2, 3, 5, 7].map(|at| splice.carry(at)), [0, 2, 4, 4, 6]);
     }
 }

@@ -1,5 +1,6 @@
-//! Where lines are cut into rows, remembered line by line: after an edit only the lines that it touched are wrapped
-//! again. It knows text and widths, no caret and no screen. Start at [`Layout`]; the rule itself is [`cuts`].
+//! Where lines are cut into rows, remembered line by line: after an edit only the lines that it touched are
+//! wrapped again. It knows text and widths, no caret and no screen. Start at [`Layout`]; the rule itself is
+//! [`cuts`].
 
 use super::glyph::{Glyph, glyphs};
 use super::lines::Place;
@@ -54,8 +55,8 @@ impl Layout {
         self.rows
     }
 
-    /// The number of the row that holds `place`. The end of a row is also the start of the next one: `hugs` chooses
-    /// the former.
+    /// The number of the row that holds `place`. The end of a row is also the start of the next one: `hugs`
+    /// chooses the former.
     pub fn row_number(&self, place: Place, hugs: bool) -> usize {
         let above: usize = self.lines.iter().take(place.line).map(|cuts| cuts.len() + 1).sum();
         let within = self
@@ -99,9 +100,9 @@ fn rows_of(line: usize, cuts: &[usize], len: usize) -> impl Iterator<Item = Row>
 
 /// Where the second and later rows of `line` start, if a row has `room` cells.
 ///
-/// Breaks fall after blanks and beside wide characters (Chinese or Japanese has no blanks), or, in a word longer
-/// than a row, anywhere. Blanks at the end of a row hang over it; but if they end the line, the caret after them
-/// gets a row of its own.
+/// Breaks fall after blanks and beside wide characters (Chinese or Japanese has no blanks), or, in a word
+/// longer than a row, anywhere. Blanks at the end of a row hang over it; but if they end the line, the caret
+/// after them gets a row of its own.
 fn cuts(line: &str, room: usize) -> Vec<usize> {
     // Nothing but a tab takes more cells than bytes.
     if line.len() <= room && !line.contains('\t') {

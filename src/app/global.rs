@@ -1,0 +1,312 @@
+//! The commands that work everywhere: going places, undo, help, notes, leaving.
+
+use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::domain::{Edit, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange};
+use crate::domain::{TextPlace, Workbook, query};
+use crate::overlay::find::Find;
+use crate::overlay::help::Help;
+use crate::overlay::jot::Jot;
+use crate::overlay::menu::{Menu, MenuRow};
+use crate::overlay::palette::Palette;
+use crate::overlay::prompt::Prompt;
+
+/// The scope of these commands; it holds nothing.
+pub(super) struct Everywhere;
+
+/// The rows, in the order in which the help page shows them.
+const ROWS: &[Command<Everywhere>] = &[
+    command("global.space", &["space"], "What can I do here?", |_, ctx| open(space_menu(ctx)))
+        .words("menu options"),
+    command("global.help", &["?", "f1"], "All keys here", |_, ctx| open(Help::new(ctx)))
+        .footer(4, "keys")
+        .words("shortcuts manual how"),
+    command("global.palette", &[":", "ctrl-p"], "Look for a command, a place or a name", |_, ctx| {
+        open(Palette::new(ctx))
+    })
+    .words("search run command palette"),
+    command("global.find", &["/"], "Find words in this workbook", |_, ctx| open(Find::here(ctx)))
+        .when(has_book)
+        .words("search grep look"),
+    command("global.find_everywhere", &["ctrl-f"], "Find words in all workbooks", |_, _| {
+        open(Find::everywhere())
+    })
+    .words("search grep look"),
+    command("global.jot", &["J", "ctrl-j", "f2"], "Jot a note, from anywhere", |_, _| open(Jot::new()))
+        .footer(5, "jot")
+        .words("note inbox remember write quick"),
+    command("global.undo", &["u", "ctrl-z"], "Undo, any kind of change", |_, _| Outcome::Undo)
+        .when(has_book)
+        .changes()
+        .words("back revert mistake"),
+    command("global.redo", &["U", "ctrl-y"], "Do again what was undone", |_, _| Outcome::Redo)
+        .when(has_book)
+        .changes(),
+    command("global.save", &["ctrl-s"], "Make sure that all is safe on disk", |_, _| {
+        Outcome::Ask(Ask::SaveNow)
+    })
+    .when(has_book)
+    .words("store write disk"),
+    command("global.next", &["."], "Next question that is blank or unsure", |_, ctx| next_question(ctx))
+        .when(has_book)
+        .footer(7, "next question")
+        .words("continue todo empty"),
+    command("global.preview", &["v"], "See the partnership on a page", |_, _| Outcome::Go(Go::Preview))
+        .when(has_book)
+        .words("page summary print view"),
+    command("global.export", &["x"], "Export the partnership on a page to a file", |_, ctx| export(ctx))
+        .when(has_book)
+        .words("print save pdf share send file markdown document"),
+    command("global.export_to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
+        .when(has_book),
+    command("global.go_map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
+        .when(has_book)
+        .words("home ring"),
+    command("global.go_heart", &["g h"], "Communicating, the heart", |_, _| aspect("communicating"))
+        .when(has_book),
+    command("global.go_scoping", &["g s"], "Scoping", |_, _| aspect("scoping")).when(has_book),
+    command("global.go_finding", &["g f"], "Finding", |_, _| aspect("finding")).when(has_book),
+    command("global.go_building", &["g b"], "Building", |_, _| aspect("building")).when(has_book),
+    command("global.go_governing", &["g a"], "Governing and the agreement", |_, _| aspect("governing"))
+        .when(has_book)
+        .words("agreement contract money"),
+    command("global.go_delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
+    command("global.go_reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
+        .when(has_book)
+        .words("walk"),
+    command("global.go_revising", &["g c"], "Revising, what changes", |_, _| aspect("revising"))
+        .when(has_book),
+    command("global.go_sustaining", &["g l"], "Sustaining and its legacy", |_, _| aspect("sustaining"))
+        .when(has_book)
+        .words("legacy"),
+    command("global.go_ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
+        .when(has_book)
+        .words("pause stop"),
+    command("global.go_skills", &["g k"], "Skills", |_, _| aspect("skills"))
+        .when(has_book)
+        .words("training learning"),
+    command("global.go_people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
+        .when(has_book)
+        .words("contacts names organisation"),
+    command("global.go_guide", &["g u"], "The guide: everything there is to read", |_, _| {
+        Outcome::Go(Go::Guide(None))
+    })
+    .words("glossary cards words terms clauses help sources"),
+    command("global.go_bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
+        .words("deleted restore trash"),
+    command("global.go_library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
+        .words("workbooks list switch"),
+    command("global.unchecked", &[], "What have we never checked?", |_, ctx| never_checked(ctx))
+        .when(has_book)
+        .words("guess questions ask call"),
+    command("global.new", &[], "Start a new workbook", |_, _| new_workbook()).words("create add"),
+    command("global.rename", &[], "Rename this workbook", |_, ctx| rename(ctx))
+        .when(can_write)
+        .changes()
+        .words("title"),
+    command("global.purpose", &[], "Say in a line what this partnership is for", |_, ctx| purpose(ctx))
+        .when(can_write)
+        .changes()
+        .words("aim why"),
+    command("global.state", &[], "Change the state: exploring, pilot, active, paused …", |_, ctx| {
+        state_menu(ctx)
+    })
+    .when(can_write)
+    .changes()
+    .words("pause end active pilot"),
+    command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
+        .when(has_book)
+        .words("begin start stuck stock"),
+    command("global.import", &[], "Bring in a backup or a workbook", |_, _| import())
+        .words("open file restore load"),
+    command("global.example", &[], "Look at the worked example", |_, _| Outcome::Ask(Ask::OpenExample))
+        .words("sample demo"),
+    command("global.tour", &[], "Take the 60-second tour", |_, _| Outcome::Ask(Ask::Tour))
+        .words("learn tutorial help"),
+    command("global.linear", &[], "Reading layout for screen readers, on or off", |_, ctx| {
+        Outcome::Ask(Ask::SetLinear(!ctx.linear))
+    })
+    .words("linear accessibility magnifier braille"),
+    command("global.suspend", &[], "Go to the shell for a while; fg comes back", |_, _| {
+        Outcome::Ask(Ask::Suspend)
+    })
+    .words("background stop shell")
+    .when(|_, _| cfg!(unix)),
+    command("global.quit", &["q", "ctrl-q"], "Leave; all is saved", |_, _| quit_bar())
+        .footer(2, "leave")
+        .words("exit close bye"),
+];
+
+pub(super) fn rows() -> Vec<Row> {
+    ROWS.iter().map(Command::row).collect()
+}
+
+pub(super) fn rows_now(ctx: &Ctx<'_>) -> Vec<Row> {
+    rows_that_apply(ROWS, &Everywhere, ctx)
+}
+
+pub(super) fn run(name: &str, ctx: &Ctx<'_>) -> Outcome {
+    run_by_name(ROWS, &mut Everywhere, name, ctx).unwrap_or(Outcome::Unused)
+}
+
+fn has_book(_: &Everywhere, ctx: &Ctx<'_>) -> bool {
+    ctx.book.is_some()
+}
+
+fn can_write(_: &Everywhere, ctx: &Ctx<'_>) -> bool {
+    ctx.book.is_some() && ctx.writable
+}
+
+fn open(layer: impl crate::layer::Layer + 'static) -> Outcome {
+    Outcome::Open(Box::new(layer))
+}
+
+fn aspect(id: &str) -> Outcome {
+    Outcome::Go(Go::Aspect(id.to_owned()))
+}
+
+fn next_question(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    match query::next_unsure(workbook, ctx.content, ctx.last_question) {
+        Some(question) => Outcome::Go(Go::Question(QuestionId::new(&question.id), None)),
+        None => Outcome::Say("Nothing is blank or unsure. That is rare; enjoy it.".to_owned()),
+    }
+}
+
+fn never_checked(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let guesses = query::never_checked(workbook, ctx.content);
+    if guesses.is_empty() {
+        return Outcome::Say(
+            "There is no guess in this workbook: everything written was checked.".to_owned(),
+        );
+    }
+    let rows = guesses.into_iter().map(|question| {
+        let place = Go::Question(QuestionId::new(&question.id), None);
+        let aspect = ctx.content.aspect_of(&question.id).map_or("", |a| a.name.as_str());
+        MenuRow::new(None, question.ask.as_str(), aspect, Outcome::Go(place))
+    });
+    open(Menu::new("Never checked with them: what to ask next time", rows.collect()))
+}
+
+/// What one can do here, as a menu: the rows of the screen first, then those that work everywhere.
+fn space_menu(ctx: &Ctx<'_>) -> Menu {
+    let shown = ctx.rows.iter().filter(|row| !matches!(row.name, "global.space"));
+    let rows =
+        shown.map(|row| MenuRow::new(None, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name)));
+    Menu::new("What can I do here?", rows.collect())
+}
+
+fn new_workbook() -> Outcome {
+    open(
+        Prompt::new("What shall we call the new workbook?", "", |title| match title.trim() {
+            "" => Err("A few words are enough; they can be changed at any time.".to_owned()),
+            title => Ok(Outcome::Ask(Ask::NewWorkbook(title.to_owned()))),
+        })
+        .placeholder("Tactile guide with City Museum")
+        .hint("Enter makes it. Esc goes back."),
+    )
+}
+
+fn rename(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    prompt_for_place(workbook.title(), "The workbook's title", TextPlace::Title)
+}
+
+fn purpose(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    prompt_for_place(workbook.purpose(), "What is this partnership for?", TextPlace::Purpose)
+}
+
+/// Asks for a line and puts it in place of the old one, as one step.
+fn prompt_for_place(old: &str, label: &str, place: TextPlace) -> Outcome {
+    let before = old.to_owned();
+    open(
+        Prompt::new(label, old, move |text| {
+            let text = text.trim().to_owned();
+            if text.is_empty() && place == TextPlace::Title {
+                return Err("A workbook needs a title; a word will do.".to_owned());
+            }
+            let splice =
+                Splice { place: place.clone(), at: 0, delete: before.clone(), insert: text, on: None };
+            Ok(Outcome::Edit(Edit::Splice(splice)))
+        })
+        .hint("Enter keeps it. Esc goes back."),
+    )
+}
+
+fn state_menu(ctx: &Ctx<'_>) -> Outcome {
+    let today = ctx.today();
+    let now = ctx.workbook().map(Workbook::state);
+    let rows = PartnershipState::ALL.into_iter().map(|state| {
+        let why = format!("Why {}? A line, or nothing.", state.word().to_lowercase());
+        let prompt = Prompt::new(why, "", move |ours| {
+            Ok(Outcome::Edit(Edit::ChangeState(StateChange {
+                state,
+                on: today,
+                ours: ours.trim().to_owned(),
+                theirs: String::new(),
+                decided_by: String::new(),
+            })))
+        })
+        .hint("Enter makes the change. Esc leaves things as they are.");
+        let aside = if now == Some(state) { "now" } else { "" };
+        MenuRow::new(None, state.word(), aside, Outcome::Open(Box::new(prompt)))
+    });
+    open(Menu::new("Where does this partnership stand?", rows.collect()))
+}
+
+fn import() -> Outcome {
+    open(
+        Prompt::new("Which file or folder? Its full path.", "", |path| match path.trim() {
+            "" => Err("The path of a backup, a workbook's folder or a workbook.ron.".to_owned()),
+            path => Ok(Outcome::Ask(Ask::Import(path.to_owned()))),
+        })
+        .hint("It is checked whole before anything is brought in. Esc goes back."),
+    )
+}
+
+/// Our side is asked once, on the first way out of the workbook; then the file's name is proposed.
+fn export(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    if workbook.us().name.trim().is_empty() && ctx.writable {
+        let place = TextPlace::Partner(PartnerId::us(), PartnerField::Name);
+        let prompt = Prompt::new("Who are we? Every document takes our name from here.", "", move |name| {
+            let splice = Splice {
+                place: place.clone(),
+                at: 0,
+                delete: String::new(),
+                insert: name.trim().to_owned(),
+                on: None,
+            };
+            let named = Outcome::Edit(Edit::Splice(splice));
+            Ok(Outcome::All(vec![named, Outcome::Run("global.export_to")]))
+        })
+        .placeholder("Walking by Touch")
+        .hint("Asked once, and offered to the next workbook. Enter goes on; leave it empty to skip.");
+        return open(prompt);
+    }
+    export_to(ctx)
+}
+
+fn export_to(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let name = super::words::file_name(workbook.title(), ctx.today());
+    let path = format!("{}/{name}", ctx.shelf.documents);
+    open(
+        Prompt::new("Where shall the page go? Private answers stay out.", &path, |path| match path.trim() {
+            "" => Err("A full path is needed, such as the one proposed.".to_owned()),
+            path => Ok(Outcome::Ask(Ask::Export { path: path.to_owned(), over: false, with_private: false })),
+        })
+        .hint("Markdown; a name that ends in .txt gives plain text. Enter writes it. Esc goes back."),
+    )
+}
+
+fn quit_bar() -> Outcome {
+    open(Menu::new(
+        "All is saved. q leaves, Esc stays.",
+        vec![
+            MenuRow::new(Some('q'), "Leave", "", Outcome::Ask(Ask::Quit)),
+            MenuRow::new(None, "Stay", "Esc", Outcome::Done),
+        ],
+    ))
+}

@@ -1,0 +1,270 @@
+//! From a key to the command that it runs.
+//!
+//! While a field takes text, printable keys are text and everything else is looked up in the layer, then among the keys
+//! of typing, then among those that work everywhere. While moving, the layer comes first and the keys that work
+//! everywhere last. Every key is acted on, inserted or answered.
+
+use super::{App, Notice, global, typing};
+use crate::command::{Outcome, Row};
+use crate::keymap::{Chord, Key, Match, shown};
+use crate::widget::field::{Did, Splice, TooLong, Verb};
+
+/// Who runs a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Runs {
+    Layer,
+    Typing,
+    Everywhere,
+}
+
+impl App {
+    pub(super) fn key(&mut self, chord: Chord) {
+        self.notice = None;
+        let chord = self.as_escape(chord);
+        if self.is_typing() {
+            self.pending.clear();
+            self.key_while_typing(chord);
+        } else {
+            self.key_while_moving(chord);
+        }
+    }
+
+    /// Ctrl-C is one step back, unless text is selected: then it copies.
+    fn as_escape(&mut self, chord: Chord) -> Chord {
+        let is_ctrl_c = chord.ctrl && chord.key == Key::Char('c');
+        let selects = self.field_selects();
+        if is_ctrl_c && !selects { Chord::plain(Key::Esc) } else { chord }
+    }
+
+    pub(super) fn is_typing(&mut self) -> bool {
+        self.top().is_some_and(|(layer, _)| layer.field().is_some())
+    }
+
+    fn field_selects(&mut self) -> bool {
+        self.top().and_then(|(layer, _)| layer.field()).is_some_and(|field| field.selection().is_some())
+    }
+
+    fn key_while_typing(&mut self, chord: Chord) {
+        if let Some(letter) = chord.printable() {
+            return self.act_in_field(Verb::Char(letter));
+        }
+        if chord.alt && !chord.ctrl && matches!(chord.key, Key::Char(_)) {
+            return self.alt_while_typing(chord);
+        }
+        match self.lookup(&[chord]) {
+            Some((row, runs)) => self.run(row.name, runs),
+            None => {
+                let keys =
+                    self.keymap.of("global.help").iter().find(|k| k.iter().all(|c| c.printable().is_none()));
+                let help = keys.map(|k| shown(k)).unwrap_or_default();
+                self.say(format!("{} does nothing here; {help} shows the keys.", chord.shown()));
+            }
+        }
+    }
+
+    /// Alt with a character stops typing, then runs the character where that only moves or opens something.
+    fn alt_while_typing(&mut self, chord: Chord) {
+        if let Some((row, runs)) = self.lookup(&[Chord::plain(Key::Esc)]) {
+            self.run(row.name, runs);
+        }
+        let plain = Chord { alt: false, ..chord };
+        match self.lookup(&[plain]) {
+            Some((row, _)) if row.changes => {
+                let keys = plain.shown();
+                self.say(format!("You have stopped typing. {keys} now: {}.", lower_first(row.help)));
+            }
+            Some(_) => self.key_while_moving(plain),
+            None => self.say("You have stopped typing; the text is kept."),
+        }
+    }
+
+    fn key_while_moving(&mut self, chord: Chord) {
+        let started = !self.pending.is_empty();
+        if started && chord == Chord::plain(Key::Esc) {
+            self.pending.clear();
+            return;
+        }
+        let mut typed = std::mem::take(&mut self.pending);
+        typed.push(chord);
+        let layer_rows = self.layer_rows();
+        let global_rows = self.global_rows();
+        let in_layer = self.keymap.find(&layer_rows, &typed);
+        let everywhere = self.keymap.find(&global_rows, &typed);
+        match (in_layer, everywhere) {
+            (Match::Runs(row), _) => return self.run(row.name, Runs::Layer),
+            (Match::Begins, _) | (Match::None, Match::Begins) => {
+                return self.begin_sequence(typed, &layer_rows);
+            }
+            _ => {}
+        }
+        if let (1, Some(letter)) = (typed.len(), chord.printable())
+            && let Some(outcome) = self.letter(letter)
+        {
+            return self.carry(outcome);
+        }
+        match everywhere {
+            Match::Runs(row) => self.run(row.name, Runs::Everywhere),
+            _ => self.answer_unknown(&typed),
+        }
+    }
+
+    fn begin_sequence(&mut self, typed: Vec<Chord>, rows: &[Row]) {
+        if self.pending.is_empty() {
+            self.pending_since = self.now.mono;
+        }
+        // the first `d` says what a second one would do
+        let next = rows.iter().find(|row| {
+            self.keymap
+                .of(row.name)
+                .iter()
+                .any(|keys| keys.len() == typed.len() + 1 && keys.starts_with(&typed))
+        });
+        if let Some(row) = next.filter(|row| row.changes) {
+            let keys = self.keymap.shown(row.name);
+            let text = format!("{keys}: {}. Any other key leaves it.", lower_first(row.help));
+            self.notice = Some(Notice { text, alarm: false });
+        }
+        self.pending = typed;
+    }
+
+    fn answer_unknown(&mut self, typed: &[Chord]) {
+        let help = self.keymap.shown("global.help");
+        self.say(format!("{} does nothing here; {help} shows the keys.", shown(typed)));
+    }
+
+    /// The command for keys that stand alone, and who runs it.
+    fn lookup(&mut self, typed: &[Chord]) -> Option<(Row, Runs)> {
+        let typing = self.is_typing();
+        let layer_rows = self.layer_rows();
+        if let Match::Runs(row) = self.keymap.find(&layer_rows, typed) {
+            return Some((*row, Runs::Layer));
+        }
+        if typing && let Match::Runs(row) = self.keymap.find(&typing::rows(), typed) {
+            return Some((*row, Runs::Typing));
+        }
+        let rows = self.global_rows();
+        match self.keymap.find(&rows, typed) {
+            Match::Runs(row) => Some((*row, Runs::Everywhere)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn layer_rows(&mut self) -> Vec<Row> {
+        self.top().map(|(layer, parts)| layer.rows(&parts.ctx(&[]))).unwrap_or_default()
+    }
+
+    /// The rows that work everywhere and apply now. Over an overlay plain letters belong to the overlay.
+    pub(super) fn global_rows(&self) -> Vec<Row> {
+        let mut rows = global::rows_now(&self.ctx(&[]));
+        if !self.overlays.is_empty() {
+            let keymap = &self.keymap;
+            rows.retain(|row| {
+                keymap.of(row.name).iter().any(|keys| keys.iter().all(|k| k.printable().is_none()))
+            });
+        }
+        rows
+    }
+
+    fn letter(&mut self, letter: char) -> Option<Outcome> {
+        let (layer, parts) = self.top()?;
+        layer.letter(letter, &parts.ctx(&[]))
+    }
+
+    pub(super) fn run(&mut self, name: &str, runs: Runs) {
+        match runs {
+            Runs::Layer => {
+                // the palette and the help page show the rows of the screen below them
+                let rows = self.rows_below_overlays();
+                let outcome = self.top().map(|(layer, parts)| layer.run(name, &parts.ctx(&rows)));
+                self.carry(outcome.unwrap_or(Outcome::Unused));
+            }
+            Runs::Typing => match typing::verb(name) {
+                Some(verb) => self.act_in_field(verb),
+                None => self.carry(Outcome::Unused),
+            },
+            Runs::Everywhere => {
+                let rows = self.rows_below_overlays();
+                let outcome = global::run(name, &self.ctx(&rows));
+                self.carry(outcome);
+            }
+        }
+    }
+
+    /// Every row that applies on the screen in sight and everywhere.
+    pub(super) fn rows_below_overlays(&self) -> Vec<Row> {
+        let ctx = self.ctx(&[]);
+        let mut rows = self.screen().map(|screen| screen.rows(&ctx)).unwrap_or_default();
+        rows.extend(global::rows_now(&ctx));
+        rows
+    }
+
+    /// Does something to the field that takes text, and takes the change to the workbook or to the field's owner.
+    pub(super) fn act_in_field(&mut self, verb: Verb) {
+        let yank = std::mem::take(&mut self.yank);
+        let Some(field) = self.top().and_then(|(layer, _)| layer.field()) else {
+            self.yank = yank;
+            return;
+        };
+        field.set_yank(&yank);
+        let did = field.act(verb);
+        self.yank = field.yank();
+        match did {
+            Ok(Did::Changed(splice)) => self.field_changed(splice),
+            Ok(Did::Copied) => self.copied_in_field(),
+            Ok(Did::Moved | Did::Edge) => {}
+            Ok(Did::Nothing) if verb == Verb::Paste => {
+                self.say("Nothing was cut or copied here yet. To paste from elsewhere: Ctrl-Shift-V.");
+            }
+            Ok(Did::Nothing) => {}
+            Err(too_long) => self.too_long(too_long),
+        }
+        if verb == Verb::Paste && !self.yank.is_empty() && self.notice.is_none() {
+            self.say("Pasted what was last cut or copied here. From elsewhere: Ctrl-Shift-V.");
+        }
+    }
+
+    fn copied_in_field(&mut self) {
+        let text = self.yank.clone();
+        self.effects.push(super::Effect::Copy(text));
+    }
+
+    fn too_long(&mut self, too_long: TooLong) {
+        let (would_be, limit) = (too_long.would_be / 1024, too_long.limit / 1024);
+        self.warn(format!(
+            "Nothing was added: the text would be {would_be} KB and a field takes {limit}. Keep it as a file beside the workbook."
+        ));
+    }
+
+    fn field_changed(&mut self, splice: Splice) {
+        let place = self.top().and_then(|(layer, _)| layer.place());
+        match place {
+            Some(place) => self.typed_at(place, splice),
+            None => {
+                let outcome = self.top().map(|(layer, parts)| layer.typed(&parts.ctx(&[])));
+                self.carry(outcome.unwrap_or(Outcome::Done));
+            }
+        }
+    }
+
+    /// Text that was pasted, or came too fast to have been typed: into the field, or offered as a note.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.notice = None;
+        self.pending.clear();
+        if !self.is_typing() {
+            self.offer_as_note(text);
+            return;
+        }
+        let Some(field) = self.top().and_then(|(layer, _)| layer.field()) else { return };
+        match field.paste(text) {
+            Ok(Did::Changed(splice)) => self.field_changed(splice),
+            Ok(_) => {}
+            Err(too_long) => self.too_long(too_long),
+        }
+    }
+}
+
+/// A sentence to go on with: its first letter small.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}

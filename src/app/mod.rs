@@ -1,0 +1,582 @@
+//! Floor 4: the program as a value. Keys and news come in as a [`Message`], wishes for the world go out as an
+//! [`Effect`]; between them nothing touches a disk, a terminal or a clock.
+//!
+//! ```text
+//! key ─▶ Message ─▶ App::update ─▶ Vec<Effect> ─▶ tui carries them out ─▶ Message …
+//!                      │  a layer answers with an Outcome; `carry` turns it into edits and effects
+//!                   App::view ─▶ a frame
+//! ```
+//!
+//! Start reading at [`App::update`]; `keys` finds the command for a key, `carry` does what a layer asked for, `view`
+//! draws.
+
+mod carry;
+mod global;
+mod keys;
+mod saving;
+mod tour;
+mod typing;
+mod view;
+mod visit;
+mod words;
+
+use std::time::Duration;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::command::{Ctx, Go, Row};
+use crate::content::Content;
+use crate::domain::Record;
+use crate::domain::{Book, IdSource, QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
+use crate::keymap::{Chord, Keymap};
+use crate::layer::{Extent, Layer};
+use crate::overlay;
+use crate::screen;
+use crate::shelf::{News, Shelf};
+use crate::theme::Theme;
+
+pub use saving::{Saving, SavingWord};
+use tour::Tour;
+use visit::Visit;
+
+/// When something happened: by the clock of the day, and by one that never jumps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// By the clock of the day; it may be wrong, and may go back.
+    pub wall: Timestamp,
+    /// Since the program started; it only grows.
+    pub mono: Duration,
+}
+
+/// What comes in.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted, or arrived too fast to have been typed. It is never read as keys.
+    Paste(String),
+    /// The terminal has another size, in columns and rows.
+    Resized(u16, u16),
+    /// A deadline that [`App::deadline`] named has come.
+    Tick,
+    /// The library has been read, wholly or in part.
+    Shelf(Box<Shelf>),
+    /// A workbook is open.
+    Opened(Box<Opened>),
+    /// The records up to this one are in the hands of the system: they outlive the program.
+    Kept(u64),
+    /// The records up to this one are on the disk: they outlive a power cut.
+    Synced(u64),
+    /// Saving does not work at present: why, and when it last did.
+    NotSaved {
+        /// What happened and what to do, in words.
+        why: String,
+    },
+    /// Saving works again.
+    Mended,
+    /// Something a layer asked for.
+    News(News),
+    /// A line for the person: something was done.
+    Done(String),
+    /// A line for the person: something could not be done, why, and what to press or do.
+    CouldNot(String),
+    /// A file was written.
+    Exported {
+        /// Its full path.
+        path: String,
+        /// Its text, for copying.
+        text: String,
+        /// A sentence about what was left out; may be empty.
+        left_out: String,
+    },
+    /// A file of that name is there already and was not touched.
+    ExportExists {
+        /// Its full path.
+        path: String,
+        /// Whether private answers were to be taken in.
+        with_private: bool,
+    },
+    /// What was to be brought in is here already.
+    ImportExists {
+        /// Where it comes from.
+        path: String,
+        /// The title of the one that is here.
+        title: String,
+    },
+    /// The person's editor is closed and left this text.
+    Edited {
+        /// The place whose text it is.
+        place: TextPlace,
+        /// The text as it is now.
+        text: String,
+    },
+}
+
+/// A workbook that was opened, as the app needs it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The workbook and its history.
+    pub book: Book,
+    /// Why it can only be read, in words; `None` where it may be changed.
+    pub reading: Option<String>,
+    /// A line to say on opening: what was recovered, what is not as usual. May be empty.
+    pub notice: String,
+    /// Where the person was.
+    pub place: Option<PlaceInBook>,
+    /// Somewhere else to go at once.
+    pub go: Option<TextPlace>,
+    /// It was made just now, so the entrances come first.
+    pub fresh: bool,
+    /// The tour is to be shown over it.
+    pub tour: bool,
+}
+
+/// Where a person was in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceInBook {
+    /// The screen: `map`, `aspect`, `people`.
+    pub screen: String,
+    /// The question, on the aspect screen.
+    pub question: Option<QuestionId>,
+    /// The voice in focus there.
+    pub voice: Option<VoiceKey>,
+    /// Bytes from the start of its text to the caret.
+    pub caret: usize,
+}
+
+/// What the app asks of the world.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Keeps records in the journal of the open workbook.
+    Append(Vec<Record>),
+    /// Folds the journal into the workbook's file.
+    Fold,
+    /// Forces everything to the disk, then answers with words.
+    SaveNow,
+    /// Remembers where the person is.
+    Remember(PlaceInBook),
+    /// Folds, lets go of the open workbook.
+    CloseBook,
+    /// Remembers our own side, to be offered to the next workbook.
+    OurSide(crate::domain::Partner),
+    /// Reads the library.
+    ReadShelf,
+    /// Something a layer asked the world for.
+    Ask(crate::command::Ask),
+    /// Writes the partnership on a page; the open workbook goes along so that the world need not hold one.
+    Export {
+        /// Full path.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        over: bool,
+        /// Whether private answers are taken in.
+        with_private: bool,
+        /// The workbook.
+        workbook: Box<Workbook>,
+    },
+    /// Puts a text on the clipboard.
+    Copy(String),
+    /// Hands a text to the person's editor.
+    Editor {
+        /// The place it belongs to.
+        place: TextPlace,
+        /// The text.
+        text: String,
+    },
+    /// Leaves the program.
+    Quit,
+}
+
+/// The open workbook.
+#[derive(Debug)]
+struct Open {
+    book: Book,
+    reading: Option<String>,
+    saving: Saving,
+    visit: Option<Visit>,
+    last_question: Option<QuestionId>,
+    /// When the journal is to be folded, once there is rest.
+    fold_at: Option<Duration>,
+}
+
+/// What the program needs to know when it starts.
+#[derive(Debug)]
+pub struct Setup {
+    /// Questions and cards, with the person's own wording.
+    pub content: Content,
+    /// Keys, with the person's own.
+    pub own_keys: std::collections::BTreeMap<String, Vec<String>>,
+    /// Colours or none.
+    pub theme: Theme,
+    /// The linear layout.
+    pub linear: bool,
+    /// The person's time zone.
+    pub zone: TimeZone,
+    /// Where ids come from.
+    pub ids: IdSource,
+    /// What is known of the library before it has been read: the rows of the first screen.
+    pub shelf: Shelf,
+    /// Lines to say at the start: what is wrong with settings or wording.
+    pub troubles: Vec<String>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The time.
+    pub now: Moment,
+}
+
+/// The whole program.
+#[derive(Debug)]
+pub struct App {
+    content: Content,
+    keymap: Keymap,
+    theme: Theme,
+    linear: bool,
+    zone: TimeZone,
+    ids: IdSource,
+    now: Moment,
+    size: (u16, u16),
+    shelf: Shelf,
+    open: Option<Open>,
+    /// The way here: the library at the bottom, the screen in sight on top. Never empty.
+    screens: Vec<Box<dyn Layer>>,
+    /// What stands over the screen, the one that takes keys last.
+    overlays: Vec<Box<dyn Layer>>,
+    /// Keys that begin a sequence, and when the first of them came.
+    pending: Vec<Chord>,
+    pending_since: Duration,
+    notice: Option<Notice>,
+    yank: String,
+    tour: Option<Tour>,
+    /// Whether a field takes text, as of the last message.
+    typing: bool,
+    effects: Vec<Effect>,
+}
+
+/// One line to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Notice {
+    text: String,
+    alarm: bool,
+}
+
+/// How long the first key of a sequence waits before the rest is shown.
+const MENU_AFTER: Duration = Duration::from_millis(300);
+/// How long a workbook rests before its journal is folded.
+const FOLD_AFTER: Duration = Duration::from_secs(5);
+
+impl App {
+    /// The program at its start, before anything has been read.
+    pub fn new(setup: Setup) -> Self {
+        let rows = all_rows();
+        let mut troubles = setup.troubles;
+        let keymap = Keymap::with_own(&rows, &setup.own_keys).unwrap_or_else(|errors| {
+            troubles.extend(errors.iter().map(|e| format!("Your keys in settings.ron: {e}.")));
+            troubles.push("The usual keys are in force.".to_owned());
+            Keymap::new(&rows)
+        });
+        let notice = (!troubles.is_empty()).then(|| Notice { text: troubles.join(" "), alarm: true });
+        Self {
+            content: setup.content,
+            keymap,
+            theme: setup.theme,
+            linear: setup.linear,
+            zone: setup.zone,
+            ids: setup.ids,
+            now: setup.now,
+            size: setup.size,
+            shelf: setup.shelf,
+            open: None,
+            screens: vec![Box::new(screen::library::Library::new())],
+            overlays: Vec::new(),
+            pending: Vec::new(),
+            pending_since: Duration::ZERO,
+            notice,
+            yank: String::new(),
+            tour: None,
+            typing: false,
+            effects: vec![Effect::ReadShelf],
+        }
+    }
+
+    /// Takes in one message and says what the world is to do about it.
+    pub fn update(&mut self, message: Message, now: Moment) -> Vec<Effect> {
+        self.now = now;
+        match message {
+            Message::Key(chord) => self.key(chord),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resized(columns, rows) => self.size = (columns, rows),
+            Message::Tick => {}
+            Message::Shelf(shelf) => self.take_shelf(*shelf),
+            Message::Opened(opened) => self.take_opened(*opened),
+            Message::News(news) => self.tell_layers(&news),
+            Message::Done(text) => self.say(text),
+            Message::CouldNot(text) => self.warn(text),
+            Message::Exported { path, text, left_out } => self.exported(&path, text, &left_out),
+            Message::ExportExists { path, with_private } => self.export_exists(path, with_private),
+            Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::Edited { place, text } => self.edited(place, &text),
+            Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {
+                self.take_saving(message);
+            }
+        }
+        self.follow_visit();
+        self.follow_tour();
+        self.fold_when_due();
+        self.typing = self.is_typing();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When the app wants a [`Message::Tick`] at the latest, on the clock that never jumps; `None` for never.
+    pub fn deadline(&self) -> Option<Duration> {
+        let menu = (!self.pending.is_empty() && !self.linear && !self.menu_is_due())
+            .then(|| self.pending_since + MENU_AFTER);
+        let open = self.open.as_ref();
+        let fold = open.and_then(|open| open.fold_at);
+        let word = open.and_then(|open| open.saving.deadline(self.now.mono));
+        [menu, fold, word].into_iter().flatten().min()
+    }
+
+    /// The number of the last record that the frame shows; the world waits a moment for it to be kept.
+    pub fn shown_seq(&self) -> Option<u64> {
+        self.open.as_ref().filter(|open| open.reading.is_none()).map(|open| open.book.seq())
+    }
+
+    /// The title of the terminal's window, for the world to clean and set.
+    pub fn window_title(&self) -> String {
+        match self.workbook() {
+            Some(workbook) if !workbook.title().is_empty() => format!("{} - alongside", workbook.title()),
+            _ => "alongside".to_owned(),
+        }
+    }
+
+    /// The open workbook.
+    pub fn workbook(&self) -> Option<&Workbook> {
+        self.open.as_ref().map(|open| open.book.workbook())
+    }
+
+    fn ctx<'a>(&'a self, rows: &'a [Row]) -> Ctx<'a> {
+        self.parts().ctx(rows)
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        Parts {
+            content: &self.content,
+            open: self.open.as_ref(),
+            shelf: &self.shelf,
+            keymap: &self.keymap,
+            theme: &self.theme,
+            now: self.now,
+            zone: &self.zone,
+            size: self.size,
+            linear: self.linear,
+        }
+    }
+
+    /// The layer that takes keys, with everything else of the app to look at.
+    fn top(&mut self) -> Option<(&mut Box<dyn Layer>, Parts<'_>)> {
+        let parts = Parts {
+            content: &self.content,
+            open: self.open.as_ref(),
+            shelf: &self.shelf,
+            keymap: &self.keymap,
+            theme: &self.theme,
+            now: self.now,
+            zone: &self.zone,
+            size: self.size,
+            linear: self.linear,
+        };
+        let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
+        Some((layer, parts))
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alarm: false });
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alarm: true });
+    }
+
+    fn menu_is_due(&self) -> bool {
+        !self.pending.is_empty() && self.now.mono >= self.pending_since + MENU_AFTER
+    }
+
+    fn take_shelf(&mut self, shelf: Shelf) {
+        self.shelf = shelf;
+        let empty = self.shelf.is_empty();
+        let at_start = self.open.is_none() && self.screens.len() == 1;
+        let shows_first = self.screens.last().is_some_and(|s| s.scope() == "first");
+        if at_start && empty != shows_first {
+            self.screens = vec![self.bottom_screen()];
+        }
+        self.sync_all();
+    }
+
+    /// The screen at the bottom of everything: the library, or the welcome where there is nothing in it.
+    fn bottom_screen(&self) -> Box<dyn Layer> {
+        if self.shelf.is_empty() {
+            Box::new(screen::first_run::FirstRun::new())
+        } else {
+            Box::new(screen::library::Library::new())
+        }
+    }
+
+    fn take_opened(&mut self, opened: Opened) {
+        self.close_book();
+        self.overlays.clear();
+        let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
+        self.open = Some(Open {
+            saving: Saving::new(opened.book.seq(), self.now),
+            book: opened.book,
+            visit: None,
+            last_question,
+            fold_at: None,
+            reading: opened.reading,
+        });
+        self.tour = opened.tour.then(Tour::new);
+        self.go(Go::Map);
+        if opened.fresh {
+            self.go(Go::Entrances);
+        } else if let Some(place) = opened.go {
+            self.go_to_place(&place);
+        } else if let (Some(place), false) = (opened.place, opened.tour) {
+            self.return_to(&place);
+        }
+        if !opened.notice.is_empty() {
+            self.say(opened.notice);
+        }
+    }
+
+    fn return_to(&mut self, place: &PlaceInBook) {
+        match (place.screen.as_str(), &place.question) {
+            ("aspect", Some(question)) => {
+                self.go(Go::Question(question.clone(), place.voice.clone()));
+                if let Some(field) = self.screens.last_mut().and_then(|s| s.field()) {
+                    field.set_caret(place.caret);
+                }
+            }
+            ("people", _) => self.go(Go::People(None)),
+            _ => {}
+        }
+    }
+
+    /// Lets go of the open workbook, if any; everything in it is kept already.
+    fn close_book(&mut self) {
+        self.end_visit();
+        if let Some(open) = &self.open {
+            let workbook = open.book.workbook();
+            if !workbook.us().name.trim().is_empty() && !workbook.is_example() {
+                self.effects.push(Effect::OurSide(workbook.us().clone()));
+            }
+            self.remember_place();
+            self.effects.push(Effect::CloseBook);
+        }
+        self.open = None;
+        self.tour = None;
+    }
+
+    fn remember_place(&mut self) {
+        let Some(screen) = self.screens.iter_mut().rev().find(|s| s.scope() != "bin" && s.scope() != "guide")
+        else {
+            return;
+        };
+        let name = screen.scope().to_owned();
+        let place = screen.place();
+        let caret = screen.field().map_or(0, |field| field.caret());
+        let (question, voice) = match place {
+            Some(TextPlace::Voice(question, voice)) => (Some(question), Some(voice)),
+            _ => (self.open.as_ref().and_then(|open| open.last_question.clone()), None),
+        };
+        self.effects.push(Effect::Remember(PlaceInBook { screen: name, question, voice, caret }));
+    }
+
+    fn tell_layers(&mut self, news: &News) {
+        if let Some((layer, parts)) = self.top() {
+            layer.told(news, &parts.ctx(&[]));
+        }
+    }
+
+    /// Fills every layer anew after the workbook or the library has changed from elsewhere.
+    fn sync_all(&mut self) {
+        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, screens, overlays, .. } =
+            self;
+        let parts = Parts {
+            content,
+            open: open.as_ref(),
+            shelf,
+            keymap,
+            theme,
+            now: *now,
+            zone,
+            size: *size,
+            linear: *linear,
+        };
+        for layer in screens.iter_mut().chain(overlays) {
+            layer.sync(&parts.ctx(&[]));
+        }
+    }
+
+    fn fold_when_due(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if open.fold_at.is_some_and(|at| self.now.mono >= at) {
+            open.fold_at = None;
+            self.effects.push(Effect::Fold);
+            self.remember_place();
+        }
+    }
+
+    /// The screen in sight, below every overlay.
+    fn screen(&self) -> Option<&dyn Layer> {
+        self.screens.last().map(AsRef::as_ref)
+    }
+
+    /// The overlay that takes the whole body, if one does.
+    fn covering(&self, ctx: &Ctx<'_>) -> Option<usize> {
+        self.overlays.iter().rposition(|layer| layer.extent(ctx) == Extent::Body)
+    }
+
+    fn open_id(&self) -> Option<&WorkbookId> {
+        self.workbook().map(Workbook::id)
+    }
+}
+
+/// The parts of the app that a [`Ctx`] is made of, borrowed apart from the layers.
+struct Parts<'a> {
+    content: &'a Content,
+    open: Option<&'a Open>,
+    shelf: &'a Shelf,
+    keymap: &'a Keymap,
+    theme: &'a Theme,
+    now: Moment,
+    zone: &'a TimeZone,
+    size: (u16, u16),
+    linear: bool,
+}
+
+impl<'a> Parts<'a> {
+    fn ctx(&self, rows: &'a [Row]) -> Ctx<'a> {
+        Ctx {
+            content: self.content,
+            book: self.open.map(|open| &open.book),
+            writable: self.open.is_some_and(|open| open.reading.is_none()),
+            shelf: self.shelf,
+            keymap: self.keymap,
+            theme: self.theme,
+            now: self.now.wall,
+            zone: self.zone,
+            size: self.size,
+            linear: self.linear,
+            rows,
+            last_question: self.open.and_then(|open| open.last_question.as_ref()),
+        }
+    }
+}
+
+/// Every command row of the program, for the keymap, the documents and the tests.
+pub fn all_rows() -> Vec<Row> {
+    let mut rows = global::rows();
+    rows.extend(typing::rows());
+    rows.extend(screen::rows());
+    rows.extend(overlay::rows());
+    rows
+}

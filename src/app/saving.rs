@@ -1,0 +1,144 @@
+//! What the status line says about the disk, and nothing but the truth.
+//!
+//! ```text
+//! an edit ─▶ kept (the system has it) ─▶ synced (the disk has it)
+//! ```
+//!
+//! "Saved" means that everything older than a second is synced. The word changes only when a sync is later than that,
+//! or failed.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::Moment;
+
+/// A sync that is later than this after the edit is said.
+const LATE: Duration = Duration::from_secs(1);
+
+/// What is known about the saving of the open workbook.
+#[derive(Debug, Clone)]
+pub struct Saving {
+    /// Number of the last record made.
+    made: u64,
+    /// Whether any record was made since the workbook was opened.
+    any: bool,
+    /// Number of the last record that the system has.
+    kept: u64,
+    /// Number of the last record that the disk has.
+    synced: u64,
+    /// When the oldest record that the disk does not have was made.
+    unsynced_since: Option<Duration>,
+    /// When everything was last on the disk.
+    good_at: Timestamp,
+    failed: Option<String>,
+}
+
+/// What the status line is to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavingWord {
+    /// Everything older than a second is on the disk; it was at this time.
+    Saved(Timestamp),
+    /// The system has it; a power cut could still take the last moments.
+    KeptOnly,
+    /// What is shown has not reached the system yet.
+    NotYetKept,
+    /// Saving fails: why, and when everything was last on the disk.
+    NotSaved(String, Timestamp),
+}
+
+impl Saving {
+    /// Everything up to `seq` is on the disk.
+    pub fn new(seq: u64, now: Moment) -> Self {
+        Self {
+            made: seq,
+            any: false,
+            kept: seq,
+            synced: seq,
+            unsynced_since: None,
+            good_at: now.wall,
+            failed: None,
+        }
+    }
+
+    /// A record was made.
+    pub fn made(&mut self, seq: u64, now: Moment) {
+        self.made = seq;
+        self.any = true;
+        self.unsynced_since.get_or_insert(now.mono);
+    }
+
+    /// Whether anything was changed since the workbook was opened.
+    pub fn has_made(&self) -> bool {
+        self.any
+    }
+
+    /// The system has everything up to `seq`.
+    pub fn kept(&mut self, seq: u64) {
+        self.kept = self.kept.max(seq);
+    }
+
+    /// The disk has everything up to `seq`.
+    pub fn synced(&mut self, seq: u64, now: Moment) {
+        self.kept(seq);
+        self.synced = self.synced.max(seq);
+        self.good_at = now.wall;
+        self.unsynced_since = (self.synced < self.made).then_some(now.mono);
+    }
+
+    /// Saving fails.
+    pub fn failed(&mut self, why: String) {
+        self.failed = Some(why);
+    }
+
+    /// Saving works again.
+    pub fn mended(&mut self) {
+        self.failed = None;
+    }
+
+    /// What to say.
+    pub fn word(&self, now: Duration) -> SavingWord {
+        match &self.failed {
+            Some(why) => SavingWord::NotSaved(why.clone(), self.good_at),
+            None if self.kept < self.made => SavingWord::NotYetKept,
+            None if self.late_at().is_some_and(|at| now >= at) => SavingWord::KeptOnly,
+            None => SavingWord::Saved(self.good_at),
+        }
+    }
+
+    /// When the word may change by itself.
+    pub fn deadline(&self, now: Duration) -> Option<Duration> {
+        self.late_at().filter(|at| *at > now)
+    }
+
+    fn late_at(&self) -> Option<Duration> {
+        self.unsynced_since.map(|since| since + LATE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Moment {
+        Moment { wall: Timestamp::UNIX_EPOCH, mono: Duration::from_millis(ms) }
+    }
+
+    #[test]
+    fn the_word_changes_only_when_a_sync_is_late_or_fails() {
+        let mut saving = Saving::new(0, at(0));
+        saving.made(1, at(10));
+        assert_eq!(saving.word(at(10).mono), SavingWord::NotYetKept);
+        saving.kept(1);
+        assert!(matches!(saving.word(at(500).mono), SavingWord::Saved(_)));
+        assert_eq!(saving.deadline(at(500).mono), Some(Duration::from_millis(1010)));
+        assert_eq!(saving.word(at(1010).mono), SavingWord::KeptOnly);
+        saving.synced(1, at(1200));
+        assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
+        assert_eq!(saving.deadline(at(5000).mono), None, "an idle program does not wake up");
+        saving.failed("the disk is full".into());
+        assert!(matches!(saving.word(at(5000).mono), SavingWord::NotSaved(..)));
+        saving.mended();
+        assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
+    }
+}

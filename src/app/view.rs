@@ -1,0 +1,271 @@
+//! One frame: where one is, what one looks at, what is saved, which keys matter.
+//!
+//! ```text
+//! Tactile guide > Scoping                     question 3 of 15     the first line
+//!
+//! the body: a screen, or an overlay in its place
+//! ───────────────────────────────────────────────────────────────  a strip, where there is one
+//! the strip
+//! Saved 14:03                                            MOVING    the status line
+//! Enter open   g go to   Ctrl-J jot   ? keys                       the footer
+//! ```
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{App, Parts, SavingWord};
+use crate::command::{Ctx, Row};
+use crate::keymap::shown;
+use crate::layer::{Extent, Layer};
+use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
+
+/// The smallest window that shows the workbook.
+const SMALLEST: (u16, u16) = (40, 12);
+/// From so many rows on, an empty row stands below the first line.
+const GENEROUS: u16 = 16;
+
+impl App {
+    /// Draws everything and puts the terminal's cursor on what is in focus.
+    pub fn view(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if let Some(position) = self.draw(area, frame.buffer_mut()) {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            return self.draw_too_small(area, buf);
+        }
+        let rows = self.rows_below_overlays();
+        let parts = Parts { size: (area.width, area.height), ..self.parts() };
+        let ctx = parts.ctx(&rows);
+        let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+        let head = 1 + u16::from(area.height >= GENEROUS);
+        let strips = self.strips(&ctx, inner.width);
+        let body_height = area.height
+            - head
+            - 2
+            - strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(area.height - head - 2);
+        let body = Rect { y: area.y + head, height: body_height, ..inner };
+
+        self.draw_header(row(inner, 0), buf, &ctx);
+        let covering = self.covering(&ctx);
+        let shown: Option<&dyn Layer> =
+            covering.and_then(|n| self.overlays.get(n)).map(AsRef::as_ref).or(self.screen());
+        let mut cursor = shown.and_then(|layer| layer.draw(body, buf, &ctx));
+        let mut below_body = below(inner, head + body_height);
+        below_body.height = below_body.height.saturating_sub(2);
+        for (height, strip) in strips {
+            let rule = "─".repeat(inner.width.into());
+            put(buf, row(below_body, 0), &rule, ctx.theme.quiet());
+            let strip_area =
+                Rect { height: height.min(below_body.height.saturating_sub(1)), ..below(below_body, 1) };
+            let at = self.draw_strip(&strip, strip_area, buf, &ctx);
+            cursor = at.or(cursor);
+            below_body = below(below_body, height + 1);
+        }
+        let foot = below(inner, area.height - 2);
+        self.draw_status(row(foot, 0), buf, &ctx);
+        self.draw_footer(row(foot, 1), buf, &ctx);
+        cursor
+    }
+
+    fn draw_too_small(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (columns, rows) = SMALLEST;
+        let text = format!("Make the window larger ({columns} x {rows}) to go on. Your text is safe.");
+        for (line, at) in wrap(&text, area.width).iter().zip(area.rows()) {
+            put(buf, at, line, Style::new());
+        }
+        (!area.is_empty()).then_some(Position { x: area.x, y: area.y })
+    }
+
+    fn draw_header(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let named = self.overlays.iter().rev().map(AsRef::as_ref).chain(self.screen());
+        let Some(layer) = named.into_iter().find(|layer| layer.extent(ctx) == Extent::Body) else { return };
+        let aside = fit(&layer.aside(ctx), area.width / 2);
+        let crumbs = layer.crumbs(ctx);
+        let room = area.width.saturating_sub(width(&aside) + 2);
+        let mut line = crumbs.join(" > ");
+        if width(&line) > room
+            && let [.., last] = crumbs.as_slice()
+        {
+            line.clone_from(last);
+        }
+        put(buf, Rect { width: room.min(area.width), ..area }, &line, ctx.theme.strong());
+        let right = right_of(area, area.width.saturating_sub(width(&aside)));
+        put(buf, right, &aside, ctx.theme.quiet());
+    }
+
+    /// What stands above the status line, from the top down, with its height.
+    fn strips(&self, ctx: &Ctx<'_>, columns: u16) -> Vec<(u16, Strip<'_>)> {
+        let mut strips = Vec::new();
+        if let Some((_, _, line)) = self.tour.and_then(super::tour::Tour::line) {
+            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1);
+            strips.push((rows, Strip::Tour));
+        }
+        let from = self.covering(ctx).map_or(0, |n| n + 1);
+        for layer in self.overlays.iter().skip(from).rev().take(1) {
+            if let Extent::Strip(rows) = layer.extent(ctx) {
+                strips.push((rows.min(ctx.size.1 / 2), Strip::Layer(layer.as_ref())));
+            }
+        }
+        if self.menu_is_due() && !self.linear {
+            let entries = self.sequences_from_here();
+            let columns = usize::from(columns / COLUMN).max(1);
+            let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(1);
+            strips.push((rows.min(ctx.size.1 / 2), Strip::Keys(entries)));
+        }
+        strips
+    }
+
+    fn draw_strip(&self, strip: &Strip<'_>, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        match strip {
+            Strip::Layer(layer) => layer.draw(area, buf, ctx),
+            Strip::Tour => {
+                let (at, of, line) = self.tour.and_then(super::tour::Tour::line)?;
+                let counter = format!("{at} of {of}");
+                put(buf, area, &counter, ctx.theme.quiet());
+                for (line, at) in
+                    wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows())
+                {
+                    put(buf, at, line, ctx.theme.notice());
+                }
+                None
+            }
+            Strip::Keys(entries) => {
+                let columns = (area.width / COLUMN).max(1);
+                let per_column = entries.len().div_ceil(usize::from(columns)).max(1);
+                for (n, (keys, help)) in entries.iter().enumerate() {
+                    let x = u16::try_from(n / per_column).unwrap_or(0) * COLUMN;
+                    let y = u16::try_from(n % per_column).unwrap_or(u16::MAX);
+                    let cell = row(right_of(area, x), y);
+                    let cell = Rect { width: cell.width.min(COLUMN - 1), ..cell };
+                    let used = put(buf, cell, keys, ctx.theme.key());
+                    put(buf, right_of(cell, used + 2), help, ctx.theme.text());
+                }
+                None
+            }
+        }
+    }
+
+    /// The rows whose keys begin with what was typed: the rest of their keys, and what they do.
+    fn sequences_from_here(&self) -> Vec<(String, &'static str)> {
+        let rows = self.rows_below_overlays();
+        let typed = &self.pending;
+        let rest = |row: &Row| {
+            let keys = self
+                .keymap
+                .of(row.name)
+                .iter()
+                .find(|keys| keys.len() > typed.len() && keys.starts_with(typed))?;
+            Some((shown(keys.get(typed.len()..)?), row.help))
+        };
+        rows.iter().filter_map(rest).collect()
+    }
+
+    fn draw_status(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let typing = self.typing;
+        let mode = if typing { "TYPING" } else { "MOVING" };
+        let mode_at = area.width.saturating_sub(width(mode));
+        put(buf, right_of(area, mode_at), mode, ctx.theme.strong());
+        let room = Rect { width: mode_at.saturating_sub(2), ..area };
+        let saving = self.open.as_ref().map(|open| open.saving.word(self.now.mono));
+        let failing = matches!(saving, Some(SavingWord::NotSaved(..)));
+        match &self.notice {
+            // a failed save stays in sight until it is mended
+            Some(notice) if !failing => {
+                let style = if notice.alarm { ctx.theme.alarm() } else { ctx.theme.notice() };
+                put(buf, room, &notice.text, style);
+            }
+            _ => self.draw_saving(room, saving, buf, ctx),
+        }
+    }
+
+    fn draw_saving(&self, area: Rect, word: Option<SavingWord>, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let reading = self.open.as_ref().and_then(|open| open.reading.as_ref());
+        let (text, style) = match (reading, word) {
+            (Some(why), _) => (format!("Open to read: {why}"), ctx.theme.notice()),
+            (None, None) => (String::new(), ctx.theme.quiet()),
+            (None, Some(SavingWord::Saved(at))) => (format!("Saved {}", self.clock(at)), ctx.theme.quiet()),
+            (None, Some(SavingWord::KeptOnly)) => {
+                ("Kept, not yet safe from a power cut".to_owned(), ctx.theme.notice())
+            }
+            (None, Some(SavingWord::NotYetKept)) => ("not yet kept".to_owned(), ctx.theme.alarm()),
+            (None, Some(SavingWord::NotSaved(why, at))) => {
+                (format!("NOT SAVED: {why} Last good copy {}", self.clock(at)), ctx.theme.alarm())
+            }
+        };
+        put(buf, area, &text, style);
+    }
+
+    fn clock(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
+    }
+
+    /// The keys that matter here, as many as fit; the higher their rank, the sooner they drop out.
+    fn draw_footer(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let mut hints = self.hints(ctx);
+        let gap = 3;
+        let wide = |hints: &[Hint]| {
+            hints.iter().map(|h| width(&h.keys) + 1 + width(h.word) + gap).sum::<u16>().saturating_sub(gap)
+        };
+        while wide(&hints) > area.width && !hints.is_empty() {
+            let last = hints.iter().enumerate().max_by_key(|(n, h)| (h.rank, *n)).map_or(0, |(n, _)| n);
+            hints.remove(last);
+        }
+        let mut rest = area;
+        for hint in &hints {
+            let used = put(buf, rest, &hint.keys, ctx.theme.key());
+            let word = right_of(rest, used + 1);
+            let used = used + 1 + put(buf, word, hint.word, ctx.theme.quiet());
+            rest = right_of(rest, used + gap);
+        }
+    }
+
+    fn hints(&self, ctx: &Ctx<'_>) -> Vec<Hint> {
+        let typing = self.typing;
+        let layer = self.overlays.last().map(AsRef::as_ref).or(self.screen());
+        let own = layer.map(|layer| layer.rows(ctx)).unwrap_or_default();
+        let everywhere = super::global::rows_now(ctx);
+        let in_overlay = !self.overlays.is_empty();
+        let mut hints: Vec<Hint> = own
+            .iter()
+            .chain(everywhere.iter().filter(|row| !in_overlay || matches!(row.name, "global.help")))
+            .filter_map(|row| {
+                let (rank, word) = row.footer?;
+                let usable = |keys: &&Vec<crate::keymap::Chord>| {
+                    !(typing || in_overlay && row.scope() == "global")
+                        || keys.iter().all(|k| k.printable().is_none())
+                };
+                let keys = self.keymap.of(row.name).iter().find(usable)?;
+                Some(Hint { rank, keys: shown(keys), word })
+            })
+            .collect();
+        if !typing && !in_overlay && ctx.book.is_some() {
+            hints.push(Hint { rank: 6, keys: "g".to_owned(), word: "go to" });
+        }
+        hints.sort_by_key(|hint| hint.rank);
+        hints
+    }
+}
+
+/// Columns of one entry of the keys that follow.
+const COLUMN: u16 = 38;
+
+/// What can stand above the status line.
+enum Strip<'a> {
+    Layer(&'a dyn Layer),
+    Tour,
+    Keys(Vec<(String, &'static str)>),
+}
+
+/// A key and its word in the footer.
+struct Hint {
+    rank: u8,
+    keys: String,
+    word: &'static str,
+}

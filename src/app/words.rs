@@ -1,0 +1,105 @@
+//! What the app says about changes: the notice after undo, the name of a file.
+
+use jiff::civil::Date;
+
+use crate::content::Content;
+use crate::domain::{Edit, PartnerField, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook};
+
+/// Letters of a title that a file's name may take.
+const NAME_LENGTH: usize = 60;
+
+/// What a step did, as a noun: "typing in 'Why now' (ours)".
+pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
+    let what = step.edits().find(|edit| !matches!(edit, Edit::KeepVersion { .. }));
+    let words = what.map_or_else(|| "a change".to_owned(), |edit| edit_words(edit, workbook, content));
+    match step.edits().filter(|edit| !matches!(edit, Edit::KeepVersion { .. } | Edit::Splice(_))).count() {
+        0 | 1 => words,
+        n => format!("{words}, and {} more", n - 1),
+    }
+}
+
+fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
+    let short = |id: &QuestionId| {
+        content.question(id.as_str()).map_or_else(|| id.to_string(), |question| question.short.clone())
+    };
+    match edit {
+        Edit::Splice(splice) => match &splice.place {
+            TextPlace::Title => "the title".to_owned(),
+            TextPlace::Purpose => "the purpose".to_owned(),
+            TextPlace::Voice(question, voice) => {
+                format!("typing in \u{2018}{}\u{2019}, {}", short(question), voice_words(voice, workbook))
+            }
+            TextPlace::Partner(id, field) => format!(
+                "{} of {}",
+                partner_field(*field),
+                workbook.partner(id).map(|p| p.name.as_str()).filter(|n| !n.is_empty()).unwrap_or("our side")
+            ),
+            TextPlace::Person(id, field) => {
+                format!("{} of {}", person_field(*field), workbook.person(id).map_or("a person", |p| &p.name))
+            }
+        },
+        Edit::SetHeard { question, .. } => format!("the standing of \u{2018}{}\u{2019}", short(question)),
+        Edit::SetAccords { question, .. } => format!("who agreed to \u{2018}{}\u{2019}", short(question)),
+        Edit::SetNotForUs { question, .. } => format!("\u{2018}{}\u{2019} not for us", short(question)),
+        Edit::SetPrivate { question, .. } => format!("\u{2018}{}\u{2019} private or not", short(question)),
+        Edit::SetToShare { question, .. } => format!("\u{2018}{}\u{2019} to share or not", short(question)),
+        Edit::KeepVersion { .. } | Edit::DropVersion { .. } => "an earlier version".to_owned(),
+        Edit::AddPartner { partner, .. } => format!("{} joining", partner.name),
+        Edit::AddPerson { person, .. } => format!("{} joining", person.name),
+        Edit::TakeBackPartner { .. } | Edit::TakeBackPerson { .. } => "somebody joining".to_owned(),
+        Edit::BinPartner { .. } => "a partner going to the bin".to_owned(),
+        Edit::BinPerson { .. } => "a person going to the bin".to_owned(),
+        Edit::Restore { .. } | Edit::BinAgain { .. } => "bringing back from the bin".to_owned(),
+        Edit::ChangeState(change) => format!("the change to {}", change.state.word().to_lowercase()),
+        Edit::TakeBackState => "a change of state".to_owned(),
+    }
+}
+
+/// Whose voice it is, in words.
+fn voice_words(voice: &VoiceKey, workbook: &Workbook) -> String {
+    match voice {
+        VoiceKey::Ours => "ours".to_owned(),
+        VoiceKey::Agreed => "agreed".to_owned(),
+        VoiceKey::Theirs(id) => workbook.partner(id).map_or("theirs", |p| &p.name).to_owned(),
+    }
+}
+
+fn partner_field(field: PartnerField) -> &'static str {
+    match field {
+        PartnerField::Name => "the name",
+        PartnerField::Kind => "the kind",
+        PartnerField::Reach => "how to reach",
+        PartnerField::Busy => "the busy times",
+    }
+}
+
+fn person_field(field: PersonField) -> &'static str {
+    match field {
+        PersonField::Name => "the name",
+        PersonField::Role => "what they do,",
+        PersonField::Reach => "how to reach",
+        PersonField::DeputyFor => "the deputy",
+    }
+}
+
+/// A file's name from a title and a day, fit for every file system: `tactile-guide-2025-11-10.md`.
+pub(super) fn file_name(title: &str, today: Date) -> String {
+    let letters = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let joined: String = letters.flat_map(char::to_lowercase).take(NAME_LENGTH).collect();
+    let words: Vec<&str> = joined.split('-').filter(|word| !word.is_empty()).collect();
+    let name = if words.is_empty() { "partnership".to_owned() } else { words.join("-") };
+    format!("{name}-{today}.md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_never_becomes_a_path() {
+        let day = jiff::civil::date(2025, 11, 10);
+        assert_eq!(file_name("Tactile guide: City/Museum", day), "tactile-guide-city-museum-2025-11-10.md");
+        assert_eq!(file_name("../..", day), "partnership-2025-11-10.md");
+        assert!(file_name(&"x".repeat(300), day).len() < 80);
+    }
+}

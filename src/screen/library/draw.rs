@@ -1,0 +1,152 @@
+//! How the library looks: a line to find with, a row for each workbook, and in words below what is in focus.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Library;
+use crate::command::Ctx;
+use crate::screen::page::{self, Pen};
+use crate::screen::words;
+use crate::shelf::Summary;
+use crate::widget::field::FieldStyle;
+use crate::widget::text;
+
+/// Columns of "Exploring", and of "30 September 2024".
+const STATE: u16 = 9;
+const CHANGED: u16 = 17;
+/// Rows below the list for the one in focus.
+const BELOW: u16 = 4;
+const LABEL: &str = "Find";
+
+pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let area = page::page(area);
+    let order = library.order(ctx);
+    let mut pen = Pen::new(buf, area);
+    let mut cursor = None;
+    if library.typing || !library.filter.is_empty() {
+        let (row, buf) = pen.take(1);
+        cursor = draw_filter(library, row, buf, ctx);
+        if area.height > 8 {
+            pen.gap();
+        }
+    }
+    if order.places().is_empty() {
+        let (words, place) = (nothing_here(library, ctx), pen.rest());
+        pen.say(&words, ctx.theme.quiet());
+        return cursor.or_else(|| (!place.is_empty()).then(|| page::cursor(place, 0)));
+    }
+    let below = if area.height > 2 * BELOW { BELOW } else { 0 };
+    let length = u16::try_from(order.places().len()).unwrap_or(u16::MAX);
+    let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
+    let focus = library.list.focus(order.places().len());
+    for (n, row) in library.list.window(list.height.into(), order.places().len()).zip(list.rows()) {
+        let Some(book) = order.places().get(n).and_then(|&place| ctx.shelf.workbooks.get(place)) else {
+            continue;
+        };
+        let focused = draw_book(book, row, buf, ctx, n == focus);
+        cursor = cursor.or(focused);
+    }
+    if let Some(book) = order.places().get(focus).and_then(|&place| ctx.shelf.workbooks.get(place)) {
+        pen.gap();
+        if let Some(trouble) = &book.trouble {
+            pen.say(trouble, ctx.theme.text());
+        } else {
+            pen.say(&sentence(book, ctx), ctx.theme.quiet());
+        }
+    }
+    cursor
+}
+
+fn draw_filter(library: &Library, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let used = text::put(buf, row, LABEL, ctx.theme.quiet());
+    let place = text::right_of(row, used + 1);
+    let style = FieldStyle {
+        text: ctx.theme.strong(),
+        selected: ctx.theme.selected(),
+        placeholder: ctx.theme.quiet(),
+    };
+    library.filter.render(place, buf, style);
+    if library.typing { library.filter.cursor_position(place) } else { None }
+}
+
+fn nothing_here(library: &Library, ctx: &Ctx<'_>) -> String {
+    let reading = if ctx.shelf.complete { "" } else { " Still reading…" };
+    if library.filter.text().trim().is_empty() {
+        return if ctx.shelf.complete {
+            format!("There is no workbook here. {} starts one.", ctx.keymap.shown("library.new"))
+        } else {
+            "Reading your workbooks…".to_owned()
+        };
+    }
+    let all = ctx.keymap.shown(if library.typing { "library-filter.clear" } else { "library.back" });
+    format!("No workbook has these words. {all} shows them all.{reading}")
+}
+
+fn draw_book(book: &Summary, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: bool) -> Option<Position> {
+    let theme = ctx.theme;
+    let style = if focus { theme.focus() } else { theme.text() };
+    if ctx.linear {
+        return page::entry(buf, row, &sentence(book, ctx), style, focus);
+    }
+    let room = row.width.saturating_sub(2);
+    let [title, partners, state, changed] = columns(room);
+    let badge = if book.example { "  Example" } else { "" };
+    let name = Rect { width: title + 2, ..row }.intersection(row);
+    let shown = text::fit(words::or(&book.title, "No title yet"), title.saturating_sub(text::width(badge)));
+    let cursor = page::entry(buf, name, &shown, style, focus);
+    text::put(buf, text::right_of(name, 2 + text::width(&shown)), badge, theme.quiet());
+
+    let mut rest = text::right_of(row, 2 + title);
+    let mut cell = |columns: u16, words: &str, style| {
+        if columns > 0 {
+            let place = text::right_of(rest, 2);
+            text::put(buf, Rect { width: columns.min(place.width), ..place }, words, style);
+            rest = text::right_of(place, columns);
+        }
+    };
+    cell(partners, &words::listed(&book.partners), theme.quiet());
+    if book.trouble.is_some() {
+        let said = if changed > 0 { "cannot be read" } else { "see below" };
+        cell(state + changed, said, theme.alarm());
+        return cursor;
+    }
+    cell(state, book.state.word(), theme.text());
+    let when = book.changed.map(|at| words::since(at, ctx)).unwrap_or_default();
+    cell(changed, &when, theme.quiet());
+    cursor
+}
+
+/// Columns for title, partners, state and day, where there are so many in all. Partners go first as it narrows.
+fn columns(room: u16) -> [u16; 4] {
+    if room >= 70 {
+        let both = room - STATE - CHANGED - 6;
+        let partners = (both * 2 / 5).min(36);
+        return [(both - partners).min(48), partners, STATE, CHANGED];
+    }
+    if room >= 50 {
+        return [room - STATE - CHANGED - 4, 0, STATE, CHANGED];
+    }
+    if room >= 24 { [room - STATE - 2, 0, STATE, 0] } else { [room, 0, 0, 0] }
+}
+
+/// A workbook in a sentence.
+fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
+    let mut said = words::or(&book.title, "No title yet").to_owned();
+    if !book.partners.is_empty() {
+        said.push_str(&format!(", with {}", words::listed(&book.partners)));
+    }
+    said.push_str(". ");
+    if book.example {
+        said.push_str("An example. ");
+    }
+    if book.trouble.is_some() {
+        said.push_str("It cannot be read.");
+        return said;
+    }
+    said.push_str(book.state.word());
+    if let Some(at) = book.changed {
+        said.push_str(&format!(", last changed {}", words::since(at, ctx)));
+    }
+    said.push('.');
+    said
+}

@@ -1,0 +1,42 @@
+//! Floor 3: the screens, one file each. A screen takes the whole body; overlays lie on top of it.
+//!
+//! A screen sees the program through [`Ctx`](crate::command::Ctx), answers with an
+//! [`Outcome`](crate::command::Outcome) and knows neither the app nor the disk. While it takes text it shows rows
+//! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
+//! `words` hold what they share. Start reading at `first_run`, the smallest.
+
+pub mod aspect;
+pub mod first_run;
+pub mod library;
+pub mod map;
+mod page;
+pub mod people;
+mod prompts;
+pub mod words;
+
+pub use first_run::FirstRun;
+pub use library::Library;
+pub use people::People;
+
+use crate::command::{Command, Row};
+
+/// The rows of all screens, for the documents, the keymap and the tests.
+pub fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    add(&mut rows, first_run::ROWS);
+    add(&mut rows, library::ROWS);
+    add(&mut rows, library::FILTER_ROWS);
+    add(&mut rows, map::ROWS);
+    add(&mut rows, aspect::ROWS);
+    add(&mut rows, aspect::TYPING_ROWS);
+    add(&mut rows, people::ROWS);
+    add(&mut rows, people::FIELD_ROWS);
+    rows
+}
+
+fn add<S>(rows: &mut Vec<Row>, commands: &[Command<S>]) {
+    rows.extend(commands.iter().map(Command::row));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,292 @@
+//! Partners and people: our side first, then each partner with its people, and the few lines that are kept of each.
+//!
+//! It holds no name itself: every field shows a place of the workbook, and what is typed there is an edit at once. `entry`
+//! says what stands in the list and in a form, `draw` how it looks. Start at [`ROWS`]; while a field takes text the keys
+//! are those of [`FIELD_ROWS`].
+
+mod draw;
+mod entry;
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use self::entry::{Entry, FIELDS, FormField};
+use super::words::{self, READ_ONLY};
+use super::{page, prompts};
+use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::domain::{Edit, TextPlace, Workbook};
+use crate::layer::Layer;
+use crate::widget::field::{Field, Kind};
+use crate::widget::list::List;
+
+/// Which part of the screen has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The sides and their people.
+    List,
+    /// A field of the form, to read; counted from 0.
+    Details(usize),
+    /// A field of the form, to write.
+    Typing(usize),
+}
+
+/// Partners and people.
+#[derive(Debug)]
+pub struct People {
+    /// Follows `focused` while drawing, hence the cell.
+    list: RefCell<List>,
+    /// Who is in focus. Kept by id, since others come and go.
+    focused: Option<Entry>,
+    part: Part,
+    field: Field,
+}
+
+pub(super) const ROWS: &[Command<People>] = &[
+    command("people.edit", &["enter"], "Write in the details", People::edit)
+        .footer(1, "edit")
+        .words("change rename"),
+    command("people.back", &["esc"], "One step back", People::back).footer(2, "back"),
+    command("people.new", &["n"], "A partner joins", People::new_partner)
+        .footer(3, "partner")
+        .words("add organisation group")
+        .changes(),
+    command("people.add", &["a"], "Somebody joins the side in focus", People::new_person)
+        .footer(3, "person")
+        .words("add person contact name")
+        .changes(),
+    command("people.bin", &["d d"], "Put the one in focus into the bin", People::bin)
+        .words("delete remove")
+        .changes(),
+    command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
+    command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
+    command("people.details", &["right", "l"], "To the details", People::to_details),
+    command("people.list", &["left", "h"], "To the list", People::to_list),
+    command("people.part", &["tab", "shift-tab"], "To the other part of the screen", People::other_part),
+    command("people.page-down", &["pagedown"], "A page down", |s: &mut People, ctx| s.step_pages(1, ctx)),
+    command("people.page-up", &["pageup"], "A page up", |s: &mut People, ctx| s.step_pages(-1, ctx)),
+    command("people.first", &["home"], "To the first one", |s: &mut People, ctx| s.step(isize::MIN, ctx)),
+    command("people.last", &["end", "G"], "To the last one", |s: &mut People, ctx| s.step(isize::MAX, ctx)),
+];
+
+pub(super) const FIELD_ROWS: &[Command<People>] = &[
+    command("people-fields.next", &["enter"], "To the next field, and out after the last", People::accept)
+        .footer(1, "next"),
+    command("people-fields.stop", &["esc"], "Stop typing; what is typed stays", People::stop)
+        .footer(2, "stop typing"),
+    command("people-fields.down", &["tab", "down"], "To the next field", |s: &mut People, ctx| {
+        s.turn(1, ctx)
+    }),
+    command("people-fields.up", &["shift-tab", "up"], "To the field before", |s: &mut People, ctx| {
+        s.turn(-1, ctx)
+    }),
+];
+
+impl People {
+    /// With our own side in focus, or whoever the place belongs to. A place other than a name has the focus itself, so
+    /// that Enter goes on writing there.
+    pub fn new(focus: Option<TextPlace>) -> Self {
+        let (focused, field) = focus.as_ref().and_then(Entry::holding).unzip();
+        let part = match field {
+            None | Some(0) => Part::List,
+            Some(field) => Part::Details(field),
+        };
+        Self { list: RefCell::default(), focused, part, field: Field::new(Kind::Line) }
+    }
+
+    /// The rows of the list, and which of them is in focus.
+    fn entries(&self, workbook: &Workbook) -> (Vec<Entry>, usize) {
+        let entries = entry::entries(workbook);
+        let mut list = self.list.borrow_mut();
+        if let Some(place) = entries.iter().position(|entry| Some(entry) == self.focused.as_ref()) {
+            list.set(place);
+        }
+        let focus = list.focus(entries.len());
+        (entries, focus)
+    }
+
+    fn in_focus(&self, ctx: &Ctx<'_>) -> Option<Entry> {
+        let (mut entries, focus) = self.entries(ctx.workbook()?);
+        (focus < entries.len()).then(|| entries.swap_remove(focus))
+    }
+
+    fn form_field(&self, n: usize, ctx: &Ctx<'_>) -> Option<FormField> {
+        self.in_focus(ctx)?.fields().into_iter().nth(n)
+    }
+
+    fn is_typing(&self) -> bool {
+        matches!(self.part, Part::Typing(_))
+    }
+
+    fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
+        if let Some(workbook) = ctx.workbook() {
+            let (entries, _) = self.entries(workbook);
+            let list = self.list.get_mut();
+            step(list, entries.len());
+            self.focused = entries.get(list.focus(entries.len())).cloned();
+        }
+        Outcome::Done
+    }
+
+    fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
+        let Part::Details(field) = self.part else {
+            return self.move_by(ctx, |list, len| list.by(rows, len));
+        };
+        self.part = Part::Details(field.saturating_add_signed(rows).min(FIELDS - 1));
+        Outcome::Done
+    }
+
+    fn step_pages(&mut self, pages: isize, ctx: &Ctx<'_>) -> Outcome {
+        self.move_by(ctx, |list, len| list.by_pages(pages, len))
+    }
+
+    fn to_details(&mut self, _: &Ctx<'_>) -> Outcome {
+        if self.part == Part::List {
+            self.part = Part::Details(0);
+        }
+        Outcome::Done
+    }
+
+    fn to_list(&mut self, _: &Ctx<'_>) -> Outcome {
+        self.part = Part::List;
+        Outcome::Done
+    }
+
+    fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.part == Part::List { self.to_details(ctx) } else { self.to_list(ctx) }
+    }
+
+    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.part == Part::List { Outcome::Back } else { self.to_list(ctx) }
+    }
+
+    fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let field = if let Part::Details(field) = self.part { field } else { 0 };
+        if ctx.writable {
+            return self.write(field, ctx);
+        }
+        self.part = Part::Details(field);
+        Outcome::Say(READ_ONLY.to_owned())
+    }
+
+    /// Lets a field of the one in focus take text.
+    fn write(&mut self, n: usize, ctx: &Ctx<'_>) -> Outcome {
+        let Some(form) = self.form_field(n, ctx) else { return Outcome::Unused };
+        let text = ctx.workbook().and_then(|workbook| workbook.text(&form.place)).unwrap_or_default();
+        // what was cut in one field can be put into the next
+        let yank = self.field.yank();
+        self.field = Field::new(Kind::Line).with_text(text).with_placeholder(form.hint);
+        self.field.set_yank(&yank);
+        self.focused = self.in_focus(ctx);
+        self.part = Part::Typing(n);
+        Outcome::Done
+    }
+
+    fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.part {
+            Part::Typing(n) if n + 1 < FIELDS => self.write(n + 1, ctx),
+            _ => self.stop(ctx),
+        }
+    }
+
+    /// On to a neighbouring field, round and round.
+    fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
+        let Part::Typing(n) = self.part else { return Outcome::Unused };
+        self.write((n + FIELDS).saturating_add_signed(by) % FIELDS, ctx)
+    }
+
+    fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
+        self.part = Part::List;
+        Outcome::Done
+    }
+
+    fn new_partner(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if ctx.writable { prompts::new_partner() } else { Outcome::Say(READ_ONLY.to_owned()) }
+    }
+
+    fn new_person(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let side = ctx.workbook().zip(self.in_focus(ctx)).and_then(|(workbook, entry)| {
+            let side = entry.side(workbook)?;
+            let name = Entry::Side(side.clone()).name(workbook);
+            Some((side, name))
+        });
+        match side {
+            Some((side, _)) if side.is_us() => prompts::new_person(side, "our side"),
+            Some((side, name)) => prompts::new_person(side, &name),
+            None => Outcome::Unused,
+        }
+    }
+
+    fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let on = ctx.today();
+        match self.in_focus(ctx) {
+            Some(Entry::Side(id)) if id.is_us() => {
+                Outcome::Say("Our own side stays: it is one half of every partnership.".to_owned())
+            }
+            Some(Entry::Side(partner)) => Outcome::Edit(Edit::BinPartner { partner, on }),
+            Some(Entry::Person(person)) => Outcome::Edit(Edit::BinPerson { person, on }),
+            None => Outcome::Unused,
+        }
+    }
+}
+
+impl Layer for People {
+    fn scope(&self) -> &'static str {
+        "people"
+    }
+
+    fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
+        let Some(workbook) = ctx.workbook() else { return vec!["People".to_owned()] };
+        let mut crumbs = vec![words::or(workbook.title(), "No title yet").to_owned(), "People".to_owned()];
+        if self.part != Part::List && !page::is_wide(ctx) {
+            crumbs.extend(self.in_focus(ctx).map(|entry| entry.name(workbook)));
+        }
+        crumbs
+    }
+
+    fn aside(&self, ctx: &Ctx<'_>) -> String {
+        ctx.workbook().map_or_else(String::new, |wb| words::count(wb.partners().len(), "partner", "partners"))
+    }
+
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
+        rows_that_apply(if self.is_typing() { FIELD_ROWS } else { ROWS }, self, ctx)
+    }
+
+    fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
+        let ran = run_by_name(ROWS, self, name, ctx).or_else(|| run_by_name(FIELD_ROWS, self, name, ctx));
+        ran.unwrap_or(Outcome::Unused)
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.is_typing().then_some(&mut self.field)
+    }
+
+    fn place(&self) -> Option<TextPlace> {
+        let (Part::Typing(n), Some(entry)) = (self.part, &self.focused) else { return None };
+        entry.fields().into_iter().nth(n).map(|field| field.place)
+    }
+
+    fn sync(&mut self, ctx: &Ctx<'_>) {
+        if let Part::Typing(_) = self.part {
+            match self.place().and_then(|place| ctx.workbook()?.text(&place)) {
+                Some(text) => {
+                    self.field.set_text(text);
+                }
+                None => self.part = Part::List,
+            }
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        draw::draw(self, area, buf, ctx)
+    }
+}

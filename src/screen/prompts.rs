@@ -1,0 +1,63 @@
+//! The questions of one line that several screens ask: a title, a path, a name.
+
+use crate::command::{Ask, Outcome};
+use crate::domain::PartnerId;
+use crate::overlay::Prompt;
+
+/// Asks for the title of a new workbook, then makes it.
+pub fn new_workbook() -> Outcome {
+    let prompt = Prompt::new("What shall we call it?", "", |title| {
+        if title.is_empty() {
+            return Err("A word or two is enough; you can change them later.".to_owned());
+        }
+        Ok(Outcome::Ask(Ask::NewWorkbook(title)))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("A title is enough. You can change it at any time.")
+            .placeholder("Walks with the day centre"),
+    ))
+}
+
+/// Asks for a path, then brings in what is there.
+pub fn bring_in() -> Outcome {
+    let prompt = Prompt::new("Where is it?", "", |path| {
+        if path.is_empty() {
+            return Err("Type or paste the full path of the file or the folder.".to_owned());
+        }
+        Ok(Outcome::Ask(Ask::Import(path)))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("A backup, a workbook folder or a workbook file. What is there stays as it is.")
+            .placeholder("/full/path/to/it"),
+    ))
+}
+
+/// Asks for the name of a partner who joins.
+pub fn new_partner() -> Outcome {
+    let prompt = Prompt::new("Who joins?", "", |name| {
+        if name.is_empty() {
+            return Err("A name is enough, or what you call them.".to_owned());
+        }
+        Ok(Outcome::AddPartner(name))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("An organisation, a group or a person. You can change the name later.")
+            .placeholder("City Museum"),
+    ))
+}
+
+/// Asks for the name of a person who joins a side; `side` is what that side is called.
+pub fn new_person(partner: PartnerId, side: &str) -> Outcome {
+    let prompt = Prompt::new(format!("Who is it, at {side}?"), "", move |name| {
+        if name.is_empty() {
+            return Err("A name is enough, and a role does as well.".to_owned());
+        }
+        Ok(Outcome::AddPerson(partner.clone(), name))
+    });
+    Outcome::Open(Box::new(
+        prompt.hint("A role does as well as a name.").placeholder("the evening volunteer lead"),
+    ))
+}
