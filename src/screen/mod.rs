@@ -5,16 +5,22 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod entrances;
 pub mod first_run;
+pub mod guide;
 pub mod library;
 mod page;
 pub mod people;
+pub mod preview;
 mod prompts;
 pub mod words;
 
+pub use entrances::Entrances;
 pub use first_run::FirstRun;
+pub use guide::Guide;
 pub use library::Library;
 pub use people::People;
+pub use preview::Preview;
 
 use crate::command::{Command, Row};
 
@@ -26,6 +32,10 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, library::FILTER_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, guide::ROWS);
+    add(&mut rows, guide::FILTER_ROWS);
+    add(&mut rows, preview::ROWS);
+    add(&mut rows, entrances::ROWS);
     rows
 }
 
