@@ -52,10 +52,12 @@ pub(super) const ROWS: &[Command<Guide>] = &[
     command("guide.filter", &["/"], "Find words in the guide", Guide::find)
         .footer(3, "find")
         .words("search filter"),
-    command("guide.next-section", &["tab"], "To the next section", |s: &mut Guide, ctx| s.to_section(1, ctx))
-        .footer(3, "next section"),
+    command("guide.next-section", &["tab"], "To the next section", |s: &mut Guide, ctx| {
+        s.go_to_section(1, ctx)
+    })
+    .footer(3, "next section"),
     command("guide.section-before", &["shift-tab"], "To the section before", |s: &mut Guide, ctx| {
-        s.to_section(-1, ctx)
+        s.go_to_section(-1, ctx)
     }),
     command("guide.copy", &["y"], "Copy this text", Guide::copy).words("clipboard yank"),
     command("guide.down", &["down", "j"], "To the next one", |s: &mut Guide, ctx| s.step(1, ctx)),
@@ -163,7 +165,7 @@ impl Guide {
     }
 
     /// To the first article of the next section, or of the one before.
-    fn to_section(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
+    fn go_to_section(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
         let section = |place: usize| self.articles(ctx).get(place).map(|article| article.section.as_str());
         let shown = self.shown(ctx);
         let mut firsts: Vec<usize> = Vec::new();

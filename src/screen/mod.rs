@@ -5,6 +5,7 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod bin;
 pub mod entrances;
 pub mod first_run;
 pub mod guide;
@@ -15,6 +16,7 @@ pub mod preview;
 mod prompts;
 pub mod words;
 
+pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
 pub use guide::Guide;
@@ -34,6 +36,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, people::FIELD_ROWS);
     add(&mut rows, guide::ROWS);
     add(&mut rows, guide::FILTER_ROWS);
+    add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
     rows
