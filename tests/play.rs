@@ -37,7 +37,11 @@ fn an_earlier_version_is_kept_once_a_visit() {
     play.keys("g s enter").type_text("one ").keys("backspace").type_text("two").keys("esc");
     assert_eq!(play.workbook().answer(&question).earlier().len(), before + 1);
     play.keys("enter").keys("esc");
-    assert_eq!(play.workbook().answer(&question).earlier().len(), before + 1, "a visit without a change keeps none");
+    assert_eq!(
+        play.workbook().answer(&question).earlier().len(),
+        before + 1,
+        "a visit without a change keeps none"
+    );
     play.keys("u");
     assert_eq!(play.workbook().answer(&question).earlier().len(), before, "undo takes both back at once");
 }
@@ -55,7 +59,9 @@ fn every_key_is_answered() {
 fn a_paste_while_moving_is_offered_as_a_note_and_runs_nothing() {
     let mut play = Play::example(80, 24);
     let before = play.workbook().clone();
-    play.paste("ddqy a note from elsewhere").sees("a note from elsewhere").sees("none of it was read as keys");
+    play.paste("ddqy a note from elsewhere")
+        .sees("a note from elsewhere")
+        .sees("none of it was read as keys");
     play.keys("esc");
     assert_eq!(*play.workbook(), before);
     assert!(!play.left);

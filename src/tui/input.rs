@@ -174,7 +174,10 @@ mod tests {
     #[test]
     fn a_burst_is_text_and_a_few_keys_are_keys() {
         let burst = messages(typed("ddddq the rest of a note\nand more"));
-        assert!(matches!(burst.as_slice(), [Message::Paste(text)] if text.ends_with("\nand more")), "{burst:?}");
+        assert!(
+            matches!(burst.as_slice(), [Message::Paste(text)] if text.ends_with("\nand more")),
+            "{burst:?}"
+        );
         assert_eq!(messages(typed("dd")).len(), 2);
         assert_eq!(messages(typed(&"j".repeat(30))).len(), 30, "a key that is held down is not text");
     }

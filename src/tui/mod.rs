@@ -141,4 +141,3 @@ fn settings(store: &Store) -> (Settings, Vec<String>) {
 fn colours(start: &Start, settings: &Settings) -> bool {
     start.color.on_screen(settings.colours == Colours::Mono)
 }
-

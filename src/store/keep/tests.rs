@@ -247,6 +247,7 @@ fn a_fold_syncs_each_step_before_the_next() {
     let name = ["meta", "same_access", "rename", "sync_folder"];
     let undo_log = ["meta", "append", "write", "sync"];
     let emptied = ["empty"];
-    let all: Vec<&str> = [&journal[..], &new_file, &old_file_compared, &mark, &name, &undo_log, &emptied].concat();
+    let all: Vec<&str> =
+        [&journal[..], &new_file, &old_file_compared, &mark, &name, &undo_log, &emptied].concat();
     assert_eq!(rig.disk.calls(), all);
 }
