@@ -7,7 +7,7 @@
 mod draw;
 mod order;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::cell::{Ref, RefCell};
 

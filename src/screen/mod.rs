@@ -6,17 +6,25 @@
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
 pub mod aspect;
+pub mod bin;
+pub mod entrances;
 pub mod first_run;
+pub mod guide;
 pub mod library;
 pub mod map;
 mod page;
 pub mod people;
+pub mod preview;
 mod prompts;
 pub mod words;
 
+pub use bin::Bin;
+pub use entrances::Entrances;
 pub use first_run::FirstRun;
+pub use guide::Guide;
 pub use library::Library;
 pub use people::People;
+pub use preview::Preview;
 
 use crate::command::{Command, Row};
 
@@ -31,6 +39,11 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, guide::ROWS);
+    add(&mut rows, guide::FILTER_ROWS);
+    add(&mut rows, bin::ROWS);
+    add(&mut rows, preview::ROWS);
+    add(&mut rows, entrances::ROWS);
     rows
 }
 

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use crate::command::Ctx;
 use crate::theme::Theme;
+use crate::widget::field::{Field, FieldStyle};
 use crate::widget::text;
 
 /// Columns from which two things stand beside each other.
@@ -46,6 +47,15 @@ pub fn entry(buf: &mut Buffer, row: Rect, words: &str, style: Style, focus: bool
     let place = text::right_of(row, 2);
     text::put(buf, place, words, style);
     (focus && !row.is_empty()).then(|| cursor(row, 2))
+}
+
+/// The line with the words to find. Returns where the cursor belongs while they are typed.
+pub fn finder(buf: &mut Buffer, row: Rect, filter: &Field, typing: bool, theme: Theme) -> Option<Position> {
+    let used = if row.width > 12 { text::put(buf, row, "Find", theme.quiet()) + 1 } else { 0 };
+    let place = text::right_of(row, used);
+    let style = FieldStyle { text: theme.strong(), selected: theme.selected(), placeholder: theme.quiet() };
+    filter.render(place, buf, style);
+    if typing { filter.cursor_position(place) } else { None }
 }
 
 /// The cell so many columns into a row, or its last one where it is narrower. For rows that are not empty.

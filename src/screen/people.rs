@@ -63,8 +63,8 @@ pub(super) const ROWS: &[Command<People>] = &[
         .changes(),
     command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
     command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
-    command("people.details", &["right", "l"], "To the details", People::to_details),
-    command("people.list", &["left", "h"], "To the list", People::to_list),
+    command("people.details", &["right", "l"], "To the details", People::show_details),
+    command("people.list", &["left", "h"], "To the list", People::show_list),
     command("people.part", &["tab", "shift-tab"], "To the other part of the screen", People::other_part),
     command("people.page-down", &["pagedown"], "A page down", |s: &mut People, ctx| s.step_pages(1, ctx)),
     command("people.page-up", &["pageup"], "A page up", |s: &mut People, ctx| s.step_pages(-1, ctx)),
@@ -143,24 +143,24 @@ impl People {
         self.move_by(ctx, |list, len| list.by_pages(pages, len))
     }
 
-    fn to_details(&mut self, _: &Ctx<'_>) -> Outcome {
+    fn show_details(&mut self, _: &Ctx<'_>) -> Outcome {
         if self.part == Part::List {
             self.part = Part::Details(0);
         }
         Outcome::Done
     }
 
-    fn to_list(&mut self, _: &Ctx<'_>) -> Outcome {
+    fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
         self.part = Part::List;
         Outcome::Done
     }
 
     fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.part == Part::List { self.to_details(ctx) } else { self.to_list(ctx) }
+        if self.part == Part::List { self.show_details(ctx) } else { self.show_list(ctx) }
     }
 
     fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.part == Part::List { Outcome::Back } else { self.to_list(ctx) }
+        if self.part == Part::List { Outcome::Back } else { self.show_list(ctx) }
     }
 
     fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {

@@ -193,7 +193,7 @@ impl World {
         let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
         let format = if plain { Format::Text } else { Format::Markdown };
         let text = format.write(&page);
-        let left_out = export::left_out(page.left_out).unwrap_or_default();
+        let left_out = export::left_out(page.private.left_out).unwrap_or_default();
         match self.store.write_new(Path::new(path), text.as_bytes(), over) {
             Ok(written) => {
                 let path = written.display().to_string();

@@ -8,7 +8,6 @@ use crate::command::Ctx;
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::shelf::Summary;
-use crate::widget::field::FieldStyle;
 use crate::widget::text;
 
 /// Columns of "Exploring", and of "30 September 2024".
@@ -16,7 +15,6 @@ const STATE: u16 = 9;
 const CHANGED: u16 = 17;
 /// Rows below the list for the one in focus.
 const BELOW: u16 = 4;
-const LABEL: &str = "Find";
 
 pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
     let area = page::page(area);
@@ -25,7 +23,7 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let mut cursor = None;
     if library.typing || !library.filter.is_empty() {
         let (row, buf) = pen.take(1);
-        cursor = draw_filter(library, row, buf, ctx);
+        cursor = page::finder(buf, row, &library.filter, library.typing, *ctx.theme);
         if area.height > 8 {
             pen.gap();
         }
@@ -55,18 +53,6 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         }
     }
     cursor
-}
-
-fn draw_filter(library: &Library, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let used = text::put(buf, row, LABEL, ctx.theme.quiet());
-    let place = text::right_of(row, used + 1);
-    let style = FieldStyle {
-        text: ctx.theme.strong(),
-        selected: ctx.theme.selected(),
-        placeholder: ctx.theme.quiet(),
-    };
-    library.filter.render(place, buf, style);
-    if library.typing { library.filter.cursor_position(place) } else { None }
 }
 
 fn nothing_here(library: &Library, ctx: &Ctx<'_>) -> String {
