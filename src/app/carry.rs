@@ -2,10 +2,11 @@
 
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
+use crate::export;
 use crate::domain::{Edit, Partner, PartnerField, Person, PersonField, Refused, TextPlace};
+use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
-use crate::layer::Layer;
 use crate::screen;
 use crate::widget::field;
 
@@ -70,7 +71,9 @@ impl App {
 
     fn open_layer(&mut self, layer: Box<dyn Layer>) {
         // the palette over the palette would only hide the first
-        if let Some(same) = self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu") {
+        if let Some(same) =
+            self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu")
+        {
             self.overlays.truncate(same);
         }
         self.overlays.push(layer);
@@ -143,7 +146,8 @@ impl App {
         let Some((record, _)) = open.book.undo(wall) else {
             return self.say("There is nothing more to undo.");
         };
-        let said = open.book.last_undone().map(|s| super::words::step(s, open.book.workbook(), &self.content));
+        let said =
+            open.book.last_undone().map(|s| super::words::step(s, open.book.workbook(), &self.content));
         self.after_records(vec![record]);
         self.sync_all();
         let redo = self.keymap.shown("global.redo");
@@ -212,7 +216,11 @@ impl App {
         self.sync_all();
     }
 
-    fn go_to_question(&mut self, question: &crate::domain::QuestionId, voice: Option<crate::domain::VoiceKey>) {
+    fn go_to_question(
+        &mut self,
+        question: &crate::domain::QuestionId,
+        voice: Option<crate::domain::VoiceKey>,
+    ) {
         let Some(aspect) = self.content.aspect_of(question.as_str()).map(|a| a.id.clone()) else {
             return self.say("That question is not in this version.");
         };
@@ -255,8 +263,11 @@ impl App {
     }
 
     fn preview(&self) -> String {
-        let Some(workbook) = self.workbook() else { return String::new() };
-        crate::export::page_as_text(workbook, &self.content, self.today())
+        let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
+            return String::new();
+        };
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        export::Format::Text.write(&(page.make)(&subject))
     }
 
     fn to_editor(&mut self, place: TextPlace) {
@@ -312,7 +323,8 @@ impl App {
             }
             Ask::SetLinear(linear) => {
                 self.linear = linear;
-                let word = if linear { "Reading layout: one column, words, no ring." } else { "The usual layout." };
+                let word =
+                    if linear { "Reading layout: one column, words, no ring." } else { "The usual layout." };
                 self.say(word);
                 self.effects.push(Effect::Ask(Ask::SetLinear(linear)));
             }

@@ -15,7 +15,8 @@ pub(super) struct Everywhere;
 
 /// The rows, in the order in which the help page shows them.
 const ROWS: &[Command<Everywhere>] = &[
-    command("global.space", &["space"], "What can I do here?", |_, ctx| open(space_menu(ctx))).words("menu options"),
+    command("global.space", &["space"], "What can I do here?", |_, ctx| open(space_menu(ctx)))
+        .words("menu options"),
     command("global.help", &["?", "f1"], "All keys here", |_, ctx| open(Help::new(ctx)))
         .footer(4, "keys")
         .words("shortcuts manual how"),
@@ -26,8 +27,10 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.find", &["/"], "Find words in this workbook", |_, ctx| open(Find::here(ctx)))
         .when(has_book)
         .words("search grep look"),
-    command("global.find_everywhere", &["ctrl-f"], "Find words in all workbooks", |_, _| open(Find::everywhere()))
-        .words("search grep look"),
+    command("global.find_everywhere", &["ctrl-f"], "Find words in all workbooks", |_, _| {
+        open(Find::everywhere())
+    })
+    .words("search grep look"),
     command("global.jot", &["J", "ctrl-j", "f2"], "Jot a note, from anywhere", |_, _| open(Jot::new()))
         .footer(5, "jot")
         .words("note inbox remember write quick"),
@@ -35,10 +38,14 @@ const ROWS: &[Command<Everywhere>] = &[
         .when(has_book)
         .changes()
         .words("back revert mistake"),
-    command("global.redo", &["U", "ctrl-y"], "Do again what was undone", |_, _| Outcome::Redo).when(has_book).changes(),
-    command("global.save", &["ctrl-s"], "Make sure that all is safe on disk", |_, _| Outcome::Ask(Ask::SaveNow))
+    command("global.redo", &["U", "ctrl-y"], "Do again what was undone", |_, _| Outcome::Redo)
         .when(has_book)
-        .words("store write disk"),
+        .changes(),
+    command("global.save", &["ctrl-s"], "Make sure that all is safe on disk", |_, _| {
+        Outcome::Ask(Ask::SaveNow)
+    })
+    .when(has_book)
+    .words("store write disk"),
     command("global.next", &["."], "Next question that is blank or unsure", |_, ctx| next_question(ctx))
         .when(has_book)
         .footer(7, "next question")
@@ -49,9 +56,13 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.export", &["x"], "Export the partnership on a page to a file", |_, ctx| export(ctx))
         .when(has_book)
         .words("print save pdf share send file markdown document"),
-    command("global.export_to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx)).when(has_book),
-    command("global.go_map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map)).when(has_book).words("home ring"),
-    command("global.go_heart", &["g h"], "Communicating, the heart", |_, _| aspect("communicating")).when(has_book),
+    command("global.export_to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
+        .when(has_book),
+    command("global.go_map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
+        .when(has_book)
+        .words("home ring"),
+    command("global.go_heart", &["g h"], "Communicating, the heart", |_, _| aspect("communicating"))
+        .when(has_book),
     command("global.go_scoping", &["g s"], "Scoping", |_, _| aspect("scoping")).when(has_book),
     command("global.go_finding", &["g f"], "Finding", |_, _| aspect("finding")).when(has_book),
     command("global.go_building", &["g b"], "Building", |_, _| aspect("building")).when(has_book),
@@ -59,18 +70,27 @@ const ROWS: &[Command<Everywhere>] = &[
         .when(has_book)
         .words("agreement contract money"),
     command("global.go_delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
-    command("global.go_reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing")).when(has_book).words("walk"),
-    command("global.go_revising", &["g c"], "Revising, what changes", |_, _| aspect("revising")).when(has_book),
+    command("global.go_reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
+        .when(has_book)
+        .words("walk"),
+    command("global.go_revising", &["g c"], "Revising, what changes", |_, _| aspect("revising"))
+        .when(has_book),
     command("global.go_sustaining", &["g l"], "Sustaining and its legacy", |_, _| aspect("sustaining"))
         .when(has_book)
         .words("legacy"),
-    command("global.go_ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending")).when(has_book).words("pause stop"),
-    command("global.go_skills", &["g k"], "Skills", |_, _| aspect("skills")).when(has_book).words("training learning"),
+    command("global.go_ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
+        .when(has_book)
+        .words("pause stop"),
+    command("global.go_skills", &["g k"], "Skills", |_, _| aspect("skills"))
+        .when(has_book)
+        .words("training learning"),
     command("global.go_people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
-    command("global.go_guide", &["g u"], "The guide: everything there is to read", |_, _| Outcome::Go(Go::Guide(None)))
-        .words("glossary cards words terms clauses help sources"),
+    command("global.go_guide", &["g u"], "The guide: everything there is to read", |_, _| {
+        Outcome::Go(Go::Guide(None))
+    })
+    .words("glossary cards words terms clauses help sources"),
     command("global.go_bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
     command("global.go_library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
@@ -79,29 +99,38 @@ const ROWS: &[Command<Everywhere>] = &[
         .when(has_book)
         .words("guess questions ask call"),
     command("global.new", &[], "Start a new workbook", |_, _| new_workbook()).words("create add"),
-    command("global.rename", &[], "Rename this workbook", |_, ctx| rename(ctx)).when(can_write).changes().words("title"),
+    command("global.rename", &[], "Rename this workbook", |_, ctx| rename(ctx))
+        .when(can_write)
+        .changes()
+        .words("title"),
     command("global.purpose", &[], "Say in a line what this partnership is for", |_, ctx| purpose(ctx))
         .when(can_write)
         .changes()
         .words("aim why"),
-    command("global.state", &[], "Change the state: exploring, pilot, active, paused …", |_, ctx| state_menu(ctx))
-        .when(can_write)
-        .changes()
-        .words("pause end active pilot"),
+    command("global.state", &[], "Change the state: exploring, pilot, active, paused …", |_, ctx| {
+        state_menu(ctx)
+    })
+    .when(can_write)
+    .changes()
+    .words("pause end active pilot"),
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
-    command("global.import", &[], "Bring in a backup or a workbook", |_, _| import()).words("open file restore load"),
+    command("global.import", &[], "Bring in a backup or a workbook", |_, _| import())
+        .words("open file restore load"),
     command("global.example", &[], "Look at the worked example", |_, _| Outcome::Ask(Ask::OpenExample))
         .words("sample demo"),
-    command("global.tour", &[], "Take the 60-second tour", |_, _| Outcome::Ask(Ask::Tour)).words("learn tutorial help"),
+    command("global.tour", &[], "Take the 60-second tour", |_, _| Outcome::Ask(Ask::Tour))
+        .words("learn tutorial help"),
     command("global.linear", &[], "Reading layout for screen readers, on or off", |_, ctx| {
         Outcome::Ask(Ask::SetLinear(!ctx.linear))
     })
     .words("linear accessibility magnifier braille"),
-    command("global.suspend", &[], "Go to the shell for a while; fg comes back", |_, _| Outcome::Ask(Ask::Suspend))
-        .words("background stop shell")
-        .when(|_, _| cfg!(unix)),
+    command("global.suspend", &[], "Go to the shell for a while; fg comes back", |_, _| {
+        Outcome::Ask(Ask::Suspend)
+    })
+    .words("background stop shell")
+    .when(|_, _| cfg!(unix)),
     command("global.quit", &["q", "ctrl-q"], "Leave; all is saved", |_, _| quit_bar())
         .footer(2, "leave")
         .words("exit close bye"),
@@ -147,7 +176,9 @@ fn never_checked(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     let guesses = query::never_checked(workbook, ctx.content);
     if guesses.is_empty() {
-        return Outcome::Say("There is no guess in this workbook: everything written was checked.".to_owned());
+        return Outcome::Say(
+            "There is no guess in this workbook: everything written was checked.".to_owned(),
+        );
     }
     let rows = guesses.into_iter().map(|question| {
         let place = Go::Question(QuestionId::new(&question.id), None);
@@ -160,7 +191,8 @@ fn never_checked(ctx: &Ctx<'_>) -> Outcome {
 /// What one can do here, as a menu: the rows of the screen first, then those that work everywhere.
 fn space_menu(ctx: &Ctx<'_>) -> Menu {
     let shown = ctx.rows.iter().filter(|row| !matches!(row.name, "global.space"));
-    let rows = shown.map(|row| MenuRow::new(None, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name)));
+    let rows =
+        shown.map(|row| MenuRow::new(None, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name)));
     Menu::new("What can I do here?", rows.collect())
 }
 
@@ -194,13 +226,8 @@ fn prompt_for_place(old: &str, label: &str, place: TextPlace) -> Outcome {
             if text.is_empty() && place == TextPlace::Title {
                 return Err("A workbook needs a title; a word will do.".to_owned());
             }
-            let splice = Splice {
-                place: place.clone(),
-                at: 0,
-                delete: before.clone(),
-                insert: text,
-                on: None,
-            };
+            let splice =
+                Splice { place: place.clone(), at: 0, delete: before.clone(), insert: text, on: None };
             Ok(Outcome::Edit(Edit::Splice(splice)))
         })
         .hint("Enter keeps it. Esc goes back."),
@@ -242,10 +269,7 @@ fn import() -> Outcome {
 fn export(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     if workbook.us().name.trim().is_empty() && ctx.writable {
-        let place = TextPlace::Partner(
-            PartnerId::us(),
-            PartnerField::Name,
-        );
+        let place = TextPlace::Partner(PartnerId::us(), PartnerField::Name);
         let prompt = Prompt::new("Who are we? Every document takes our name from here.", "", move |name| {
             let splice = Splice {
                 place: place.clone(),

@@ -54,7 +54,8 @@ impl App {
         match self.lookup(&[chord]) {
             Some((row, runs)) => self.run(row.name, runs),
             None => {
-                let keys = self.keymap.of("global.help").iter().find(|k| k.iter().all(|c| c.printable().is_none()));
+                let keys =
+                    self.keymap.of("global.help").iter().find(|k| k.iter().all(|c| c.printable().is_none()));
                 let help = keys.map(|k| shown(k)).unwrap_or_default();
                 self.say(format!("{} does nothing here; {help} shows the keys.", chord.shown()));
             }
@@ -91,7 +92,9 @@ impl App {
         let everywhere = self.keymap.find(&global_rows, &typed);
         match (in_layer, everywhere) {
             (Match::Runs(row), _) => return self.run(row.name, Runs::Layer),
-            (Match::Begins, _) | (Match::None, Match::Begins) => return self.begin_sequence(typed, &layer_rows),
+            (Match::Begins, _) | (Match::None, Match::Begins) => {
+                return self.begin_sequence(typed, &layer_rows);
+            }
             _ => {}
         }
         if let (1, Some(letter)) = (typed.len(), chord.printable())
@@ -111,7 +114,10 @@ impl App {
         }
         // the first `d` says what a second one would do
         let next = rows.iter().find(|row| {
-            self.keymap.of(row.name).iter().any(|keys| keys.len() == typed.len() + 1 && keys.starts_with(&typed))
+            self.keymap
+                .of(row.name)
+                .iter()
+                .any(|keys| keys.len() == typed.len() + 1 && keys.starts_with(&typed))
         });
         if let Some(row) = next.filter(|row| row.changes) {
             let keys = self.keymap.shown(row.name);
@@ -136,7 +142,8 @@ impl App {
         if typing && let Match::Runs(row) = self.keymap.find(&typing::rows(), typed) {
             return Some((*row, Runs::Typing));
         }
-        match self.keymap.find(&self.global_rows(), typed) {
+        let rows = self.global_rows();
+        match self.keymap.find(&rows, typed) {
             Match::Runs(row) => Some((*row, Runs::Everywhere)),
             _ => None,
         }
@@ -147,11 +154,13 @@ impl App {
     }
 
     /// The rows that work everywhere and apply now. Over an overlay plain letters belong to the overlay.
-    pub(super) fn global_rows(&mut self) -> Vec<Row> {
+    pub(super) fn global_rows(&self) -> Vec<Row> {
         let mut rows = global::rows_now(&self.ctx(&[]));
         if !self.overlays.is_empty() {
             let keymap = &self.keymap;
-            rows.retain(|row| keymap.of(row.name).iter().any(|keys| keys.iter().all(|k| k.printable().is_none())));
+            rows.retain(|row| {
+                keymap.of(row.name).iter().any(|keys| keys.iter().all(|k| k.printable().is_none()))
+            });
         }
         rows
     }

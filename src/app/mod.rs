@@ -26,8 +26,8 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::{Ctx, Go, Row};
 use crate::content::Content;
-use crate::domain::{Book, IdSource, QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
 use crate::domain::Record;
+use crate::domain::{Book, IdSource, QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
 use crate::keymap::{Chord, Keymap};
 use crate::layer::{Extent, Layer};
 use crate::overlay;
@@ -157,6 +157,8 @@ pub enum Effect {
     Remember(PlaceInBook),
     /// Folds, lets go of the open workbook.
     CloseBook,
+    /// Remembers our own side, to be offered to the next workbook.
+    OurSide(crate::domain::Partner),
     /// Reads the library.
     ReadShelf,
     /// Something a layer asked the world for.
@@ -245,6 +247,8 @@ pub struct App {
     notice: Option<Notice>,
     yank: String,
     tour: Option<Tour>,
+    /// Whether a field takes text, as of the last message.
+    typing: bool,
     effects: Vec<Effect>,
 }
 
@@ -289,6 +293,7 @@ impl App {
             notice,
             yank: String::new(),
             tour: None,
+            typing: false,
             effects: vec![Effect::ReadShelf],
         }
     }
@@ -317,6 +322,7 @@ impl App {
         self.follow_visit();
         self.follow_tour();
         self.fold_when_due();
+        self.typing = self.is_typing();
         std::mem::take(&mut self.effects)
     }
 
@@ -457,7 +463,11 @@ impl App {
     /// Lets go of the open workbook, if any; everything in it is kept already.
     fn close_book(&mut self) {
         self.end_visit();
-        if self.open.is_some() {
+        if let Some(open) = &self.open {
+            let workbook = open.book.workbook();
+            if !workbook.us().name.trim().is_empty() && !workbook.is_example() {
+                self.effects.push(Effect::OurSide(workbook.us().clone()));
+            }
             self.remember_place();
             self.effects.push(Effect::CloseBook);
         }
@@ -488,7 +498,8 @@ impl App {
 
     /// Fills every layer anew after the workbook or the library has changed from elsewhere.
     fn sync_all(&mut self) {
-        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, screens, overlays, .. } = self;
+        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, screens, overlays, .. } =
+            self;
         let parts = Parts {
             content,
             open: open.as_ref(),

@@ -50,7 +50,15 @@ pub enum SavingWord {
 impl Saving {
     /// Everything up to `seq` is on the disk.
     pub fn new(seq: u64, now: Moment) -> Self {
-        Self { made: seq, any: false, kept: seq, synced: seq, unsynced_since: None, good_at: now.wall, failed: None }
+        Self {
+            made: seq,
+            any: false,
+            kept: seq,
+            synced: seq,
+            unsynced_since: None,
+            good_at: now.wall,
+            failed: None,
+        }
     }
 
     /// A record was made.

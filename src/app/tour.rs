@@ -31,8 +31,14 @@ const STOPS: &[Stop] = &[
     Stop { say: "Tab goes to what the partner says. Try it.", done: App::is_at_theirs },
     Stop { say: "Esc stops typing. The words stay.", done: |app| !app.is_typing() },
     Stop { say: "u takes back the last change, of any kind. Try it.", done: App::has_undone },
-    Stop { say: "? shows every key, and Esc closes it again. Press ? then Esc.", done: |app| app.scope() == "help" },
-    Stop { say: "That is all. g then L goes to the library, where you can start your own.", done: |app| app.open.is_none() },
+    Stop {
+        say: "? shows every key, and Esc closes it again. Press ? then Esc.",
+        done: |app| app.scope() == "help",
+    },
+    Stop {
+        say: "That is all. g then L goes to the library, where you can start your own.",
+        done: |app| app.open.is_none(),
+    },
 ];
 
 impl Tour {

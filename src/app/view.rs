@@ -46,19 +46,24 @@ impl App {
         let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
         let head = 1 + u16::from(area.height >= GENEROUS);
         let strips = self.strips(&ctx, inner.width);
-        let body_height = area.height - head - 2 - strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(area.height - head - 2);
+        let body_height = area.height
+            - head
+            - 2
+            - strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(area.height - head - 2);
         let body = Rect { y: area.y + head, height: body_height, ..inner };
 
         self.draw_header(row(inner, 0), buf, &ctx);
         let covering = self.covering(&ctx);
-        let shown: Option<&dyn Layer> = covering.and_then(|n| self.overlays.get(n)).map(AsRef::as_ref).or(self.screen());
+        let shown: Option<&dyn Layer> =
+            covering.and_then(|n| self.overlays.get(n)).map(AsRef::as_ref).or(self.screen());
         let mut cursor = shown.and_then(|layer| layer.draw(body, buf, &ctx));
         let mut below_body = below(inner, head + body_height);
         below_body.height = below_body.height.saturating_sub(2);
         for (height, strip) in strips {
             let rule = "─".repeat(inner.width.into());
             put(buf, row(below_body, 0), &rule, ctx.theme.quiet());
-            let strip_area = Rect { height: height.min(below_body.height.saturating_sub(1)), ..below(below_body, 1) };
+            let strip_area =
+                Rect { height: height.min(below_body.height.saturating_sub(1)), ..below(below_body, 1) };
             let at = self.draw_strip(&strip, strip_area, buf, &ctx);
             cursor = at.or(cursor);
             below_body = below(below_body, height + 1);
@@ -85,7 +90,9 @@ impl App {
         let crumbs = layer.crumbs(ctx);
         let room = area.width.saturating_sub(width(&aside) + 2);
         let mut line = crumbs.join(" > ");
-        if width(&line) > room && let [.., last] = crumbs.as_slice() {
+        if width(&line) > room
+            && let [.., last] = crumbs.as_slice()
+        {
             line.clone_from(last);
         }
         put(buf, Rect { width: room.min(area.width), ..area }, &line, ctx.theme.strong());
@@ -122,7 +129,9 @@ impl App {
                 let (at, of, line) = self.tour.and_then(super::tour::Tour::line)?;
                 let counter = format!("{at} of {of}");
                 put(buf, area, &counter, ctx.theme.quiet());
-                for (line, at) in wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows()) {
+                for (line, at) in
+                    wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows())
+                {
                     put(buf, at, line, ctx.theme.notice());
                 }
                 None
@@ -148,14 +157,18 @@ impl App {
         let rows = self.rows_below_overlays();
         let typed = &self.pending;
         let rest = |row: &Row| {
-            let keys = self.keymap.of(row.name).iter().find(|keys| keys.len() > typed.len() && keys.starts_with(typed))?;
+            let keys = self
+                .keymap
+                .of(row.name)
+                .iter()
+                .find(|keys| keys.len() > typed.len() && keys.starts_with(typed))?;
             Some((shown(keys.get(typed.len()..)?), row.help))
         };
         rows.iter().filter_map(rest).collect()
     }
 
     fn draw_status(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-        let typing = self.typing_now(ctx);
+        let typing = self.typing;
         let mode = if typing { "TYPING" } else { "MOVING" };
         let mode_at = area.width.saturating_sub(width(mode));
         put(buf, right_of(area, mode_at), mode, ctx.theme.strong());
@@ -178,7 +191,9 @@ impl App {
             (Some(why), _) => (format!("Open to read: {why}"), ctx.theme.notice()),
             (None, None) => (String::new(), ctx.theme.quiet()),
             (None, Some(SavingWord::Saved(at))) => (format!("Saved {}", self.clock(at)), ctx.theme.quiet()),
-            (None, Some(SavingWord::KeptOnly)) => ("Kept, not yet safe from a power cut".to_owned(), ctx.theme.notice()),
+            (None, Some(SavingWord::KeptOnly)) => {
+                ("Kept, not yet safe from a power cut".to_owned(), ctx.theme.notice())
+            }
             (None, Some(SavingWord::NotYetKept)) => ("not yet kept".to_owned(), ctx.theme.alarm()),
             (None, Some(SavingWord::NotSaved(why, at))) => {
                 (format!("NOT SAVED: {why} Last good copy {}", self.clock(at)), ctx.theme.alarm())
@@ -189,10 +204,6 @@ impl App {
 
     fn clock(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
-    }
-
-    fn typing_now(&self, ctx: &Ctx<'_>) -> bool {
-        self.overlays.last().map(AsRef::as_ref).or(self.screen()).is_some_and(|layer| layer.is_typing(ctx))
     }
 
     /// The keys that matter here, as many as fit; the higher their rank, the sooner they drop out.
@@ -216,7 +227,7 @@ impl App {
     }
 
     fn hints(&self, ctx: &Ctx<'_>) -> Vec<Hint> {
-        let typing = self.typing_now(ctx);
+        let typing = self.typing;
         let layer = self.overlays.last().map(AsRef::as_ref).or(self.screen());
         let own = layer.map(|layer| layer.rows(ctx)).unwrap_or_default();
         let everywhere = super::global::rows_now(ctx);
@@ -227,7 +238,8 @@ impl App {
             .filter_map(|row| {
                 let (rank, word) = row.footer?;
                 let usable = |keys: &&Vec<crate::keymap::Chord>| {
-                    !(typing || in_overlay && row.scope() == "global") || keys.iter().all(|k| k.printable().is_none())
+                    !(typing || in_overlay && row.scope() == "global")
+                        || keys.iter().all(|k| k.printable().is_none())
                 };
                 let keys = self.keymap.of(row.name).iter().find(usable)?;
                 Some(Hint { rank, keys: shown(keys), word })

@@ -274,6 +274,13 @@ impl Answer {
         }
     }
 
+    /// Whether anybody's words are in it: earlier ones too, and those of partners who are gone.
+    pub fn holds_words(&self) -> bool {
+        let said = [&self.ours.text, &self.agreed.text];
+        said.into_iter().chain(self.theirs.values().map(|t| &t.text)).any(|text| !is_blank(text))
+            || !self.earlier.is_empty()
+    }
+
     /// The most recent day on which anything in it changed or was checked.
     pub fn last_touched(&self) -> Option<Date> {
         let theirs = self.theirs.values().flat_map(|t| [t.on, t.checked]);

@@ -37,6 +37,8 @@ pub struct Record {
 
 /// What a record did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+// nearly all are the large one
+#[allow(clippy::large_enum_variant)]
 pub enum Act {
     /// An edit was carried out.
     Do {

@@ -223,11 +223,11 @@ impl Workbook {
             }
             Edit::BinPartner { partner, on } => {
                 let (partner, place) = self.take_partner(&partner)?;
-                Ok(self.into_bin(Binned::Partner { partner, on, place }))
+                Ok(self.put_in_bin(Binned::Partner { partner, on, place }))
             }
             Edit::BinPerson { person, on } => {
                 let (person, place) = self.take_person(&person)?;
-                Ok(self.into_bin(Binned::Person { person, on, place }))
+                Ok(self.put_in_bin(Binned::Person { person, on, place }))
             }
             Edit::Restore { from } => self.restore(from),
             Edit::BinAgain { binned, at } => self.bin_again(binned, at),
@@ -330,7 +330,7 @@ impl Workbook {
         Ok((self.people.remove(place), place))
     }
 
-    fn into_bin(&mut self, binned: Binned) -> Edit {
+    fn put_in_bin(&mut self, binned: Binned) -> Edit {
         self.bin.push(binned);
         Edit::Restore { from: self.bin.len().saturating_sub(1) }
     }

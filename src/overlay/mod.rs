@@ -5,17 +5,25 @@
 //! Start reading at [`menu`] for strips and at [`picker`] for lists that are filtered by typing.
 
 pub mod confirm;
+pub mod find;
+pub mod help;
 pub mod jot;
 mod line;
 pub mod menu;
+pub mod palette;
+pub mod picker;
 pub mod prompt;
+mod rank;
 pub mod reader;
 #[cfg(test)]
 mod sizes;
 
 pub use confirm::confirm;
+pub use find::Find;
+pub use help::Help;
 pub use jot::Jot;
 pub use menu::{Menu, MenuRow};
+pub use palette::Palette;
 pub use prompt::Prompt;
 pub use reader::{Block, Reader};
 
@@ -28,6 +36,10 @@ pub fn rows() -> Vec<Row> {
     rows.extend(prompt::COMMANDS.iter().map(Command::row));
     rows.extend(jot::COMMANDS.iter().map(Command::row));
     rows.extend(reader::COMMANDS.iter().map(Command::row));
+    rows.extend(picker::COMMANDS.iter().map(Command::row));
+    rows.extend(palette::COMMANDS.iter().map(Command::row));
+    rows.extend(help::COMMANDS.iter().map(Command::row));
+    rows.extend(find::COMMANDS.iter().map(Command::row));
     rows
 }
 

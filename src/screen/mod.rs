@@ -5,11 +5,13 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod aspect;
 pub mod bin;
 pub mod entrances;
 pub mod first_run;
 pub mod guide;
 pub mod library;
+pub mod map;
 mod page;
 pub mod people;
 pub mod preview;
@@ -32,6 +34,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, first_run::ROWS);
     add(&mut rows, library::ROWS);
     add(&mut rows, library::FILTER_ROWS);
+    add(&mut rows, map::ROWS);
+    add(&mut rows, aspect::ROWS);
+    add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
     add(&mut rows, guide::ROWS);

@@ -2,4 +2,5 @@
 
 pub mod field;
 pub mod list;
+pub mod ring;
 pub mod text;

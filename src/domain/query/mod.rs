@@ -4,6 +4,6 @@ mod find;
 mod progress;
 mod walk;
 
-pub use find::{Hit, find};
+pub use find::{Finder, Hit, find};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use walk::{disputed, never_checked, next_unsure, standing_of};

@@ -1,0 +1,277 @@
+//! The command line: what may be said, and how it is explained. Help, completions and the manual page all come from here.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::out::When;
+use crate::export::{ARTEFACTS, Artefact, Format};
+
+const EXAMPLES: &str = "\
+Examples:
+  alongside new \"Tactile guide with City Museum\"   begin a workbook
+  alongside                                        open where you were, or the list
+  alongside export \"Tactile guide\" --to page.md    the partnership on a page, to send";
+
+const AFTER: &str = "\
+Wherever a NAME is asked for, the start of a title will do, or some words of it, or the id that `list --json` shows.
+Nothing private leaves a workbook unless you say --with-private.";
+
+/// A workbook for people who work in partnership across organisations.
+///
+/// It asks one question at a time, keeps what you think apart from what they said and from what you have agreed, and
+/// remembers it all for the day you come back.
+#[derive(Debug, Parser)]
+#[command(
+    name = "alongside",
+    version,
+    before_help = EXAMPLES,
+    after_help = AFTER,
+    subcommand_value_name = "COMMAND",
+    subcommand_help_heading = "Commands",
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Keep everything in this folder instead of the usual one
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// Show everything in one column, for a screen reader or a magnifier
+    #[arg(long, global = true)]
+    pub linear: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// What to do; without it the screen opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without the screen, and `open`, which opens it.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin a workbook
+    New(New),
+    /// Open a workbook on the screen
+    Open(Open),
+    /// List the workbooks
+    List(List),
+    /// Print a workbook, one part of the cycle, or one question
+    Show(Show),
+    /// Find words in the workbooks
+    Find(Find),
+    /// Make a document to send or to print
+    Export(Export),
+    /// See whether every file is well; changes nothing
+    Check(Check),
+    /// Put everything into one file
+    Backup(Backup),
+    /// Bring in a backup, a workbook's folder or a workbook.ron
+    Import(Import),
+    /// Open your copy of the worked example
+    Example,
+    /// Say where things are kept
+    Where(Where),
+    /// Print the keys of the screen
+    Keys,
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// `new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to call it; it can be changed at any time
+    pub title: String,
+}
+
+/// `open`
+#[derive(Debug, Args)]
+pub struct Open {
+    /// Which workbook
+    pub name: String,
+}
+
+/// `list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// As JSON: an array of objects with id, title, state, partners, changed, folder, example, trouble
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Which workbook
+    pub name: String,
+    /// A part of the cycle, such as scoping, or a question, such as SCO-3; everything if left out
+    #[arg(value_name = "ASPECT|QUESTION")]
+    pub part: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Form,
+    /// Show the private answers too
+    #[arg(long)]
+    pub with_private: bool,
+}
+
+/// `find`
+#[derive(Debug, Args)]
+pub struct Find {
+    /// Words that must all be there, in any order
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Look in this workbook only
+    #[arg(long = "in", value_name = "NAME")]
+    pub within: Option<String>,
+    /// Look in the private answers too
+    #[arg(long)]
+    pub with_private: bool,
+    /// As JSON: an array of objects with id, title, folder, place, question, voice, line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Which workbook
+    pub name: String,
+    /// Which document
+    #[arg(long, value_name = "DOCUMENT", default_value = "page", value_parser = ArtefactParser)]
+    pub what: &'static Artefact,
+    /// Where to put it; - is standard output
+    #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub to: PathBuf,
+    /// How to write it; follows the name of the file if left out
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Form>,
+    /// Put the private answers in too
+    #[arg(long)]
+    pub with_private: bool,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// As JSON: an array of objects with path, what, advice
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `backup`
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// A backup, a workbook's folder or a workbook.ron
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub met: Met,
+}
+
+/// What to do with a workbook that is here already.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct Met {
+    /// Bring in beside it what is here already
+    #[arg(long)]
+    pub as_copy: bool,
+    /// Bring it in place of what is here, which goes to the bin
+    #[arg(long)]
+    pub replace: bool,
+    /// Leave what is here, and bring in the rest
+    #[arg(long)]
+    pub skip: bool,
+}
+
+/// `where`
+#[derive(Debug, Args)]
+pub struct Where {
+    /// Which workbook; the folder of everything if left out
+    pub name: Option<String>,
+    /// As JSON: an object with folder, workbooks, inbox, bin, settings, content
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+/// How a document is written, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// Markdown
+    #[value(name = "md", alias = "markdown")]
+    Markdown,
+    /// Plain text
+    #[value(name = "text", alias = "txt")]
+    Text,
+}
+
+impl From<Form> for Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Markdown => Self::Markdown,
+            Form::Text => Self::Text,
+        }
+    }
+}
+
+/// Takes the name of a row of [`ARTEFACTS`].
+#[derive(Debug, Clone, Copy)]
+struct ArtefactParser;
+
+impl clap::builder::TypedValueParser for ArtefactParser {
+    type Value = &'static Artefact;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let names = clap::builder::PossibleValuesParser::new(ARTEFACTS.iter().map(|a| a.name));
+        let name = names.parse_ref(command, arg, value)?;
+        ARTEFACTS
+            .iter()
+            .find(|a| a.name == name)
+            .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(ARTEFACTS.iter().map(|a| PossibleValue::new(a.name).help(a.title))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

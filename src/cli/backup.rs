@@ -1,0 +1,18 @@
+//! `alongside backup FILE`
+
+use super::args::Backup;
+use super::exit::{Exit, Failure};
+use super::export::or_force;
+use super::session::Session;
+
+/// Puts everything into one file and prints its path.
+pub fn run(backup: &Backup, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let made = session.store.backup(&backup.file, backup.force, session.now()).map_err(or_force)?;
+    session.out.line(&made.path.to_string_lossy());
+    let many = if made.workbooks == 1 { "workbook" } else { "workbooks" };
+    session.out.words(&format!("{} {many} put by. `alongside import` brings them back.", made.workbooks));
+    for left_out in &made.left_out {
+        session.out.words(&format!("Not in it: {left_out}"));
+    }
+    Ok(Exit::Well)
+}

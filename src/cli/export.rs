@@ -1,0 +1,54 @@
+//! `alongside export NAME --what DOCUMENT`
+
+use std::path::Path;
+
+use super::args::Export;
+use super::exit::{Exit, Failure};
+use super::session::Session;
+use crate::export::{Document, Format, left_out};
+use crate::store::StoreError;
+
+/// Makes a document and prints it, or writes it to a file that is whole or not there at all.
+pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let entry = session.entry(&export.name)?;
+    let workbook = session.read(&entry)?;
+    let document = (export.what.make)(&session.subject(&workbook, export.with_private));
+    let format = export.format.map_or_else(|| format_of(&export.to), Format::from);
+    let text = format.write(&document);
+    if export.to == Path::new("-") {
+        session.out.document(&text);
+    } else {
+        let path = session.store.write_new(&export.to, text.as_bytes(), export.force).map_err(or_force)?;
+        session.out.line(&path.to_string_lossy());
+        session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
+    }
+    say_left_out(&document, session);
+    Ok(Exit::Well)
+}
+
+/// Says how many private answers a document does not hold, and how to have them in it.
+pub fn say_left_out(document: &Document, session: &Session<'_>) {
+    if let Some(words) = left_out(document.private.left_out) {
+        session.out.words(&format!("{words} --with-private puts them in."));
+    }
+}
+
+/// The failure, with the flag that helps where something is there already.
+pub fn or_force(error: StoreError) -> Failure {
+    let there = matches!(error, StoreError::AlreadyThere { .. });
+    let failure = Failure::from(error);
+    if there {
+        let hint =
+            "It was left as it is. Please choose another name, or say --force to write over it.".to_owned();
+        return Failure { hint, ..failure };
+    }
+    failure
+}
+
+fn format_of(path: &Path) -> Format {
+    let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+    match ends.as_deref() {
+        Some("txt" | "text") => Format::Text,
+        _ => Format::Markdown,
+    }
+}

@@ -1,0 +1,128 @@
+//! `alongside find WORDS [--in NAME]`
+
+use serde::Serialize;
+
+use super::args::Find;
+use super::exit::{Exit, Failure};
+use super::session::Session;
+use crate::domain::query::{Hit, find};
+use crate::domain::{TextPlace, VoiceKey, Workbook};
+use crate::export::left_out;
+use crate::store::Entry;
+
+/// Places that are shown of one workbook at most: more than anybody reads.
+const MOST: usize = 1_000;
+
+/// Prints each place where all the words stand.
+pub fn run(wanted: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let words = wanted.words.join(" ");
+    if words.trim().is_empty() {
+        return Err(Failure::usage(
+            "there are no words to find",
+            "For example: alongside find evening volunteers",
+        ));
+    }
+    let entries = match &wanted.within {
+        Some(name) => vec![session.entry(name)?],
+        None => session.store.library().entries()?,
+    };
+    let (mut found, mut hidden) = (Vec::new(), 0);
+    for entry in &entries {
+        let workbook = match session.read(entry) {
+            Ok(workbook) => workbook,
+            Err(failure) if wanted.within.is_some() => return Err(failure),
+            Err(failure) => {
+                session.out.words(&format!("Not looked into: {failure}."));
+                continue;
+            }
+        };
+        let (shown, private): (Vec<Hit>, Vec<Hit>) = find(&workbook, &words, MOST)
+            .into_iter()
+            .partition(|hit| wanted.with_private || !is_private(hit, &workbook));
+        hidden += private.len();
+        found.extend(shown.into_iter().map(|hit| Row::of(hit, entry, &workbook, session)));
+    }
+    say(wanted, &found, session)?;
+    if let Some(words) = left_out(hidden) {
+        session.out.words(&format!("{words} --with-private looks into them too."));
+    }
+    Ok(if found.is_empty() { Exit::Nothing } else { Exit::Well })
+}
+
+fn say(wanted: &Find, found: &[Row], session: &mut Session<'_>) -> Result<(), Failure> {
+    if wanted.json {
+        return session.out.json(&found);
+    }
+    for row in found {
+        session.out.strong(&format!("{} > {}", row.title, row.place), &format!(": {}", row.line));
+    }
+    if found.is_empty() {
+        session.out.words("Nothing was found.");
+    }
+    Ok(())
+}
+
+/// A place as `--json` says it. Fields may be added; none is renamed or removed.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    title: String,
+    folder: String,
+    place: String,
+    question: Option<String>,
+    voice: Option<String>,
+    line: String,
+}
+
+impl Row {
+    fn of(hit: Hit, entry: &Entry, workbook: &Workbook, session: &Session<'_>) -> Self {
+        let (question, voice) = match &hit.place {
+            TextPlace::Voice(question, voice) => {
+                (Some(question.to_string()), Some(voice_name(voice, workbook)))
+            }
+            _ => (None, None),
+        };
+        Self {
+            id: workbook.id().to_string(),
+            title: workbook.title().to_owned(),
+            folder: entry.folder.to_string_lossy().into_owned(),
+            place: place_name(&hit.place, workbook, session),
+            question,
+            voice,
+            line: hit.line,
+        }
+    }
+}
+
+fn is_private(hit: &Hit, workbook: &Workbook) -> bool {
+    matches!(&hit.place, TextPlace::Voice(question, _) if workbook.answer(question).is_private())
+}
+
+fn place_name(place: &TextPlace, workbook: &Workbook, session: &Session<'_>) -> String {
+    match place {
+        TextPlace::Title => "title".to_owned(),
+        TextPlace::Purpose => "purpose".to_owned(),
+        TextPlace::Partner(id, field) => {
+            let name = workbook.partner(id).map_or("", |p| &p.name);
+            format!("{name}, {}", field.label())
+        }
+        TextPlace::Person(id, field) => {
+            let name = workbook.person(id).map_or("", |p| &p.name);
+            format!("{name}, {}", field.label())
+        }
+        TextPlace::Voice(question, voice) => {
+            let content = session.content();
+            let aspect = content.aspect_of(question.as_str()).map_or("", |a| &a.name);
+            let short = content.question(question.as_str()).map_or(question.as_str(), |q| &q.short);
+            format!("{aspect} > {short} ({})", voice_name(voice, workbook))
+        }
+    }
+}
+
+fn voice_name(voice: &VoiceKey, workbook: &Workbook) -> String {
+    match voice {
+        VoiceKey::Ours => "ours".to_owned(),
+        VoiceKey::Agreed => "agreed".to_owned(),
+        VoiceKey::Theirs(id) => workbook.partner(id).map_or_else(|| id.to_string(), |p| p.name.clone()),
+    }
+}

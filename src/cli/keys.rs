@@ -1,0 +1,67 @@
+//! `alongside keys`
+
+use super::exit::{Exit, Failure};
+use super::session::Session;
+use crate::command::Row;
+use crate::keymap::Keymap;
+
+/// Prints the keys of the screen, by scope, as the person has bound them.
+pub fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let rows = every_row();
+    let keymap = keymap(&rows, session);
+    table(&rows, &keymap).iter().for_each(|line| session.out.strong(&line.0, &line.1));
+    Ok(Exit::Well)
+}
+
+/// Every row of every scope, in the order of the help page.
+///
+/// SEAM: the rows live with the screens, panes and overlays. Once there is one function that gathers them, it is called
+/// here, and nowhere else in this floor.
+fn every_row() -> Vec<Row> {
+    Vec::new()
+}
+
+/// The person's own keys over the usual ones; the usual ones, in words, where theirs do not hold together.
+fn keymap(rows: &[Row], session: &Session<'_>) -> Keymap {
+    let own = session.store.settings().map(|settings| settings.keys).unwrap_or_default();
+    Keymap::with_own(rows, &own).unwrap_or_else(|errors| {
+        errors.iter().for_each(|error| session.out.words(&error.to_string()));
+        session.out.words("The usual keys are in force.");
+        Keymap::new(rows)
+    })
+}
+
+/// A line a row: the keys, and what they do. A scope is a line of its own.
+fn table(rows: &[Row], keymap: &Keymap) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let mut scope = "";
+    for row in rows {
+        if row.scope() != scope {
+            scope = row.scope();
+            lines.push((scope.to_uppercase(), String::new()));
+        }
+        let keys: Vec<String> = keymap.of(row.name).iter().map(|s| crate::keymap::shown(s)).collect();
+        lines.push((String::new(), format!("  {:18} {}", keys.join(", "), row.help)));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_says_its_keys_and_what_they_do() {
+        let row = Row {
+            name: "map.open",
+            keys: &["enter", "l"],
+            help: "Open the part",
+            words: "",
+            footer: None,
+            changes: false,
+        };
+        let lines = table(&[row], &Keymap::new(&[row]));
+        assert_eq!(lines[0].0, "MAP");
+        assert!(lines[1].1.contains("Enter, l") && lines[1].1.ends_with("Open the part"), "{lines:?}");
+    }
+}

@@ -1,0 +1,138 @@
+//! Floor 5: the command line. One subcommand a file; what may be said stands in `args.rs`.
+//!
+//! A command gets a [`Session`], says data and words to its [`Out`], and ends well, ends with a [`Failure`], or asks for
+//! the screen. Nothing here draws; `main` hands a [`Start`] to the screen. Start reading at [`run`]. To add a subcommand:
+//! a row in `args.rs`, a file, and a line in `carry_out`.
+
+mod args;
+mod backup;
+mod check;
+mod clock;
+mod completions;
+mod example;
+mod exit;
+mod export;
+mod find;
+mod import;
+mod keys;
+mod list;
+mod man;
+mod new;
+mod open;
+mod out;
+mod session;
+mod show;
+mod whereabouts;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::Parser;
+use jiff::Zoned;
+
+use crate::domain::WorkbookId;
+
+pub use args::Cli;
+use args::Command;
+pub use exit::{Exit, Failure};
+pub use out::{Out, When};
+use session::Session;
+
+/// What the screen is opened with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// What it shows first.
+    pub opening: Opening,
+    /// The folder that was asked for; `None` for the user's own.
+    pub folder: Option<PathBuf>,
+    /// One column, for screen readers and magnifiers; also where the settings do not say so.
+    pub linear: bool,
+    /// Whether colour was asked for or refused on the command line.
+    pub color: When,
+    /// The moment that stands in for the clock, for tests and rehearsals.
+    pub now: Option<Zoned>,
+}
+
+/// What the screen shows first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// The library, or where the person was.
+    WhereYouWere,
+    /// A workbook.
+    Workbook(WorkbookId),
+}
+
+/// What comes after a command.
+#[derive(Debug)]
+pub enum Next {
+    /// Nothing: the program ends.
+    End(Exit),
+    /// The screen.
+    Screen(Start),
+}
+
+/// Understands a command line. Help, the version and what was not understood are said here; then there is only an exit
+/// code to return.
+///
+/// # Errors
+/// The exit code with which to end.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
+    Cli::try_parse_from(args).map_err(|error| {
+        let mut out = Out::of_process(When::Auto);
+        let text = error.render();
+        if error.use_stderr() {
+            out.words(text.to_string().trim_end());
+            return Exit::Usage;
+        }
+        out.document(&if out.is_coloured() { text.ansi().to_string() } else { text.to_string() });
+        out.finish().err().map_or(Exit::Well, |failure| {
+            out.failure(&failure);
+            failure.exit
+        })
+    })
+}
+
+/// Does what a command line says. What it has to say is written out before it returns.
+///
+/// # Errors
+/// What did not work, in words, with its exit code.
+pub fn run(cli: Cli, out: &mut Out) -> Result<Next, Failure> {
+    let Cli { dir, linear, color, command } = cli;
+    let now = clock::set_by(session::env(clock::VARIABLE))?;
+    let start = Start { opening: Opening::WhereYouWere, folder: session::folder(dir), linear, color, now };
+    let mut session = Session::new(start, out)?;
+    let next = match command {
+        None => session.screen(Opening::WhereYouWere),
+        Some(command) => carry_out(command, &mut session),
+    };
+    // what was found before something went wrong is still worth having
+    let said = out.finish();
+    let next = next?;
+    said.map(|()| next)
+}
+
+fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failure> {
+    let exit = match command {
+        Command::Open(open) => return open::run(&open, session),
+        Command::Example => return example::run(session),
+        Command::New(new) => new::run(&new, session),
+        Command::List(list) => list::run(&list, session),
+        Command::Show(show) => show::run(&show, session),
+        Command::Find(find) => find::run(&find, session),
+        Command::Export(export) => export::run(&export, session),
+        Command::Check(check) => check::run(&check, session),
+        Command::Backup(backup) => backup::run(&backup, session),
+        Command::Import(import) => import::run(&import, session),
+        Command::Where(whereabouts) => whereabouts::run(&whereabouts, session),
+        Command::Keys => keys::run(session),
+        Command::Completions(completions) => completions::run(&completions, session),
+        Command::Man => man::run(session),
+    };
+    exit.map(Next::End)
+}
+
+/// Whether there is a terminal on both ends, which is what the screen needs.
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}

@@ -1,0 +1,109 @@
+//! What every command needs: where things are kept, the time, the content, and somewhere to say things.
+
+use std::cell::OnceCell;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use super::exit::Failure;
+use super::{Next, Opening, Out, Start, has_terminal};
+use crate::content::Content;
+use crate::domain::{IdSource, Workbook};
+use crate::export::Subject;
+use crate::store::{Entry, Store};
+
+/// The variable that names the folder.
+const FOLDER: &str = "ALONGSIDE_DIR";
+
+/// What a command works with.
+#[derive(Debug)]
+pub struct Session<'o> {
+    /// Where things are kept.
+    pub store: Store,
+    /// Where things are said.
+    pub out: &'o mut Out,
+    start: Start,
+    now: Zoned,
+    content: OnceCell<Content>,
+}
+
+impl<'o> Session<'o> {
+    /// Finds the folder; touches nothing.
+    pub fn new(start: Start, out: &'o mut Out) -> Result<Self, Failure> {
+        let store = Store::at(start.folder.clone())?;
+        let now = start.now.clone().unwrap_or_else(Zoned::now);
+        Ok(Self { store, out, start, now, content: OnceCell::new() })
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Timestamp {
+        self.now.timestamp()
+    }
+
+    /// The day on which a moment falls where the person is.
+    pub fn day_of(&self, moment: Timestamp) -> Date {
+        moment.to_zoned(self.now.time_zone().clone()).date()
+    }
+
+    /// The questions, in the person's own wording where there is one. A file of it that is wrong is said once.
+    pub fn content(&self) -> &Content {
+        self.content.get_or_init(|| {
+            let (wording, wrong) = self.store.wording();
+            wrong.iter().for_each(|sentence| self.out.words(sentence));
+            Content::with_wording(wording)
+        })
+    }
+
+    /// A workbook as documents see it today.
+    pub fn subject<'a>(&'a self, workbook: &'a Workbook, with_private: bool) -> Subject<'a> {
+        Subject::new(workbook, self.content(), self.now.date()).with_private(with_private)
+    }
+
+    /// The workbook of a name.
+    pub fn entry(&self, name: &str) -> Result<Entry, Failure> {
+        if name.trim().is_empty() {
+            return Err(Failure::usage(
+                "no name was given",
+                "`alongside list` shows the workbooks there are.",
+            ));
+        }
+        Ok(self.store.library().find(name)?)
+    }
+
+    /// The workbook in a folder, read without touching anything. What is to be known about it is said.
+    pub fn read(&self, entry: &Entry) -> Result<Workbook, Failure> {
+        let opened = self.store.read(&entry.folder)?;
+        opened.notices.iter().for_each(|notice| self.out.words(notice));
+        Ok(opened.book.workbook().clone())
+    }
+
+    /// A source of ids that nobody can guess.
+    pub fn ids(&self) -> IdSource {
+        // the standard library's hash keys are the system's own dice
+        IdSource::new(RandomState::new().build_hasher().finish())
+    }
+
+    /// The screen, where there is a terminal for it.
+    pub fn screen(&self, opening: Opening) -> Result<Next, Failure> {
+        if !has_terminal() {
+            return Err(Failure::usage(
+                "the screen needs a terminal, and there is none here",
+                "`alongside list` shows the workbooks, `alongside show NAME` prints one, `alongside --help` says what \
+                 else there is.",
+            ));
+        }
+        Ok(Next::Screen(Start { opening, ..self.start.clone() }))
+    }
+}
+
+/// The folder that was asked for: by the flag, or else by the variable.
+pub fn folder(flag: Option<PathBuf>) -> Option<PathBuf> {
+    flag.or_else(|| std::env::var_os(FOLDER).map(PathBuf::from)).filter(|dir| !dir.as_os_str().is_empty())
+}
+
+/// A variable of the environment; one that is not text counts as not set.
+pub fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

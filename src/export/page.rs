@@ -1,0 +1,156 @@
+//! Partnership on a page: for anyone new to it.
+//!
+//! What is settled comes first and in full. What the sides see differently, and what is only guessed, is said to be so:
+//! a page that hides it would be believed.
+
+use super::document::{Block, Document, Item, Level, TO_AGREE};
+use super::subject::{Entry, Subject};
+use super::{title, voices};
+use crate::content::types::{About, Arc, Aspect, Question};
+use crate::domain::{Partner, Standing};
+
+/// The page.
+pub fn page(subject: &Subject<'_>) -> Document {
+    let mut page = Document::titled(title(subject));
+    let content = subject.content();
+    let written = subject.select(content.questions(), |e| {
+        matches!(e.standing, Standing::Agreed | Standing::Asked | Standing::Guess | Standing::Disputed)
+    });
+    page.private = written.private;
+    who(&mut page, subject);
+    settled(&mut page, subject, &written.entries);
+    differ(&mut page, subject, &written.entries);
+    guessed(&mut page, subject, &written.entries);
+    page
+}
+
+/// The facts at the head: state, purpose, who it is between. Shared with the whole workbook.
+pub(super) fn who(page: &mut Document, subject: &Subject<'_>) {
+    if subject.is_example() {
+        page.note("This is the worked example: the people and places in it are made up.");
+    }
+    let mut facts = vec![
+        ("State".to_owned(), super::state(subject)),
+        ("Purpose".to_owned(), voices::or_to_agree(subject.purpose()).to_owned()),
+        ("Our side".to_owned(), side(subject, subject.us())),
+    ];
+    let partners = subject.partners();
+    facts.extend(partners.iter().map(|p| ("Partner".to_owned(), side(subject, p))));
+    if partners.is_empty() {
+        facts.push(("Partner".to_owned(), TO_AGREE.to_owned()));
+    }
+    facts.push(("As of".to_owned(), voices::day(subject.today())));
+    page.blocks.push(Block::Facts(facts));
+}
+
+/// "Name, kind: person (what they do), person". How to reach them stays in the workbook.
+fn side(subject: &Subject<'_>, side: &Partner) -> String {
+    let people: Vec<String> = subject
+        .people_of(side)
+        .iter()
+        .map(|p| match (p.name.trim(), p.role.trim()) {
+            (name, "") => name.to_owned(),
+            ("", role) => role.to_owned(),
+            (name, role) => format!("{name} ({role})"),
+        })
+        .filter(|person| !person.is_empty())
+        .collect();
+    let name = voices::name_of(side);
+    let kind = if side.kind.trim().is_empty() { String::new() } else { format!(", {}", side.kind.trim()) };
+    let people = if people.is_empty() { String::new() } else { format!(": {}", people.join(", ")) };
+    if kind.is_empty() && people.is_empty() { name.to_owned() } else { format!("{name}{kind}{people}") }
+}
+
+fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
+    page.heading(Level::Section, "What is settled");
+    let mut anything = false;
+    let mut untouched = Vec::new();
+    for aspect in subject.content().aspects() {
+        let here: Vec<&Entry<'_>> = written.iter().filter(|e| belongs(aspect, e.question)).collect();
+        let sure: Vec<_> =
+            here.iter().filter(|e| matches!(e.standing, Standing::Agreed | Standing::Asked)).collect();
+        if here.is_empty() {
+            if aspect.arc != Arc::Tool {
+                untouched.push(aspect.name.as_str());
+            }
+            continue;
+        }
+        let gaps = gaps(subject, aspect);
+        if sure.is_empty() && gaps.is_empty() {
+            continue;
+        }
+        anything = true;
+        page.heading(Level::Part, &aspect.name);
+        for entry in sure {
+            page.heading(Level::Point, &entry.question.short);
+            page.blocks.extend(voices_of_settled(subject, entry));
+        }
+        page.list(gaps);
+    }
+    if !anything {
+        page.paragraph("Nothing is settled yet.");
+    }
+    if !untouched.is_empty() {
+        page.note(format!("Nothing is written yet for: {}.", untouched.join(", ")));
+    }
+}
+
+/// The agreed wording alone where there is one; every voice where there is not, and that the wording is missing.
+fn voices_of_settled(subject: &Subject<'_>, entry: &Entry<'_>) -> Vec<Block> {
+    match voices::agreed(subject, entry.answer) {
+        Some(agreed) if entry.standing == Standing::Agreed => vec![agreed],
+        None if entry.standing == Standing::Agreed && entry.question.about == About::Everyone => {
+            let mut blocks = voices::all(subject, entry);
+            blocks.push(voices::no_wording());
+            blocks
+        }
+        _ => voices::all(subject, entry),
+    }
+}
+
+/// What the page expects of an aspect that somebody has begun, and does not find.
+fn gaps(subject: &Subject<'_>, aspect: &Aspect) -> Vec<Item> {
+    let expected = aspect.questions.iter().filter(|q| aspect.settled_when.contains(&q.id));
+    let blank = subject.select(expected, |e| e.standing == Standing::Blank && !e.answer.is_private());
+    blank.entries.iter().map(|e| Item::new(&e.question.short, TO_AGREE)).collect()
+}
+
+fn differ(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
+    let disputed: Vec<_> = written.iter().filter(|e| e.standing == Standing::Disputed).collect();
+    if disputed.is_empty() {
+        return;
+    }
+    page.heading(Level::Section, "Where we differ");
+    for entry in disputed {
+        page.heading(Level::Point, &entry.question.short);
+        page.blocks.extend(voices::all(subject, entry));
+    }
+}
+
+fn guessed(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
+    let guesses: Vec<_> = written.iter().filter(|e| e.standing == Standing::Guess).collect();
+    if guesses.is_empty() {
+        return;
+    }
+    page.heading(Level::Section, "What is only our guess");
+    page.paragraph("We have not checked these with everyone they concern.");
+    page.list(guesses.iter().map(|e| Item::new(&e.question.short, guess(subject, e))).collect());
+}
+
+/// What we believe, in a line or two: our words, or what we suppose the partners would say.
+fn guess(subject: &Subject<'_>, entry: &Entry<'_>) -> String {
+    let answer = entry.answer;
+    let own = [&answer.ours().text, &answer.agreed().text].into_iter().find(|text| !text.trim().is_empty());
+    let supposed = || {
+        let said = |p: &Partner| {
+            let text = answer.theirs(&p.id)?.text.trim();
+            (!text.is_empty()).then(|| format!("{}, as we see it: {text}", voices::name_of(p)))
+        };
+        subject.partners().iter().filter_map(said).collect::<Vec<_>>().join("\n")
+    };
+    own.cloned().unwrap_or_else(supposed)
+}
+
+fn belongs(aspect: &Aspect, question: &Question) -> bool {
+    aspect.questions.iter().any(|q| q.id == question.id)
+}

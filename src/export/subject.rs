@@ -1,0 +1,149 @@
+//! What an artefact may read of a workbook: everything but the private answers, unless they were asked for.
+//!
+//! Artefacts get a [`Subject`] and never the answers themselves, so that none of them can forget to ask. What was left
+//! out is counted. Which words make a document is not known here.
+
+use jiff::civil::Date;
+
+use super::document::Private;
+use crate::content::{Content, types::Question};
+use crate::domain::query::standing_of;
+use crate::domain::{
+    Answer, Partner, PartnerId, Person, PersonId, QuestionId, Standing, StateChange, Workbook,
+};
+
+/// What an artefact is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    workbook: &'a Workbook,
+    content: &'a Content,
+    today: Date,
+    with_private: bool,
+}
+
+/// The answer to a question, as an artefact sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// Its answer.
+    pub answer: &'a Answer,
+    /// How far it can be relied on.
+    pub standing: Standing,
+}
+
+/// Answers that an artefact asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection<'a> {
+    /// Those that it may show, in the order of their questions.
+    pub entries: Vec<Entry<'a>>,
+    /// How many of them are private, and how many were left out for being so.
+    pub private: Private,
+}
+
+impl<'a> Subject<'a> {
+    /// A workbook on a given day, without its private answers.
+    pub fn new(workbook: &'a Workbook, content: &'a Content, today: Date) -> Self {
+        Self { workbook, content, today, with_private: false }
+    }
+
+    /// The same, with the private answers: only where the person asked for them.
+    #[must_use]
+    pub fn with_private(self, with_private: bool) -> Self {
+        Self { with_private, ..self }
+    }
+
+    /// The questions and what goes with them.
+    pub fn content(&self) -> &'a Content {
+        self.content
+    }
+
+    /// The day of the document.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The title; may be empty.
+    pub fn title(&self) -> &'a str {
+        self.workbook.title()
+    }
+
+    /// The purpose; may be empty.
+    pub fn purpose(&self) -> &'a str {
+        self.workbook.purpose()
+    }
+
+    /// Whether the workbook is a copy of the worked example.
+    pub fn is_example(&self) -> bool {
+        self.workbook.is_example()
+    }
+
+    /// The word for the state now, and the change that led to it, where there was one.
+    pub fn state(&self) -> (&'static str, Option<&'a StateChange>) {
+        (self.workbook.state().word(), self.workbook.partnership().log().last())
+    }
+
+    /// Our own side.
+    pub fn us(&self) -> &'a Partner {
+        self.workbook.us()
+    }
+
+    /// The partners who take part now.
+    pub fn partners(&self) -> &'a [Partner] {
+        self.workbook.partners()
+    }
+
+    /// A partner who takes part now, or our own side.
+    pub fn partner(&self, id: &PartnerId) -> Option<&'a Partner> {
+        self.workbook.partner(id)
+    }
+
+    /// A person.
+    pub fn person(&self, id: &PersonId) -> Option<&'a Person> {
+        self.workbook.person(id)
+    }
+
+    /// The people of one side.
+    pub fn people_of(&self, side: &Partner) -> Vec<&'a Person> {
+        self.workbook.people().iter().filter(|p| p.partner == side.id).collect()
+    }
+
+    /// The answers to `questions` that are `wanted`, the private ones counted instead of shown.
+    pub fn select(
+        &self,
+        questions: impl IntoIterator<Item = &'a Question>,
+        wanted: impl Fn(&Entry<'a>) -> bool,
+    ) -> Selection<'a> {
+        let mut selection = Selection::default();
+        for question in questions {
+            let answer = self.workbook.answer(&QuestionId::new(&question.id));
+            let entry = Entry { question, answer, standing: standing_of(self.workbook, question) };
+            if !wanted(&entry) {
+                continue;
+            }
+            if answer.is_private() && (answer.holds_words() || entry.standing != Standing::Blank) {
+                selection.private += self.private_one();
+            }
+            if !answer.is_private() || self.with_private {
+                selection.entries.push(entry);
+            }
+        }
+        selection
+    }
+
+    /// Answers to questions that this version does not ask: written by another version, or with another wording.
+    pub fn strays(&self) -> (Vec<(&'a QuestionId, &'a Answer)>, Private) {
+        let mut private = Private::default();
+        let mut strays: Vec<_> =
+            self.workbook.answers().filter(|(id, _)| self.content.question(id.as_str()).is_none()).collect();
+        for _ in strays.iter().filter(|(_, answer)| answer.is_private()) {
+            private += self.private_one();
+        }
+        strays.retain(|(_, answer)| !answer.is_private() || self.with_private);
+        (strays, private)
+    }
+
+    fn private_one(&self) -> Private {
+        if self.with_private { Private { held: 1, left_out: 0 } } else { Private { held: 0, left_out: 1 } }
+    }
+}

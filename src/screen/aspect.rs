@@ -1,0 +1,485 @@
+//! An aspect: its questions, and the answer to one of them in three voices, with guidance beside it.
+//!
+//! The screen holds which question and which voice is in focus, and a field that shows that voice's text; the text itself
+//! is the workbook's. `standing` has the menus that set standings, `draw` the drawing. Start reading at [`ROWS`].
+
+mod draw;
+mod standing;
+
+use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::content::types::{Aspect, Card, CardKind, Question};
+use crate::domain::{Answer, Edit, QuestionId, TextPlace, VoiceKey};
+use crate::layer::Layer;
+use crate::overlay::prompt::Prompt;
+use crate::overlay::reader::{Block, Reader};
+use crate::widget::field::{Field, Kind};
+use crate::widget::list::List;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The screen of one aspect.
+#[derive(Debug)]
+pub struct AspectScreen {
+    aspect: String,
+    list: List,
+    part: Part,
+    /// Which voice, counted from ours.
+    voice: usize,
+    /// A voice to put into focus as soon as the partners are known.
+    wanted: Option<VoiceKey>,
+    typing: bool,
+    field: Field,
+    /// The place whose text the field shows.
+    shows: Option<TextPlace>,
+    /// Which of the question's cards is shown.
+    card: usize,
+    /// How many ideas of the deck were dealt.
+    dealt: usize,
+}
+
+/// The part of the screen in focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Questions,
+    Answer,
+    Guidance,
+}
+
+/// The rows while moving.
+pub(super) const ROWS: &[Command<AspectScreen>] = &[
+    command("aspect.write", &["enter", "e"], "Write in this answer", AspectScreen::enter)
+        .footer(1, "write")
+        .words("edit answer type"),
+    command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),
+    command(
+        "aspect.next_part",
+        &["tab"],
+        "Next part: questions, answer, guidance",
+        |s: &mut AspectScreen, ctx| s.turn_part(ctx, 1),
+    )
+    .footer(8, "next part"),
+    command("aspect.part_before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
+        s.turn_part(ctx, -1)
+    }),
+    command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)),
+    command("aspect.down", &["down", "j"], "Down", |s: &mut AspectScreen, ctx| s.walk(ctx, 1)),
+    command("aspect.left", &["left", "h"], "Left", AspectScreen::left),
+    command("aspect.right", &["right", "l"], "Right", AspectScreen::right),
+    command("aspect.first", &["g g", "home"], "To the first question", |s: &mut AspectScreen, ctx| {
+        s.jump(ctx, 0)
+    }),
+    command("aspect.last", &["G", "end"], "To the last question", |s: &mut AspectScreen, ctx| {
+        s.jump(ctx, usize::MAX)
+    }),
+    command("aspect.page_up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| {
+        s.page(ctx, -1)
+    }),
+    command("aspect.page_down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| {
+        s.page(ctx, 1)
+    }),
+    command("aspect.standing", &["t"], "Set the standing: asked, agreed, disputed, not for us", |s, ctx| {
+        standing::menu(s, ctx)
+    })
+    .footer(5, "standing")
+    .when(|_, ctx| ctx.writable)
+    .changes()
+    .words("agree dispute guess asked"),
+    command("aspect.heard", &["w"], "Say who told us, and on what occasion", standing::ask_source)
+        .when(|s, ctx| ctx.writable && s.is_theirs(ctx))
+        .changes()
+        .words("source person call"),
+    command(
+        "aspect.private",
+        &["p"],
+        "Private on or off: left out of every export",
+        AspectScreen::turn_private,
+    )
+    .when(|_, ctx| ctx.writable)
+    .changes()
+    .words("secret hide confidential"),
+    command(
+        "aspect.share",
+        &["S"],
+        "Ours may be shared with the partners, on or off",
+        AspectScreen::turn_share,
+    )
+    .when(|_, ctx| ctx.writable)
+    .changes(),
+    command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| add_partner())
+        .when(|_, ctx| ctx.writable)
+        .changes()
+        .words("new organisation"),
+    command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
+        .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
+        .words("history versions changed"),
+    command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
+        .words("help cards open"),
+    command("aspect.deal", &["*"], "Deal three ideas", AspectScreen::deal)
+        .when(|s, ctx| s.ideas(ctx).next().is_some())
+        .words("ideas random inspiration deck"),
+    command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
+    command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
+        s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
+    })
+    .when(|_, ctx| ctx.writable)
+    .words("vim nano external"),
+];
+
+/// The rows while typing.
+pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
+    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| {
+        s.stop()
+    })
+    .footer(1, "stop typing, then ?"),
+    command(
+        "aspect-typing.next_voice",
+        &["tab"],
+        "Next voice: ours, theirs, agreed",
+        |s: &mut AspectScreen, ctx| s.turn_voice(ctx, 1),
+    )
+    .footer(3, "next voice"),
+    command(
+        "aspect-typing.voice_before",
+        &["shift-tab"],
+        "The voice before it",
+        |s: &mut AspectScreen, ctx| s.turn_voice(ctx, -1),
+    ),
+];
+
+impl AspectScreen {
+    /// An aspect, by id, at its first question.
+    pub fn new(aspect: &str) -> Self {
+        Self {
+            aspect: aspect.to_owned(),
+            list: List::default(),
+            part: Part::Questions,
+            voice: 0,
+            wanted: None,
+            typing: false,
+            field: Field::new(Kind::Prose),
+            shows: None,
+            card: 0,
+            dealt: 0,
+        }
+    }
+
+    /// An aspect at one of its questions; with a voice, the answer is in focus.
+    pub fn at(aspect: &str, question: &QuestionId, voice: Option<VoiceKey>) -> Self {
+        let number = question.as_str().rsplit('-').next().and_then(|n| n.parse::<usize>().ok());
+        let mut screen = Self::new(aspect);
+        screen.list.set(number.map_or(0, |n| n.saturating_sub(1)));
+        if voice.is_some() {
+            screen.part = Part::Answer;
+        }
+        screen.wanted = voice;
+        screen
+    }
+
+    fn aspect<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Aspect> {
+        ctx.content.aspect(&self.aspect)
+    }
+
+    fn question<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Question> {
+        let questions = &self.aspect(ctx)?.questions;
+        questions.get(self.list.focus(questions.len()))
+    }
+
+    fn question_id(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
+        self.question(ctx).map(|question| QuestionId::new(&question.id))
+    }
+
+    fn answer<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Answer> {
+        Some(ctx.workbook()?.answer(&self.question_id(ctx)?))
+    }
+
+    /// The voices of an answer, in the order in which they are shown.
+    fn voices(ctx: &Ctx<'_>) -> Vec<VoiceKey> {
+        let partners = ctx.workbook().map_or(&[][..], |workbook| workbook.partners());
+        let theirs = partners.iter().map(|partner| VoiceKey::Theirs(partner.id.clone()));
+        [VoiceKey::Ours].into_iter().chain(theirs).chain([VoiceKey::Agreed]).collect()
+    }
+
+    fn focused_voice(&self, ctx: &Ctx<'_>) -> VoiceKey {
+        let voices = Self::voices(ctx);
+        voices.get(self.voice.min(voices.len().saturating_sub(1))).cloned().unwrap_or(VoiceKey::Ours)
+    }
+
+    fn focused_place(&self, ctx: &Ctx<'_>) -> Option<TextPlace> {
+        Some(TextPlace::Voice(self.question_id(ctx)?, self.focused_voice(ctx)))
+    }
+
+    fn is_theirs(&self, ctx: &Ctx<'_>) -> bool {
+        matches!(self.focused_voice(ctx), VoiceKey::Theirs(_))
+    }
+
+    /// Shows the text of the voice in focus in the field.
+    fn fill(&mut self, ctx: &Ctx<'_>) {
+        let Some(place) = self.focused_place(ctx) else { return };
+        let text = ctx.workbook().and_then(|workbook| workbook.text(&place)).unwrap_or("");
+        if self.shows.as_ref() == Some(&place) {
+            self.field.set_text(text);
+        } else {
+            let hint = match (&place, self.question(ctx)) {
+                (TextPlace::Voice(_, VoiceKey::Ours), Some(question)) => question.hint.clone(),
+                (TextPlace::Voice(_, VoiceKey::Theirs(_)), _) => {
+                    "What they say, in their own words".to_owned()
+                }
+                _ => "Wording that all accept".to_owned(),
+            };
+            self.field = Field::new(Kind::Prose).with_placeholder(hint).with_text(text);
+            self.shows = Some(place);
+        }
+    }
+
+    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.part == Part::Guidance {
+            return self.read(ctx);
+        }
+        if !ctx.writable {
+            return Outcome::Say(super::words::READ_ONLY.to_owned());
+        }
+        self.part = Part::Answer;
+        self.typing = true;
+        self.fill(ctx);
+        Outcome::Done
+    }
+
+    fn stop(&mut self) -> Outcome {
+        self.typing = false;
+        Outcome::Done
+    }
+
+    fn back(&mut self, _ctx: &Ctx<'_>) -> Outcome {
+        if self.part == Part::Questions {
+            return Outcome::Back;
+        }
+        self.part = Part::Questions;
+        Outcome::Done
+    }
+
+    fn turn_voice(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        let count = Self::voices(ctx).len();
+        self.voice = (self.voice.min(count - 1) + count).saturating_add_signed(by) % count;
+        self.fill(ctx);
+        Outcome::Done
+    }
+
+    fn turn_part(&mut self, _ctx: &Ctx<'_>, by: isize) -> Outcome {
+        let parts = [Part::Questions, Part::Answer, Part::Guidance];
+        let here = parts.iter().position(|part| *part == self.part).unwrap_or(0);
+        let next = (here + parts.len()).saturating_add_signed(by) % parts.len();
+        self.part = parts.get(next).copied().unwrap_or(Part::Questions);
+        Outcome::Done
+    }
+
+    fn walk(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        match self.part {
+            Part::Questions => {
+                let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+                self.list.by(by, len);
+                self.at_question(ctx)
+            }
+            Part::Answer => {
+                let last = Self::voices(ctx).len().saturating_sub(1);
+                self.voice = self.voice.min(last).saturating_add_signed(by).min(last);
+                self.fill(ctx);
+                Outcome::Done
+            }
+            Part::Guidance => self.turn_card(ctx, by),
+        }
+    }
+
+    fn at_question(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.voice = 0;
+        self.card = 0;
+        self.fill(ctx);
+        Outcome::Done
+    }
+
+    fn turn_card(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        let last = self.question(ctx).map_or(0, |question| question.cards.len().saturating_sub(1));
+        self.card = self.card.min(last).saturating_add_signed(by).min(last);
+        Outcome::Done
+    }
+
+    fn left(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.part {
+            Part::Questions => Outcome::Back,
+            Part::Guidance if self.card > 0 => self.turn_card(ctx, -1),
+            Part::Answer | Part::Guidance => self.turn_part(ctx, -1),
+        }
+    }
+
+    fn right(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.part {
+            Part::Guidance => self.turn_card(ctx, 1),
+            _ => self.turn_part(ctx, 1),
+        }
+    }
+
+    fn jump(&mut self, ctx: &Ctx<'_>, n: usize) -> Outcome {
+        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        self.list.set(n.min(len.saturating_sub(1)));
+        self.at_question(ctx)
+    }
+
+    fn page(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        self.list.by_pages(by, len);
+        self.at_question(ctx)
+    }
+
+    fn turn_private(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let (Some(question), Some(answer)) = (self.question_id(ctx), self.answer(ctx)) else {
+            return Outcome::Unused;
+        };
+        let to = !answer.is_private();
+        let said = if to { "Private: left out of every export." } else { "Not private any more." };
+        Outcome::All(vec![Outcome::Edit(Edit::SetPrivate { question, to }), Outcome::Say(said.to_owned())])
+    }
+
+    fn turn_share(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let (Some(question), Some(answer)) = (self.question_id(ctx), self.answer(ctx)) else {
+            return Outcome::Unused;
+        };
+        let to = !answer.is_to_share();
+        let said = if to {
+            "Our words here may be shared with the partners."
+        } else {
+            "Our words here stay with us."
+        };
+        Outcome::All(vec![Outcome::Edit(Edit::SetToShare { question, to }), Outcome::Say(said.to_owned())])
+    }
+
+    fn copy(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let text = self.focused_place(ctx).and_then(|place| ctx.workbook()?.text(&place).map(str::to_owned));
+        match text {
+            Some(text) if !text.is_empty() => Outcome::Copy(text),
+            _ => Outcome::Say("There is nothing to copy here yet.".to_owned()),
+        }
+    }
+
+    fn cards<'a>(&self, ctx: &Ctx<'a>) -> Vec<&'a Card> {
+        let ids = self.question(ctx).map_or(&[][..], |question| &question.cards);
+        ids.iter().filter_map(|id| ctx.content.card(id)).collect()
+    }
+
+    fn ideas<'a>(&self, ctx: &Ctx<'a>) -> impl Iterator<Item = &'a Card> + use<'a> {
+        let cards = self.aspect(ctx).map_or(&[][..], |aspect| &aspect.cards);
+        cards.iter().filter(|card| card.kind == CardKind::Idea)
+    }
+
+    /// Every card of the question, to read at leisure.
+    fn read(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(question) = self.question(ctx) else { return Outcome::Unused };
+        let blocks = self.cards(ctx).into_iter().flat_map(|card| card_blocks(card, ctx)).collect();
+        let crumbs = self.crumbs(ctx);
+        Outcome::Open(Box::new(Reader::new(crumbs, question.ask.as_str(), blocks)))
+    }
+
+    /// Three ideas of the aspect; none comes twice before all have come. The deck is cut at another place each day.
+    fn deal(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        const HAND: usize = 3;
+        let ideas: Vec<&Card> = self.ideas(ctx).collect();
+        let cut = usize::try_from(ctx.today().day_of_year()).unwrap_or(0) * 7;
+        let hand = (0..HAND.min(ideas.len())).filter_map(|n| ideas.get((cut + self.dealt + n) % ideas.len()));
+        let blocks = hand.flat_map(|card| card_blocks(card, ctx)).collect();
+        self.dealt += HAND;
+        let crumbs = self.crumbs(ctx);
+        Outcome::Open(Box::new(Reader::new(crumbs, "Three ideas", blocks)))
+    }
+
+    /// What the voices said before, latest first.
+    fn earlier(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let (Some(question), Some(answer), Some(workbook)) =
+            (self.question(ctx), self.answer(ctx), ctx.workbook())
+        else {
+            return Outcome::Unused;
+        };
+        let mut blocks = Vec::new();
+        for version in answer.earlier().iter().rev() {
+            let voice = draw::voice_name(&version.voice, workbook);
+            let until = super::words::day(version.until, ctx.today());
+            let when = match version.on {
+                Some(on) => format!("{voice}, from {} until {until}", super::words::day(on, ctx.today())),
+                None => format!("{voice}, until {until}"),
+            };
+            blocks.extend([Block::Heading(when), Block::Text(version.text.clone()), Block::Space]);
+        }
+        blocks.push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
+        Outcome::Open(Box::new(Reader::new(self.crumbs(ctx), format!("Before: {}", question.ask), blocks)))
+    }
+}
+
+/// A card as blocks to read: its title, its text, its points, where it comes from.
+fn card_blocks(card: &Card, ctx: &Ctx<'_>) -> Vec<Block> {
+    let source = ctx.content.source(&card.source).map_or("", |source| &source.short);
+    let mut blocks = vec![Block::Heading(card.title.clone()), Block::Text(card.text.clone())];
+    blocks.extend(card.points.iter().cloned().map(Block::Point));
+    blocks.extend([Block::Quiet(format!("from: {source}")), Block::Space]);
+    blocks
+}
+
+fn add_partner() -> Outcome {
+    let prompt = Prompt::new("What is the partner called?", "", |name| match name.trim() {
+        "" => Err("A name or a role is enough; it can be changed at any time.".to_owned()),
+        name => Ok(Outcome::AddPartner(name.to_owned())),
+    });
+    Outcome::Open(Box::new(prompt.placeholder("City Museum").hint("Enter adds them. Esc goes back.")))
+}
+
+impl Layer for AspectScreen {
+    fn scope(&self) -> &'static str {
+        "aspect"
+    }
+
+    fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
+        let title = ctx.workbook().map_or("", |workbook| workbook.title());
+        let name = self.aspect(ctx).map_or("", |aspect| aspect.name.as_str());
+        vec![title.to_owned(), name.to_owned()]
+    }
+
+    fn aside(&self, ctx: &Ctx<'_>) -> String {
+        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        format!("question {} of {len}", self.list.focus(len) + 1)
+    }
+
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
+        rows_that_apply(if self.typing { TYPING_ROWS } else { ROWS }, self, ctx)
+    }
+
+    fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
+        let rows = if self.typing { TYPING_ROWS } else { ROWS };
+        run_by_name(rows, self, name, ctx).unwrap_or(Outcome::Unused)
+    }
+
+    fn letter(&mut self, letter: char, ctx: &Ctx<'_>) -> Option<Outcome> {
+        let n = usize::try_from(letter.to_digit(10)?).ok()?.checked_sub(1)?;
+        Some(self.jump(ctx, n))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.typing.then_some(&mut self.field)
+    }
+
+    fn place(&self) -> Option<TextPlace> {
+        self.shows.clone().filter(|_| self.typing)
+    }
+
+    fn sync(&mut self, ctx: &Ctx<'_>) {
+        if let Some(wanted) = self.wanted.take() {
+            self.voice = Self::voices(ctx).iter().position(|voice| *voice == wanted).unwrap_or(0);
+        }
+        self.fill(ctx);
+        // a voice that has gone, with its partner, takes the typing with it
+        self.typing &= ctx.writable && self.shows == self.focused_place(ctx);
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        draw::draw(self, area, buf, ctx)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,415 @@
+//! Drawing an aspect: questions left, the answer beside them, guidance below or, where there is room, in a third column.
+//!
+//! Only the voice in focus is wrapped whole, by its field, which remembers; of the others no more is looked at than the
+//! rows that can be shown, so a frame costs the same in a long answer as in a short one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::words;
+use super::{AspectScreen, Part};
+use crate::command::Ctx;
+use crate::domain::query::standing_of;
+use crate::domain::{Answer, Heard, PersonId, QuestionId, Source, Standing, VoiceKey, Workbook};
+use crate::widget::field::FieldStyle;
+use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, width, wrap};
+
+/// From so many columns on, the questions stand beside the answer.
+const TWO_COLUMNS: u16 = 68;
+/// From so many columns on, the guidance has a column of its own.
+const THREE_COLUMNS: u16 = 108;
+const LIST: u16 = 32;
+const GUIDE: u16 = 34;
+
+pub(super) fn draw(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    if ctx.linear || area.width < TWO_COLUMNS {
+        return match screen.part {
+            Part::Questions => draw_questions(screen, area, buf, ctx),
+            _ => draw_answer(screen, area, buf, ctx, true),
+        };
+    }
+    let left = Rect { width: LIST, ..area };
+    let rest = right_of(area, LIST + 1);
+    rule(Rect { x: area.x + LIST, width: 1, ..area }, buf, ctx);
+    let in_list = draw_questions(screen, left, buf, ctx);
+    let rest = right_of(rest, 1);
+    let in_rest = if area.width >= THREE_COLUMNS {
+        let answer = Rect { width: rest.width - GUIDE - 3, ..rest };
+        let guide = right_of(rest, answer.width + 3);
+        let in_guide = draw_guidance(screen, guide, buf, ctx);
+        draw_answer(screen, answer, buf, ctx, false).or(in_guide)
+    } else {
+        draw_answer(screen, rest, buf, ctx, true)
+    };
+    if screen.part == Part::Questions { in_list } else { in_rest }
+}
+
+fn rule(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    for at in area.rows() {
+        put(buf, at, "│", ctx.theme.quiet());
+    }
+}
+
+fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let (aspect, workbook) = (screen.aspect(ctx)?, ctx.workbook()?);
+    let len = aspect.questions.len();
+    let legend = if usize::from(area.height) >= len + 4 { 3 } else { 0 };
+    let list = Rect { height: area.height - legend, ..area };
+    let window = screen.list.window(list.height.into(), len);
+    let first = window.start;
+    let mut cursor = None;
+    for ((n, question), at) in
+        aspect.questions.iter().enumerate().skip(first).take(window.len()).zip(list.rows())
+    {
+        let here = n == screen.list.focus(len);
+        let standing = standing_of(workbook, question);
+        let lead = if here { ">" } else { " " };
+        let mark_width = if ctx.linear { 12 } else { 2 };
+        let label = Rect { width: at.width.saturating_sub(mark_width + 1), ..at };
+        let line = format!("{lead}{:>2} {}", n + 1, question.short);
+        let style = match (here, screen.part) {
+            (true, Part::Questions) => ctx.theme.focus(),
+            (true, _) => ctx.theme.focus_elsewhere(),
+            _ => ctx.theme.text(),
+        };
+        put(buf, label, &line, style);
+        let mark = if ctx.linear { standing.word().to_owned() } else { standing.mark().to_string() };
+        put(buf, right_of(at, at.width.saturating_sub(mark_width)), &mark, ctx.theme.standing(standing));
+        if here {
+            cursor = Some(Position { x: at.x, y: at.y });
+        }
+    }
+    if legend > 0 {
+        draw_legend(below(area, area.height - 2), buf, ctx);
+    }
+    cursor
+}
+
+/// What the marks mean, in two rows.
+fn draw_legend(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    let rows = [
+        [Standing::Agreed, Standing::Asked, Standing::Guess],
+        [Standing::Disputed, Standing::Blank, Standing::NotForUs],
+    ];
+    for (standings, at) in rows.iter().zip(area.rows()) {
+        let mut rest = at;
+        for standing in standings {
+            let used = put(buf, rest, &standing.mark().to_string(), ctx.theme.standing(*standing));
+            let word = right_of(rest, used + 1);
+            let used = used + 1 + put(buf, word, standing.word(), ctx.theme.quiet());
+            rest = right_of(rest, used + 2);
+        }
+    }
+}
+
+/// The question, its voices, and the guidance below them where it has no column of its own.
+fn draw_answer(
+    screen: &AspectScreen,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+    with_guidance: bool,
+) -> Option<Position> {
+    let (question, answer) = (screen.question(ctx)?, screen.answer(ctx)?);
+    let mut area = area;
+    for line in wrap(&question.ask, area.width) {
+        put(buf, row(area, 0), &line, ctx.theme.strong());
+        area = below(area, 1);
+    }
+    if let Some(marks) = marks(answer) {
+        put(buf, row(area, 0), &marks, ctx.theme.notice());
+        area = below(area, 1);
+    }
+    area = below(area, u16::from(area.height > 8));
+    let mut in_guidance = None;
+    if with_guidance {
+        let rows =
+            if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
+        let guide = below(area, area.height.saturating_sub(rows));
+        in_guidance = draw_guidance(screen, guide, buf, ctx);
+        area.height = area.height.saturating_sub(rows + u16::from(rows > 0));
+    }
+    let in_voices = draw_voices(screen, area, buf, ctx);
+    if screen.part == Part::Guidance { in_guidance } else { in_voices }
+}
+
+/// What is said about the answer as a whole.
+fn marks(answer: &Answer) -> Option<String> {
+    let mut marks = Vec::new();
+    if answer.is_not_for_us() {
+        marks.push("- not for us");
+    }
+    if answer.is_private() {
+        marks.push("private, left out of exports");
+    }
+    if answer.is_to_share() {
+        marks.push("ours may be shared");
+    }
+    (!marks.is_empty()).then(|| marks.join("   "))
+}
+
+/// Rows that the guidance takes below an answer: none where the answer needs the room.
+fn guidance_rows(screen: &AspectScreen, area: Rect, ctx: &Ctx<'_>) -> u16 {
+    let voices = u16::try_from(AspectScreen::voices(ctx).len()).unwrap_or(u16::MAX).min(4);
+    let spare = area.height.saturating_sub(voices * 3);
+    let lines = screen.cards(ctx).first().map_or(0, |card| wrap(&card.text, area.width).len());
+    let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+    if spare < 3 { 0 } else { wanted.min(spare) }
+}
+
+/// The card in focus, and where it comes from.
+fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let cards = screen.cards(ctx);
+    let n = screen.card.min(cards.len().saturating_sub(1));
+    let card = cards.get(n)?;
+    if area.is_empty() {
+        return None;
+    }
+    let focused = screen.part == Part::Guidance;
+    let mut text = area;
+    if focused || area.height >= 8 {
+        let lead = if focused { "> " } else { "" };
+        let style = if focused { ctx.theme.focus() } else { ctx.theme.heading() };
+        let counter = if cards.len() > 1 { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
+        put(buf, row(text, 0), &format!("{lead}{}{counter}", card.title), style);
+        text = below(text, 1);
+    }
+    let room = text.height.saturating_sub(1);
+    let lines = wrap(&card.text, text.width);
+    let cut = lines.len() > room.into();
+    for (n, (line, at)) in lines.iter().zip(Rect { height: room, ..text }.rows()).enumerate() {
+        let last = cut && n + 1 == usize::from(room);
+        let line =
+            if last { format!("{} …", fit(line, text.width.saturating_sub(2))) } else { line.clone() };
+        put(buf, at, &line, if focused { ctx.theme.text() } else { ctx.theme.quiet() });
+    }
+    let mut rest = below(text, room.min(u16::try_from(lines.len()).unwrap_or(room)));
+    for point in card.points.iter().take(rest.height.saturating_sub(1).into()) {
+        let used = put_wrapped(
+            buf,
+            Rect { height: rest.height - 1, ..rest },
+            &format!("- {point}"),
+            ctx.theme.quiet(),
+        );
+        rest = below(rest, used);
+        if rest.height <= 1 {
+            break;
+        }
+    }
+    let source = ctx.content.source(&card.source).map_or("", |source| &source.short);
+    let more = if cards.len() > 1 || cut || !card.points.is_empty() { "o reads on" } else { "" };
+    put(buf, row(rest, 0), &format!("from: {source}"), ctx.theme.quiet());
+    put(buf, right_of(row(rest, 0), rest.width.saturating_sub(width(more))), more, ctx.theme.quiet());
+    focused.then_some(Position { x: area.x, y: area.y })
+}
+
+/// One voice as it is laid out: its key, its heading, and the rows of its text where it is not in focus.
+struct Laid {
+    voice: VoiceKey,
+    heading: String,
+    standing: Standing,
+    lines: Vec<String>,
+    rows: u16,
+}
+
+fn draw_voices(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let (workbook, question, answer) = (ctx.workbook()?, screen.question_id(ctx)?, screen.answer(ctx)?);
+    let focus = screen.focused_voice(ctx);
+    let mut laid: Vec<Laid> = AspectScreen::voices(ctx)
+        .into_iter()
+        .map(|voice| lay(screen, voice, &focus, area, ctx, workbook, &question, answer))
+        .collect();
+    share_out(&mut laid, &focus, area.height);
+    let mut rest = area;
+    let mut cursor = None;
+    // with many partners the voices before the one in focus make room for it
+    let at = laid.iter().position(|l| l.voice == focus).unwrap_or(0);
+    let fits =
+        |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
+    let from = (0..=at).find(|from| fits(*from)).unwrap_or(at);
+    for voice in laid.iter().skip(from) {
+        if rest.height < 2 {
+            break;
+        }
+        let focused = voice.voice == focus;
+        draw_heading(screen, voice, focused, row(rest, 0), buf, ctx);
+        let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
+        if focused {
+            cursor = draw_field(screen, text, buf, ctx);
+        } else {
+            for (line, at) in voice.lines.iter().zip(text.rows()) {
+                let blank = answer.text(&voice.voice).trim().is_empty();
+                put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
+            }
+        }
+        rest = below(rest, 1 + voice.rows + 1);
+    }
+    cursor
+}
+
+fn draw_heading(
+    screen: &AspectScreen,
+    voice: &Laid,
+    focused: bool,
+    at: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) {
+    let lead = if focused && screen.part == Part::Answer && !screen.typing { "> " } else { "" };
+    let style = if focused && screen.part == Part::Answer && !screen.typing {
+        ctx.theme.focus()
+    } else {
+        ctx.theme.heading()
+    };
+    let (name, about) = voice.heading.split_once('\n').unwrap_or((&voice.heading, ""));
+    let used = put(buf, at, &format!("{lead}{name}"), style);
+    if !about.is_empty() {
+        put(buf, right_of(at, used + 1), about, ctx.theme.standing(voice.standing));
+    }
+}
+
+fn draw_field(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let style =
+        FieldStyle { text: ctx.theme.text(), selected: ctx.theme.selected(), placeholder: ctx.theme.quiet() };
+    screen.field.render(area, buf, style);
+    if screen.typing {
+        return screen.field.cursor_position(area);
+    }
+    Some(Position { x: area.x, y: area.y.saturating_sub(1) })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn lay(
+    screen: &AspectScreen,
+    voice: VoiceKey,
+    focus: &VoiceKey,
+    area: Rect,
+    ctx: &Ctx<'_>,
+    workbook: &Workbook,
+    question: &QuestionId,
+    answer: &Answer,
+) -> Laid {
+    let _ = question;
+    let (about, standing) = about(&voice, screen, ctx, workbook, answer);
+    let heading = format!("{}\n{about}", voice_name(&voice, workbook).to_uppercase());
+    let (lines, rows) = if voice == *focus {
+        (Vec::new(), screen.field.desired_height(area.width))
+    } else {
+        let text = answer.text(&voice);
+        // more than fills the area is never shown, so it is not wrapped either
+        let most = usize::from(area.width) * usize::from(area.height) + 1;
+        let start: String = text.trim_end().chars().take(most).collect();
+        let shown = if start.is_empty() { nothing_yet(&voice).to_owned() } else { start };
+        let lines = wrap(&shown, area.width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        (lines, rows)
+    };
+    Laid { voice, heading, standing, lines, rows }
+}
+
+fn nothing_yet(voice: &VoiceKey) -> &'static str {
+    match voice {
+        VoiceKey::Ours => "nothing yet",
+        VoiceKey::Theirs(_) => "nothing heard yet",
+        VoiceKey::Agreed => "nothing yet",
+    }
+}
+
+/// Gives the rows there are to the voices: all they want where it fits; otherwise two to those out of focus, the rest
+/// to the one in focus.
+fn share_out(laid: &mut [Laid], focus: &VoiceKey, height: u16) {
+    const OUT_OF_FOCUS: u16 = 2;
+    let headings = u16::try_from(laid.len() * 2).unwrap_or(u16::MAX).saturating_sub(1);
+    let wanted: u16 = laid.iter().fold(0, |sum, l| sum.saturating_add(l.rows));
+    if wanted.saturating_add(headings) <= height {
+        // what is left over goes to the one in focus, so that it does not jump while it grows
+        return;
+    }
+    let mut others: u16 = 0;
+    for voice in laid.iter_mut().filter(|l| l.voice != *focus) {
+        voice.rows = voice.rows.min(OUT_OF_FOCUS);
+        if voice.lines.len() > usize::from(OUT_OF_FOCUS) {
+            voice.lines.truncate(OUT_OF_FOCUS.into());
+            if let Some(last) = voice.lines.last_mut() {
+                last.push_str(" …");
+            }
+        }
+        others = others.saturating_add(voice.rows);
+    }
+    let left = height.saturating_sub(others.saturating_add(headings)).max(3);
+    for voice in laid.iter_mut().filter(|l| l.voice == *focus) {
+        voice.rows = voice.rows.min(left);
+    }
+}
+
+/// Whose voice it is, as a person reads it.
+pub(super) fn voice_name(voice: &VoiceKey, workbook: &Workbook) -> String {
+    match voice {
+        VoiceKey::Ours => "Ours".to_owned(),
+        VoiceKey::Agreed => "Agreed".to_owned(),
+        VoiceKey::Theirs(id) => {
+            let name = workbook.partner(id).map_or("", |partner| partner.name.as_str());
+            words::or(name, "A partner who is gone").to_owned()
+        }
+    }
+}
+
+/// What is said beside a voice's name: its standing, who said it, when.
+fn about(
+    voice: &VoiceKey,
+    screen: &AspectScreen,
+    ctx: &Ctx<'_>,
+    workbook: &Workbook,
+    answer: &Answer,
+) -> (String, Standing) {
+    let today = ctx.today();
+    let mut parts: Vec<String> = Vec::new();
+    let standing = match voice {
+        VoiceKey::Ours => {
+            let standing = screen.question(ctx).map_or(Standing::Blank, |q| standing_of(workbook, q));
+            let only_ours =
+                workbook.partners().iter().all(|p| answer.theirs(&p.id).is_none_or(|t| !t.says_something()));
+            let shown = if only_ours { standing } else { Standing::Blank };
+            if shown == Standing::Guess {
+                parts.push("? a guess".to_owned());
+            }
+            shown
+        }
+        VoiceKey::Theirs(id) => {
+            let theirs = answer.theirs(id).filter(|theirs| theirs.says_something());
+            let Some(theirs) = theirs else { return (String::new(), Standing::Blank) };
+            let standing = theirs.heard.standing();
+            let word = if theirs.heard == Heard::Guess { "a guess" } else { standing.word() };
+            parts.push(format!("{} {word}", standing.mark()));
+            parts.extend(theirs.person.as_ref().map(|id| person_name(id, workbook)));
+            if let Source::Said(occasion) = &theirs.source {
+                parts.push(occasion.clone());
+            }
+            standing
+        }
+        VoiceKey::Agreed if answer.accords().is_empty() => Standing::Blank,
+        VoiceKey::Agreed => {
+            let with: Vec<String> = answer
+                .accords()
+                .iter()
+                .map(|accord| {
+                    let who = voice_name(&VoiceKey::Theirs(accord.partner.clone()), workbook);
+                    format!("{who}, {}", words::day(accord.on, today))
+                })
+                .collect();
+            parts.push(format!("= with {}", with.join("; ")));
+            if answer.changed_since_agreed() {
+                parts.push("changed since".to_owned());
+            }
+            Standing::Agreed
+        }
+    };
+    if let (Some(on), false) = (answer.changed_on(voice), *voice == VoiceKey::Agreed) {
+        parts.push(words::day(on, today));
+    }
+    (parts.join(" · "), standing)
+}
+
+fn person_name(id: &PersonId, workbook: &Workbook) -> String {
+    workbook.person(id).map_or_else(|| "somebody who has left".to_owned(), |person| person.name.clone())
+}

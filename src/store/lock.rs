@@ -1,0 +1,101 @@
+//! Who may write in a workbook: the one whose window holds the lock on its folder.
+//!
+//! The system lets the lock go when its holder ends, however it ends. What the lock's file says is only for people to
+//! read.
+
+use std::fmt;
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, DiskLock};
+use super::{error, format, paths};
+
+/// Who holds a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Name of the machine; empty where it is not known.
+    #[serde(default)]
+    pub host: String,
+    /// Number of the process there; 0 where it is not known.
+    #[serde(default)]
+    pub process: u32,
+    /// Since when.
+    #[serde(default)]
+    pub since: Option<Timestamp>,
+}
+
+impl Holder {
+    /// This process on this machine.
+    pub fn here(now: Timestamp) -> Self {
+        Self { host: host(), process: std::process::id(), since: Some(now) }
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.process == 0 {
+            return f.write_str("by somebody who did not leave a name");
+        }
+        write!(f, "process {}", self.process)?;
+        if !self.host.is_empty() {
+            write!(f, " on {}", self.host)?;
+        }
+        match self.since {
+            Some(since) => write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What came of trying to lock a workbook's folder.
+#[derive(Debug)]
+pub(super) enum Lock {
+    /// It is ours until this is dropped.
+    Ours(Box<dyn DiskLock>),
+    /// Another window has it.
+    Theirs(Holder),
+    /// Nothing may be written there.
+    NotAllowed,
+    /// It cannot be locked, for the reason given.
+    Cannot(String),
+}
+
+/// Locks a workbook's folder and says so in it. Never waits.
+pub(super) fn take(disk: &dyn Disk, folder: &Path, now: Timestamp) -> Lock {
+    if !disk.is_writable(folder) {
+        return Lock::NotAllowed;
+    }
+    let path = folder.join(paths::LOCK);
+    match disk.lock(&path) {
+        Ok(Some(mut lock)) => {
+            let words = ron::to_string(&Holder::here(now)).unwrap_or_default();
+            // the lock holds without it
+            let _ = lock.say(words.as_bytes());
+            Lock::Ours(lock)
+        }
+        Ok(None) => Lock::Theirs(holder(disk, folder)),
+        Err(error) if error::is_not_allowed(&error) => Lock::NotAllowed,
+        Err(error) => Lock::Cannot(error::in_words(&error)),
+    }
+}
+
+/// Who the lock's file says holds it. It may be a moment behind.
+fn holder(disk: &dyn Disk, folder: &Path) -> Holder {
+    let nobody = Holder { host: String::new(), process: 0, since: None };
+    let Ok(bytes) = disk.read(&folder.join(paths::LOCK)) else { return nobody };
+    let holder: Holder = format::options().from_bytes(&bytes).unwrap_or(nobody);
+    let host = holder.host.chars().filter(|c| !c.is_control()).take(80).collect();
+    Holder { host, ..holder }
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    String::new()
+}

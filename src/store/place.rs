@@ -1,0 +1,40 @@
+//! Where a person was in a workbook: screen, question, voice and caret. Kept as well as may be, missed by nobody.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::Disk;
+use super::error::StoreError;
+use super::{format, paths, save};
+use crate::domain::{QuestionId, VoiceKey};
+
+/// Where a person was in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// The screen, by the name that the screens give it.
+    #[serde(default)]
+    pub screen: String,
+    /// The question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+    /// The voice that was being written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<VoiceKey>,
+    /// The caret, in bytes from the start of the text. To be checked against the text.
+    #[serde(default)]
+    pub caret: usize,
+}
+
+/// The place in a workbook's folder, where there is one that can be read.
+pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Option<Place> {
+    let bytes = disk.read(&folder.join(paths::PLACE)).ok()?;
+    format::options().from_bytes(&bytes).ok()
+}
+
+/// Keeps the place in a workbook's folder. It is not made safe against a power cut.
+pub(super) fn write(disk: &dyn Disk, folder: &Path, place: &Place) -> Result<(), StoreError> {
+    let path = folder.join(paths::PLACE);
+    let text = format::options().to_string_pretty(place, format::pretty(true)).unwrap_or_default();
+    save::quickly(disk, &path, text.as_bytes())
+}

@@ -1,0 +1,142 @@
+//! `undo.log`: what was folded in already, so that it can be undone tomorrow.
+//!
+//! It is made of the journal's lines, moved block by block: a base, records, a fold. A block that does not begin where
+//! the one before it ended means that somebody else changed `workbook.ron` in between, and history begins anew there. A
+//! block that was moved twice, or first torn and then moved again, counts once. Start reading at [`History::read`].
+
+use super::journal::{self, Mark, Print, Says};
+use crate::domain::{Act, Record};
+
+/// The fewest edits that are kept to be undone.
+pub const KEEP: usize = 10_000;
+
+/// Lines past which the file is written anew with the last [`KEEP`] edits.
+pub const TOO_MANY: usize = 4 * KEEP;
+
+/// The end of an `undo.log` that belongs together.
+#[derive(Debug, Default)]
+pub struct History {
+    /// What was done, oldest first, each with the line it came from.
+    pub records: Vec<(Record, Vec<u8>)>,
+    /// The file at which they end, and its number.
+    pub ends_at: Option<(u64, Print)>,
+    /// Whether the file has grown so long that it should be written anew.
+    pub too_long: bool,
+}
+
+impl History {
+    /// Reads the end of an `undo.log`, as far back as is needed to undo [`KEEP`] edits after `then` has been done too.
+    pub fn read(bytes: &[u8], then: &[Record]) -> Self {
+        let lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).collect();
+        // an undo needs the step that it took back, so it may be necessary to go further back than KEEP
+        let mut want = KEEP + KEEP / 10 + then.len();
+        loop {
+            let skip = lines.len().saturating_sub(want);
+            let mut history = Self::collect(lines.get(skip..).unwrap_or_default());
+            let whole = skip == 0;
+            let start = safe_start(&history.records, then, whole);
+            let enough = history.records.len().saturating_sub(start) + then.len() >= KEEP;
+            if whole || enough {
+                history.records.drain(..start);
+                history.too_long = lines.len() > TOO_MANY;
+                return history;
+            }
+            want = want.saturating_mul(4);
+        }
+    }
+
+    /// The same history as the content of a shorter file.
+    pub fn shortened(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (_, line) in &self.records {
+            bytes.extend_from_slice(line);
+            bytes.push(b'\n');
+        }
+        if let Some((seq, print)) = self.ends_at {
+            bytes.extend_from_slice(journal::mark_line(Mark::Fold { seq, print }).as_bytes());
+        }
+        bytes
+    }
+
+    fn collect(lines: &[&[u8]]) -> Self {
+        let mut history = Self::default();
+        // each file that was reached, and how many records there were then
+        let mut reached: Vec<((u64, Print), usize)> = Vec::new();
+        let mut torn = false;
+        for line in lines {
+            match journal::says(line) {
+                Some(Says::Record(record)) if !torn => history.records.push((*record, line.to_vec())),
+                Some(Says::Record(_)) => {}
+                Some(Says::Mark(Mark::Base { seq, print })) => {
+                    torn = false;
+                    let back = reached.iter().rposition(|(file, _)| *file == (seq, print));
+                    let kept = back.and_then(|n| reached.get(n)).map_or(0, |(_, records)| *records);
+                    history.records.truncate(kept);
+                    reached.truncate(back.map_or(0, |n| n + 1));
+                }
+                Some(Says::Mark(Mark::Fold { seq, print })) => {
+                    if torn {
+                        history.records.clear();
+                        reached.clear();
+                        torn = false;
+                    }
+                    reached.push(((seq, print), history.records.len()));
+                }
+                Some(Says::Unknown(_)) | None => torn = true,
+            }
+        }
+        // what follows the last file was not moved whole; the journal still has it
+        history.records.truncate(reached.last().map_or(0, |(_, records)| *records));
+        history.ends_at = reached.last().map(|(file, _)| *file);
+        history
+    }
+}
+
+/// Where to begin, so that at least [`KEEP`] edits can be undone. Where the records begin the file, that may be the very
+/// first.
+fn safe_start(records: &[(Record, Vec<u8>)], then: &[Record], whole: bool) -> usize {
+    let all: Vec<&Record> = records.iter().map(|(record, _)| record).chain(then).collect();
+    if whole && all.len() <= KEEP + KEEP / 10 {
+        return 0;
+    }
+    let latest = records.len().min(all.len().saturating_sub(KEEP));
+    let found = safe_starts(&all).into_iter().rfind(|n| *n <= latest);
+    found.unwrap_or(if whole { 0 } else { records.len() })
+}
+
+/// The records from which the rest can be remembered by itself: each begins a step, and nothing after it goes back to
+/// before it. Ascending.
+pub fn safe_starts(all: &[&Record]) -> Vec<usize> {
+    let mut safe = Vec::new();
+    // how far below it the undos after a record reach
+    let mut lowest = 0_i64;
+    for (n, record) in all.iter().enumerate().rev() {
+        let begins = begins_step(all, n);
+        let change = match record.act {
+            Act::Undo => -1,
+            Act::Redo => 1,
+            Act::Do { .. } => i64::from(begins),
+        };
+        lowest = (lowest + change).min(0);
+        if begins && lowest == 0 {
+            safe.push(n);
+        }
+    }
+    safe.reverse();
+    safe
+}
+
+/// Whether a record begins a step of its own. The first one is not known to.
+fn begins_step(all: &[&Record], n: usize) -> bool {
+    let step = |record: &Record| match record.act {
+        Act::Do { step, .. } => Some(step),
+        Act::Undo | Act::Redo => None,
+    };
+    let Some(this) = all.get(n).and_then(|r| step(r)) else { return false };
+    let before = all.get(..n).unwrap_or_default();
+    // steps count upwards, so the nearest one before tells
+    before.iter().rev().find_map(|r| step(r)).is_some_and(|before| before < this)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,393 @@
+//! The thread that keeps a workbook: it writes what it is sent at once, syncs half a second later, folds when asked, and
+//! after a failure tries again until it works.
+//!
+//! It knows when, and the keeper (`keep.rs`) knows how. Nobody waits for it but the frame, for a moment, with
+//! [`Writer::wait_kept`], and whoever closes. With nothing to do it does not wake up.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::error::StoreError;
+use super::keep::Keeper;
+use super::open::Writing;
+use super::place::Place;
+use crate::domain::Record;
+
+/// How long after it was written a record is synced at the latest.
+pub const SYNC_AFTER: Duration = Duration::from_millis(500);
+/// The longest pause between two tries while something is not saved.
+const RETRY_AT_MOST: Duration = Duration::from_secs(1);
+/// The first pause.
+const RETRY_FIRST: Duration = Duration::from_millis(100);
+
+/// Called after each report, from the writer's thread: wakes whoever reads the reports.
+pub type Wake = Box<dyn Fn() + Send>;
+
+/// What became of what was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// The system has everything up to this record: the program may be killed.
+    Kept {
+        /// Its number.
+        seq: u64,
+    },
+    /// The disk has everything up to this record: the power may fail.
+    Synced {
+        /// Its number.
+        seq: u64,
+        /// When, for those who show how long ago that was.
+        at: Instant,
+    },
+    /// `workbook.ron` holds everything up to this record.
+    Folded {
+        /// Its number.
+        seq: u64,
+    },
+    /// Something is not saved. It is tried again at least each second, until [`Report::Mended`]. Said again only when
+    /// something about it changes.
+    Failed {
+        /// What happened, to which file.
+        words: String,
+        /// What to do.
+        hint: String,
+        /// The last record that the system has. What comes after it is only in memory.
+        kept: u64,
+        /// The last record that the disk has.
+        synced: u64,
+    },
+    /// Everything up to this record is saved again.
+    Mended {
+        /// Its number.
+        seq: u64,
+    },
+    /// Somebody else had changed `workbook.ron`. Their version was kept at this path before ours was saved.
+    ChangedOutside {
+        /// In `history/`.
+        kept: PathBuf,
+    },
+}
+
+/// Keeps one workbook.
+#[derive(Debug)]
+pub struct Writer {
+    saver: Saver,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A handle on a [`Writer`] for another thread, which can save without the screen.
+#[derive(Debug, Clone)]
+pub struct Saver {
+    jobs: Sender<Job>,
+    kept: Arc<Kept>,
+}
+
+#[derive(Debug)]
+enum Job {
+    Append(Vec<Record>),
+    Sync,
+    /// Told whether it worked.
+    Fold(Option<Sender<bool>>),
+    Place(Place),
+    /// Told what could not be saved.
+    Close(Sender<Result<(), StoreError>>),
+}
+
+/// The last record that the system has, for those who wait for it.
+#[derive(Debug, Default)]
+struct Kept {
+    seq: Mutex<u64>,
+    risen: Condvar,
+}
+
+impl Writer {
+    /// Takes over a workbook that was opened for writing.
+    ///
+    /// # Errors
+    /// Where the system gives us no thread.
+    pub fn start(writing: Writing, reports: Sender<Report>, wake: Wake) -> Result<Self, StoreError> {
+        let Writing(keeper) = writing;
+        let folder = keeper.folder().to_owned();
+        let kept = Arc::new(Kept { seq: Mutex::new(keeper.kept()), risen: Condvar::new() });
+        let (jobs, inbox) = mpsc::channel();
+        let desk = Desk::new(keeper, reports, wake, Arc::clone(&kept));
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || desk.work(&inbox))
+            .map_err(StoreError::io("save", &folder))?;
+        Ok(Self { saver: Saver { jobs, kept }, thread: Some(thread) })
+    }
+
+    /// Sends records to be kept. Never waits.
+    pub fn append(&self, records: Vec<Record>) {
+        self.saver.send(Job::Append(records));
+    }
+
+    /// Asks for everything to be folded into `workbook.ron`. Never waits.
+    pub fn fold(&self) {
+        self.saver.send(Job::Fold(None));
+    }
+
+    /// Asks for everything to be synced now. Never waits.
+    pub fn sync(&self) {
+        self.saver.send(Job::Sync);
+    }
+
+    /// Sends where the person is. Never waits.
+    pub fn place(&self, place: Place) {
+        self.saver.send(Job::Place(place));
+    }
+
+    /// Waits until the system has a record; false where that takes longer than `at_most`.
+    pub fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
+        self.saver.wait_kept(seq, at_most)
+    }
+
+    /// A handle for another thread.
+    pub fn saver(&self) -> Saver {
+        self.saver.clone()
+    }
+
+    /// Folds, syncs, lets the lock go. Waits for it.
+    ///
+    /// # Errors
+    /// What could not be saved, and why. It is then in the journal, unless that failed too.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Result<(), StoreError> {
+        let Some(thread) = self.thread.take() else { return Ok(()) };
+        let (answer, closed) = mpsc::channel();
+        self.saver.send(Job::Close(answer));
+        // an answer that never comes means that the thread has gone, and its reports have said why
+        let result = closed.recv().unwrap_or(Ok(()));
+        let _ = thread.join();
+        result
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
+
+impl Saver {
+    /// Saves everything that was sent, `workbook.ron` and all. False where that fails or takes longer than `at_most`.
+    pub fn fold_now(&self, at_most: Duration) -> bool {
+        let (answer, folded) = mpsc::channel();
+        self.send(Job::Fold(Some(answer)));
+        folded.recv_timeout(at_most).unwrap_or(false)
+    }
+
+    /// Waits until the system has a record; false where that takes longer than `at_most`.
+    pub fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
+        let kept = self.kept.lock();
+        let waited = self.kept.risen.wait_timeout_while(kept, at_most, |kept| *kept < seq);
+        let (kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *kept >= seq
+    }
+
+    fn send(&self, job: Job) {
+        // it can only fail once the writer has closed, when there is nothing left to save
+        let _ = self.jobs.send(job);
+    }
+}
+
+impl Kept {
+    fn lock(&self) -> MutexGuard<'_, u64> {
+        self.seq.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rise(&self, to: u64) {
+        *self.lock() = to;
+        self.risen.notify_all();
+    }
+}
+
+/// A failure that is not mended yet.
+#[derive(Debug)]
+struct Trouble {
+    said: Report,
+    pause: Duration,
+    again: Instant,
+}
+
+/// The writer's thread: what is due, and what was said.
+struct Desk {
+    keeper: Box<Keeper>,
+    reports: Sender<Report>,
+    wake: Wake,
+    kept: Arc<Kept>,
+    /// When what was written must be synced.
+    sync_due: Option<Instant>,
+    place: Option<Place>,
+    /// A fold was asked for and has not worked yet.
+    fold_wanted: bool,
+    trouble: Option<Trouble>,
+    said_synced: u64,
+    said_folded: u64,
+}
+
+impl Desk {
+    fn new(keeper: Box<Keeper>, reports: Sender<Report>, wake: Wake, kept: Arc<Kept>) -> Self {
+        let sync_due = (keeper.synced() < keeper.seq()).then(|| Instant::now() + SYNC_AFTER);
+        let (said_synced, said_folded) = (keeper.synced(), keeper.folded());
+        let (place, fold_wanted, trouble) = (None, false, None);
+        Self { keeper, reports, wake, kept, sync_due, place, fold_wanted, trouble, said_synced, said_folded }
+    }
+
+    fn work(mut self, inbox: &Receiver<Job>) {
+        loop {
+            let first = match self.due() {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match first {
+                Ok(job) => {
+                    // what came meanwhile is written together
+                    let jobs: Vec<Job> = std::iter::once(job).chain(inbox.try_iter()).collect();
+                    if let Some(closed) = self.handle(jobs) {
+                        let result = self.save_all();
+                        self.keeper.note_in_library();
+                        // lets the lock go before anybody is told
+                        drop(self);
+                        let _ = closed.send(result);
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    let _ = self.save_all();
+                    return;
+                }
+            }
+            self.do_what_is_due();
+        }
+    }
+
+    /// When to wake up without being sent anything.
+    fn due(&self) -> Option<Instant> {
+        match &self.trouble {
+            Some(trouble) => Some(trouble.again),
+            None => self.sync_due,
+        }
+    }
+
+    /// Does what was sent. Returns whom to answer where it is to close.
+    fn handle(&mut self, jobs: Vec<Job>) -> Option<Sender<Result<(), StoreError>>> {
+        let (mut sync, mut answers) = (false, Vec::new());
+        for job in jobs {
+            match job {
+                Job::Append(records) => self.keeper.take(&records),
+                Job::Sync => sync = true,
+                Job::Fold(answer) => {
+                    self.fold_wanted = true;
+                    answers.extend(answer);
+                }
+                Job::Place(place) => self.place = Some(place),
+                Job::Close(answer) => return Some(answer),
+            }
+        }
+        if !answers.is_empty() {
+            let saved = self.save_all().is_ok();
+            for answer in answers {
+                // whoever asked may have gone on without it
+                let _ = answer.send(saved);
+            }
+        } else if self.trouble.is_none() || sync {
+            let done = if sync { self.keeper.sync() } else { self.keeper.flush() };
+            let done = done.and_then(|()| self.fold_if_wanted());
+            self.tell(&done);
+        }
+        None
+    }
+
+    fn do_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.due().is_none_or(|due| due > now) {
+            return;
+        }
+        if let Some(place) = self.place.take() {
+            // missed by nobody
+            let _ = self.keeper.keep_place(&place);
+        }
+        let done = if self.trouble.is_some() { self.keeper.mend() } else { self.keeper.sync() };
+        let done = done.and_then(|()| self.fold_if_wanted());
+        self.tell(&done);
+    }
+
+    /// Everything, as well as it can be done now.
+    fn save_all(&mut self) -> Result<(), StoreError> {
+        if let Some(place) = self.place.take() {
+            let _ = self.keeper.keep_place(&place);
+        }
+        self.fold_wanted = true;
+        let done = self.keeper.mend().and_then(|()| self.fold_if_wanted());
+        self.tell(&done);
+        done
+    }
+
+    fn fold_if_wanted(&mut self) -> Result<(), StoreError> {
+        if self.fold_wanted {
+            self.keeper.fold()?;
+            self.fold_wanted = false;
+        }
+        Ok(())
+    }
+
+    /// Says what has changed, and when to look again.
+    fn tell(&mut self, done: &Result<(), StoreError>) {
+        let (seq, kept, synced, folded) =
+            (self.keeper.seq(), self.keeper.kept(), self.keeper.synced(), self.keeper.folded());
+        if kept > *self.kept.lock() {
+            self.kept.rise(kept);
+            self.say(Report::Kept { seq: kept });
+        }
+        if let Some(kept) = self.keeper.take_outside() {
+            self.say(Report::ChangedOutside { kept });
+        }
+        if synced > self.said_synced {
+            self.said_synced = synced;
+            self.say(Report::Synced { seq: synced, at: Instant::now() });
+        }
+        if folded > self.said_folded {
+            self.said_folded = folded;
+            self.say(Report::Folded { seq: folded });
+        }
+        match done {
+            Ok(()) => {
+                if self.trouble.take().is_some() {
+                    self.say(Report::Mended { seq });
+                }
+                let dirty = synced < seq || self.place.is_some();
+                self.sync_due =
+                    if dirty { self.sync_due.or_else(|| Some(Instant::now() + SYNC_AFTER)) } else { None };
+            }
+            Err(error) => self.fail(error, kept, synced),
+        }
+    }
+
+    fn fail(&mut self, error: &StoreError, kept: u64, synced: u64) {
+        let report = Report::Failed { words: error.to_string(), hint: error.hint(), kept, synced };
+        let before = self.trouble.take();
+        let pause = before.as_ref().map_or(RETRY_FIRST, |t| (t.pause * 2).min(RETRY_AT_MOST));
+        let news = before.is_none_or(|t| t.said != report);
+        self.trouble = Some(Trouble { said: report.clone(), pause, again: Instant::now() + pause });
+        if news {
+            self.say(report);
+        }
+    }
+
+    fn say(&self, report: Report) {
+        // nobody may be listening any more
+        let _ = self.reports.send(report);
+        (self.wake)();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Floor 5: the only code that owns a terminal, and the only place where effects are carried out.
+//!
+//! One thread reads keys, updates, waits for the journal (20 ms at most) and draws. It sleeps in [`wait`] until a key, a
+//! word from another thread or a deadline comes; an idle workbook does not wake up. Another thread listens for signals
+//! and can save and leave without this one. Start reading at [`run`].
+
+mod clipboard;
+mod clock;
+mod editor;
+mod input;
+mod signals;
+mod terminal;
+mod wait;
+mod world;
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::app::{App, Effect, Message, Setup};
+use crate::cli::Start;
+use crate::content::Content;
+use crate::domain::IdSource;
+use crate::store::{Colours, Reading, Settings, Store};
+use crate::theme::Theme;
+
+use clock::Clock;
+use terminal::Screen;
+use wait::{Waker, Woken};
+use world::World;
+
+/// How long a frame waits for the journal at most.
+const FRAME_WAITS: Duration = Duration::from_millis(20);
+
+/// Whether there is a terminal on both ends, so that the screen can be opened.
+pub fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Opens the screen and stays until the person leaves. The terminal is given back as it was found.
+///
+/// # Errors
+/// What the terminal or the folder refused, in words. Nothing that was typed is lost.
+pub fn run(start: Start) -> Result<()> {
+    let clock = Clock::new(start.now.as_ref());
+    let store = Store::at(start.folder.clone())?;
+    let (settings, mut troubles) = settings(&store);
+    let (wording, wording_troubles) = store.wording();
+    troubles.extend(wording_troubles);
+    let waker = Waker::new().context("The program could not set up its own bell.")?;
+    let signals = signals::listen(waker.clone())?;
+    let mut screen = Screen::enter()?;
+    let size = screen.size();
+    let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
+    let mut app = App::new(Setup {
+        content: Content::with_wording(wording),
+        own_keys: settings.keys.clone(),
+        theme: Theme::new(colours(&start, &settings)),
+        linear: start.linear || settings.reading == Reading::Linear,
+        zone: clock.zone(),
+        ids: IdSource::new(clock.seed()),
+        shelf: world.first_shelf(),
+        troubles,
+        size,
+        now: clock.now(),
+    });
+    world.open_first(&start.opening);
+    let ended = turn(&mut app, &mut world, &mut screen, &waker, &signals, &clock);
+    drop(screen);
+    world.leave()?;
+    ended
+}
+
+/// The loop: everything that waits is taken in, what it asks for is done, a frame is drawn, and then there is sleep.
+fn turn(
+    app: &mut App,
+    world: &mut World,
+    screen: &mut Screen,
+    waker: &Waker,
+    signals: &signals::Signals,
+    clock: &Clock,
+) -> Result<()> {
+    let mut messages = vec![Message::Tick];
+    loop {
+        messages.extend(world.news());
+        for message in messages.drain(..) {
+            let effects = app.update(message, clock.now());
+            for effect in effects {
+                match effect {
+                    Effect::Quit => return Ok(()),
+                    Effect::Ask(crate::command::Ask::Suspend) => screen.suspend()?,
+                    Effect::Editor { place, text } => world.edit(place, &text, screen),
+                    Effect::Copy(text) => world.copy(&text, screen),
+                    effect => world.carry_out(effect),
+                }
+            }
+        }
+        let waiting = world.news();
+        if !waiting.is_empty() {
+            messages = waiting;
+            continue;
+        }
+        if let Some(seq) = app.shown_seq()
+            && world.wait_kept(seq, FRAME_WAITS)
+        {
+            app.update(Message::Kept(seq), clock.now());
+        }
+        screen.set_title(&app.window_title());
+        screen.draw(app)?;
+        let sleep = app.deadline().map(|at| at.saturating_sub(clock.now().mono));
+        match waker.wait(sleep)? {
+            Woken::Gone => return Ok(()),
+            Woken::Input => messages.extend(input::read()?),
+            Woken::Bell | Woken::Deadline => messages.push(Message::Tick),
+        }
+        if signals.take_suspend() {
+            screen.suspend()?;
+        }
+        let (columns, rows) = screen.size();
+        messages.push(Message::Resized(columns, rows));
+    }
+}
+
+fn settings(store: &Store) -> (Settings, Vec<String>) {
+    match store.settings() {
+        Ok(settings) => (settings, Vec::new()),
+        Err(error) => {
+            let words = format!("{error}. The usual settings are in force and the file is untouched.");
+            (Settings::default(), vec![words])
+        }
+    }
+}
+
+/// The command line decides, then the settings, then the environment.
+fn colours(start: &Start, settings: &Settings) -> bool {
+    start.color.on_screen(settings.colours == Colours::Mono)
+}
+

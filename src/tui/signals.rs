@@ -1,0 +1,83 @@
+//! What the system says in passing: hang-up, termination, stop. A thread of its own listens, so that a closed window is
+//! saved and left even where the drawing thread is stuck.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::store::Saver;
+
+use super::wait::Waker;
+
+/// The one who can save the open workbook, if one is open. Shared with the thread that listens.
+pub(super) type SharedSaver = Arc<Mutex<Option<Saver>>>;
+
+/// How long the last save may take when the window has been closed.
+const LAST_SAVE: Duration = Duration::from_millis(800);
+
+/// What the listener leaves for the loop.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Signals {
+    saver: SharedSaver,
+    suspend: Arc<AtomicBool>,
+}
+
+impl Signals {
+    pub(super) fn saver(&self) -> SharedSaver {
+        Arc::clone(&self.saver)
+    }
+
+    /// Whether the system asked to stop for a while since this was last asked.
+    pub(super) fn take_suspend(&self) -> bool {
+        self.suspend.swap(false, Ordering::AcqRel)
+    }
+}
+
+/// Begins to listen.
+///
+/// # Errors
+/// What the system refused.
+#[cfg(unix)]
+pub(super) fn listen(waker: Waker) -> io::Result<Signals> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::iterator::Signals as Iterator;
+
+    let signals = Signals::default();
+    let shared = signals.clone();
+    let mut heard = Iterator::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in heard.forever() {
+            match signal {
+                SIGTSTP => {
+                    shared.suspend.store(true, Ordering::Release);
+                    waker.ring();
+                }
+                SIGCONT | SIGWINCH => waker.ring(),
+                _ => {
+                    save_now(&shared.saver);
+                    super::terminal::restore();
+                    std::process::exit(128 + signal);
+                }
+            }
+        }
+    })?;
+    Ok(signals)
+}
+
+/// Begins to listen. Nothing is heard on this system.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub(super) fn listen(_waker: Waker) -> io::Result<Signals> {
+    Ok(Signals::default())
+}
+
+#[cfg_attr(not(unix), allow(dead_code))]
+fn save_now(saver: &SharedSaver) {
+    let saver = saver.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(saver) = saver {
+        saver.fold_now(LAST_SAVE);
+    }
+}

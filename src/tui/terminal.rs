@@ -1,0 +1,124 @@
+//! The terminal: taken over on entering, given back on every way out: leaving, panic, signal, suspension.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::{SetCursorStyle, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::App;
+use crate::export::clean;
+
+/// Whether the terminal is ours at present.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours.
+#[derive(Debug)]
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    title: String,
+}
+
+impl Screen {
+    /// Takes the terminal over. A panic gives it back before it is said.
+    ///
+    /// # Errors
+    /// What the terminal refused; it is as it was then.
+    pub(super) fn enter() -> io::Result<Self> {
+        let said_before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            restore();
+            said_before(panic);
+        }));
+        // the theme has dropped colours already where none are wanted; the library's way of dropping them
+        // would take bold and reversed along
+        crossterm::style::force_color_output(true);
+        take_over().inspect_err(|_| restore())?;
+        let terminal = Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| restore())?;
+        Ok(Self { terminal, title: String::new() })
+    }
+
+    /// Columns and rows.
+    pub(super) fn size(&self) -> (u16, u16) {
+        crossterm::terminal::size().unwrap_or((80, 24))
+    }
+
+    /// Draws a frame.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.draw(|frame| app.view(frame)).map(|_| ())
+    }
+
+    /// Sets the title of the window, where it has changed.
+    pub(super) fn set_title(&mut self, title: &str) {
+        if title != self.title {
+            title.clone_into(&mut self.title);
+            // a window without a title is no reason to stop
+            let _ = execute!(stdout(), SetTitle(clean::line(title)));
+        }
+    }
+
+    /// Sends a text to the terminal's clipboard.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal back, does something, and takes it over again.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn meanwhile<T>(&mut self, act: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let done = act();
+        take_over()?;
+        self.title.clear();
+        self.terminal.clear()?;
+        Ok(done)
+    }
+
+    /// Stops the program until the shell brings it back.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        self.meanwhile(|| {
+            #[cfg(unix)]
+            let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+        })
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    OURS.store(true, Ordering::Release);
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetCursorStyle::SteadyBar)
+}
+
+/// Gives the terminal back, if it is ours. Never panics: the terminal may be gone.
+pub(super) fn restore() {
+    if OURS.swap(false, Ordering::AcqRel) {
+        let mut out = stdout();
+        let _ = queue!(out, SetCursorStyle::DefaultUserShape, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = queue!(out, SetTitle(""));
+        let _ = out.flush();
+        let _ = disable_raw_mode();
+    }
+}

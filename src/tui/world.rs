@@ -1,0 +1,311 @@
+//! Carries out effects: everything that touches the folder, other programs or other threads. Answers come back as
+//! messages. It knows nothing of screens.
+
+mod books;
+mod look;
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::clock::Clock;
+use super::signals::SharedSaver;
+use super::terminal::Screen;
+use super::wait::Waker;
+use super::{clipboard, editor};
+use crate::app::{Effect, Message};
+use crate::cli::Opening;
+use crate::command::Ask;
+use crate::domain::{IdSource, Partner, TextPlace, Workbook, WorkbookId};
+use crate::export::{self, Format, Subject};
+use crate::shelf::{News, Shelf};
+use crate::store::{Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
+
+/// The world as the program sees it.
+pub(super) struct World {
+    store: Store,
+    clock: Clock,
+    waker: Waker,
+    ids: IdSource,
+    settings: Settings,
+    saver: SharedSaver,
+    writer: Option<Writer>,
+    open: Option<WorkbookId>,
+    /// Answers that are ready.
+    ready: VecDeque<Message>,
+    reports: (Sender<Report>, Receiver<Report>),
+    library: Option<Receiver<LibraryNews>>,
+    found: Option<Receiver<News>>,
+    shelf: Shelf,
+    /// Folders of the workbooks that have been listed.
+    folders: Vec<(WorkbookId, PathBuf)>,
+    save_asked: bool,
+}
+
+impl World {
+    pub(super) fn new(store: Store, clock: Clock, waker: Waker, saver: SharedSaver, settings: Settings) -> Self {
+        let shelf = Shelf {
+            folder: store.folders().root().display().to_string(),
+            documents: documents().display().to_string(),
+            ..Shelf::default()
+        };
+        let ids = IdSource::new(clock.seed().wrapping_add(1));
+        Self {
+            store,
+            clock,
+            waker,
+            ids,
+            settings,
+            saver,
+            writer: None,
+            open: None,
+            ready: VecDeque::new(),
+            reports: channel(),
+            library: None,
+            found: None,
+            shelf,
+            folders: Vec::new(),
+            save_asked: false,
+        }
+    }
+
+    /// Everything that has come in since this was last asked.
+    pub(super) fn news(&mut self) -> Vec<Message> {
+        self.take_reports();
+        self.take_library();
+        if let Some(found) = &self.found {
+            self.ready.extend(found.try_iter().map(Message::News));
+        }
+        self.ready.drain(..).collect()
+    }
+
+    /// Waits until the records up to `seq` are in the hands of the system; false where the time is up first.
+    pub(super) fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
+        self.writer.as_ref().is_none_or(|writer| writer.wait_kept(seq, at_most))
+    }
+
+    pub(super) fn open_first(&mut self, opening: &Opening) {
+        match opening {
+            Opening::Workbook(id) => self.open_workbook(id, None),
+            Opening::WhereYouWere => {
+                if let Some(id) = self.settings.last.clone()
+                    && self.store.library().folder_of(&id).is_some()
+                {
+                    self.open_workbook(&id, None);
+                }
+            }
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Append(records) => {
+                if let Some(writer) = &self.writer {
+                    writer.append(records);
+                }
+            }
+            Effect::Fold => {
+                if let Some(writer) = &self.writer {
+                    writer.fold();
+                }
+            }
+            Effect::SaveNow => {
+                self.save_asked = true;
+                if let Some(writer) = &self.writer {
+                    writer.sync();
+                }
+            }
+            Effect::Remember(place) => {
+                if let Some(writer) = &self.writer {
+                    let crate::app::PlaceInBook { screen, question, voice, caret } = place;
+                    writer.place(Place { screen, question, voice, caret });
+                }
+            }
+            Effect::CloseBook => self.close_book(),
+            Effect::OurSide(us) => self.remember_us(us),
+            Effect::ReadShelf => self.read_shelf(),
+            Effect::Ask(ask) => self.ask(ask),
+            Effect::Export { path, over, with_private, workbook } => {
+                self.export(&path, over, with_private, &workbook);
+            }
+            // these need the terminal, or the loop itself
+            Effect::Copy(_) | Effect::Editor { .. } | Effect::Quit => {}
+        }
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        match ask {
+            Ask::NewWorkbook(title) => self.new_workbook(&title),
+            Ask::OpenWorkbook(id) => self.open_workbook(&id, None),
+            Ask::OpenAt(id, place) => self.open_workbook(&id, Some(place)),
+            Ask::OpenExample => self.open_example(false),
+            Ask::Tour => self.open_example(true),
+            Ask::Import(path) => self.import(&path, false),
+            Ask::ImportAsCopy(path) => self.import(&path, true),
+            Ask::BinWorkbook(id) => self.bin(&id),
+            Ask::RestoreWorkbook(id) => self.restore(&id),
+            Ask::Jot(text) => self.jot(text),
+            Ask::FindEverywhere(words) => self.find_everywhere(words),
+            Ask::Reveal(path) => {
+                if let Err(error) = editor::reveal(Path::new(&path)) {
+                    self.could_not(format!("{path} could not be opened from here: {error}. The file is there."));
+                }
+            }
+            Ask::SetLinear(linear) => {
+                self.settings.reading = if linear { Reading::Linear } else { Reading::Standard };
+                self.save_settings();
+            }
+            // carried out elsewhere
+            Ask::Export { .. } | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
+        }
+    }
+
+    fn jot(&mut self, text: String) {
+        let jot = Jot { at: self.clock.now().wall, text, to: self.open.clone() };
+        match self.store.inbox().add(&jot) {
+            Ok(_) => {
+                self.shelf.jots += 1;
+                self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
+                self.done("Noted. It waits in the inbox.");
+            }
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn export(&mut self, path: &str, over: bool, with_private: bool, workbook: &Workbook) {
+        let content = crate::content::Content::new();
+        let today = self.clock.now().wall.to_zoned(self.clock.zone()).date();
+        let subject = Subject::new(workbook, &content, today).with_private(with_private);
+        let Some(artefact) = export::artefact("page") else { return };
+        let page = (artefact.make)(&subject);
+        let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
+        let format = if plain { Format::Text } else { Format::Markdown };
+        let text = format.write(&page);
+        let left_out = export::left_out(page.left_out).unwrap_or_default();
+        match self.store.write_new(Path::new(path), text.as_bytes(), over) {
+            Ok(written) => {
+                let path = written.display().to_string();
+                self.ready.push_back(Message::Exported { path, text, left_out });
+            }
+            Err(StoreError::AlreadyThere { .. }) => {
+                self.ready.push_back(Message::ExportExists { path: path.to_owned(), with_private });
+            }
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    /// Copies a text through the terminal, and through the system's own program where there is one.
+    pub(super) fn copy(&mut self, text: &str, screen: &mut Screen) {
+        let text = export::clean::text(text);
+        let by_program = clipboard::copy(&text);
+        let sent = screen.copy(&text).is_ok();
+        match (by_program, sent) {
+            (true, _) => self.done("Copied."),
+            (false, true) => self.done("Sent to the terminal's clipboard. If paste brings nothing, x writes a file."),
+            (false, false) => self.could_not("Nothing was copied: the terminal did not take it. x writes a file."),
+        }
+    }
+
+    /// Hands a text to the person's editor and takes back what it leaves. The text in the workbook stays as it is until
+    /// then, whatever the editor does.
+    pub(super) fn edit(&mut self, place: TextPlace, text: &str, screen: &mut Screen) {
+        let Some(editor) = editor::chosen() else {
+            return self.could_not("No editor is chosen: set VISUAL or EDITOR to the name of yours.");
+        };
+        let scratch = match self.store.lend(text) {
+            Ok(scratch) => scratch,
+            Err(error) => return self.failed(&error),
+        };
+        let ended = screen.meanwhile(|| editor::run(&editor, &scratch));
+        if let Ok(Err(error)) | Err(error) = ended {
+            let kept = scratch.display();
+            self.could_not(format!("{editor}: {error}. The answer is as it was; the editor's file is at {kept}."));
+            return;
+        }
+        match self.store.take_back(&scratch) {
+            Ok(text) if text.trim().is_empty() => {
+                self.could_not("The editor left an empty file, so the answer stays as it was. To clear it, use Enter.");
+            }
+            Ok(text) => self.ready.push_back(Message::Edited { place, text }),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn remember_us(&mut self, us: Partner) {
+        if self.settings.our_side.as_ref() != Some(&us) {
+            self.settings.our_side = Some(us);
+            self.save_settings();
+        }
+    }
+
+    fn save_settings(&mut self) {
+        if let Err(error) = self.store.save_settings(&self.settings) {
+            self.failed(&error);
+        }
+    }
+
+    fn take_reports(&mut self) {
+        let reports: Vec<Report> = self.reports.1.try_iter().collect();
+        for report in reports {
+            match report {
+                Report::Kept { seq } => self.ready.push_back(Message::Kept(seq)),
+                Report::Synced { seq, .. } | Report::Folded { seq } => {
+                    self.ready.push_back(Message::Synced(seq));
+                    if std::mem::take(&mut self.save_asked) {
+                        let now = self.clock.now().wall.to_zoned(self.clock.zone());
+                        self.done(format!("Saved {}, safe on disk.", now.strftime("%H:%M")));
+                    }
+                }
+                Report::Failed { words, hint, .. } => {
+                    self.ready.push_back(Message::NotSaved { why: format!("{words}. {hint}") });
+                }
+                Report::Mended { seq } => {
+                    self.ready.extend([Message::Kept(seq), Message::Mended]);
+                }
+                Report::ChangedOutside { kept } => self.could_not(format!(
+                    "Another program changed this workbook's file. Its version was kept at {} and yours was saved.",
+                    kept.display()
+                )),
+            }
+        }
+    }
+
+    fn done(&mut self, words: impl Into<String>) {
+        self.ready.push_back(Message::Done(words.into()));
+    }
+
+    fn could_not(&mut self, words: impl Into<String>) {
+        self.ready.push_back(Message::CouldNot(words.into()));
+    }
+
+    fn failed(&mut self, error: &StoreError) {
+        self.could_not(format!("{error}. {}", error.hint()));
+    }
+
+    fn set_saver(&self, saver: Option<crate::store::Saver>) {
+        *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = saver;
+    }
+
+    /// Folds, syncs and lets go of everything.
+    ///
+    /// # Errors
+    /// What could not be saved, and where the last good copy is.
+    pub(super) fn leave(mut self) -> Result<()> {
+        self.set_saver(None);
+        if let Some(writer) = self.writer.take() {
+            writer.close()?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder that is proposed for documents.
+fn documents() -> PathBuf {
+    let user = directories::UserDirs::new();
+    let documents = user.as_ref().and_then(|user| user.document_dir()).filter(|folder| folder.is_dir());
+    documents.or(user.as_ref().map(directories::UserDirs::home_dir)).map_or_else(std::env::temp_dir, Path::to_owned)
+}

@@ -1,0 +1,174 @@
+//! Opening, making, bringing in and putting away workbooks.
+
+use std::path::Path;
+
+use super::World;
+use crate::app::{Message, Opened, PlaceInBook};
+use crate::content::SAMPLE;
+use crate::domain::{TextPlace, Workbook, WorkbookId};
+use crate::export::clean;
+use crate::store::{Hold, OnConflict, StoreError, Writer, parse_workbook};
+
+/// What a workbook is opened for, besides itself.
+#[derive(Debug, Default)]
+struct Purpose {
+    go: Option<TextPlace>,
+    fresh: bool,
+    tour: bool,
+}
+
+impl World {
+    pub(super) fn open_workbook(&mut self, id: &WorkbookId, go: Option<TextPlace>) {
+        let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
+        match listed.or_else(|| self.store.library().folder_of(id)) {
+            Some(folder) => self.open_folder(&folder, Purpose { go, ..Purpose::default() }),
+            None => self.could_not("That workbook is not in the folder any more. g B shows what was removed."),
+        }
+    }
+
+    pub(super) fn new_workbook(&mut self, title: &str) {
+        let mut workbook = Workbook::new(self.ids.workbook(), clean::line(title).trim());
+        if let Some(us) = self.settings.our_side.clone() {
+            workbook = workbook.with_our_side(us);
+        }
+        let now = self.clock.now().wall;
+        match self.store.library().create(&workbook, now) {
+            Ok(folder) => self.open_folder(&folder, Purpose { fresh: true, ..Purpose::default() }),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    /// Opens the person's own copy of the worked example, and makes it first where there is none.
+    pub(super) fn open_example(&mut self, tour: bool) {
+        let purpose = Purpose { tour, ..Purpose::default() };
+        let sample = match parse_workbook(SAMPLE) {
+            Ok(file) => file.workbook,
+            Err(error) => return self.could_not(format!("The example cannot be read: {error}.")),
+        };
+        let library = self.store.library();
+        let folder = match library.folder_of(sample.id()) {
+            Some(folder) => Ok(folder),
+            None => library.create(&sample, self.clock.now().wall),
+        };
+        match folder {
+            Ok(folder) => self.open_folder(&folder, purpose),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
+        self.close_book();
+        match self.store.open(folder, self.clock.now().wall) {
+            Ok(opened) => self.take_up(opened, purpose),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn take_up(&mut self, opened: crate::store::Opened, purpose: Purpose) {
+        let mut notices = opened.notices;
+        if opened.recovered > 0 {
+            notices.insert(0, "Everything is here, also what was typed last.".to_owned());
+        }
+        let reading = match opened.hold {
+            Hold::Reading(why) => Some(why.words()),
+            Hold::Writing(writing) => match Writer::start(writing, self.reports.0.clone(), self.waker.callback()) {
+                Ok(writer) => {
+                    self.set_saver(Some(writer.saver()));
+                    self.writer = Some(writer);
+                    None
+                }
+                Err(error) => return self.failed(&error),
+            },
+        };
+        let id = opened.book.workbook().id().clone();
+        self.open = Some(id.clone());
+        if self.settings.last.as_ref() != Some(&id) && reading.is_none() {
+            self.settings.last = Some(id);
+            self.save_settings();
+        }
+        let place = opened.place.map(|place| PlaceInBook {
+            screen: place.screen,
+            question: place.question,
+            voice: place.voice,
+            caret: place.caret,
+        });
+        let Purpose { go, fresh, tour } = purpose;
+        let notice = notices.join(" ");
+        let opened = Opened { book: opened.book, reading, notice, place, go, fresh, tour };
+        self.ready.push_back(Message::Opened(Box::new(opened)));
+    }
+
+    pub(super) fn close_book(&mut self) {
+        self.set_saver(None);
+        self.open = None;
+        if let Some(writer) = self.writer.take()
+            && let Err(error) = writer.close()
+        {
+            self.failed(&error);
+        }
+    }
+
+    pub(super) fn import(&mut self, path: &str, as_copy: bool) {
+        let library = self.store.library();
+        let path = super::super::editor::home_expanded(path);
+        let import = match library.read_import(&path) {
+            Ok(import) => import,
+            Err(error) => return self.failed(&error),
+        };
+        let here = import.items.iter().find(|item| item.conflict.is_some());
+        if let (Some(item), false) = (here, as_copy) {
+            let title = item.title.clone();
+            self.ready.push_back(Message::ImportExists { path: path.display().to_string(), title });
+            return;
+        }
+        let on_conflict = if as_copy { OnConflict::Beside } else { OnConflict::Refuse };
+        let now = self.clock.now().wall;
+        match library.import(import, on_conflict, &mut self.ids, now) {
+            Ok(brought) => match brought.folders.as_slice() {
+                [one] => {
+                    let one = one.clone();
+                    self.open_folder(&one, Purpose::default());
+                }
+                several => {
+                    let count = several.len();
+                    self.done(format!("{count} workbooks were brought in."));
+                    self.read_shelf();
+                }
+            },
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    pub(super) fn bin(&mut self, id: &WorkbookId) {
+        let title = self.title_of(id);
+        let library = self.store.library();
+        let folder = library.folder_of(id);
+        let binned = folder.map(|folder| library.bin_workbook(&folder, self.clock.now().wall));
+        match binned {
+            Some(Ok(_)) => self.done(format!("{title} is in the bin. g B brings it back.")),
+            Some(Err(StoreError::Held { .. })) => {
+                self.could_not(format!("{title} is open in another window, so it stays here."));
+            }
+            Some(Err(error)) => self.failed(&error),
+            None => self.could_not("That workbook is not in the folder any more."),
+        }
+        self.read_shelf();
+    }
+
+    pub(super) fn restore(&mut self, id: &WorkbookId) {
+        let library = self.store.library();
+        let entries = library.binned();
+        let folder = entries.ok().and_then(|all| all.into_iter().find(|entry| entry.id == *id)).map(|e| e.folder);
+        match folder.map(|folder| library.restore(&folder, self.clock.now().wall)) {
+            Some(Ok(_)) => self.done("It is back in the library."),
+            Some(Err(error)) => self.failed(&error),
+            None => self.could_not("That is not in the bin any more."),
+        }
+        self.read_shelf();
+    }
+
+    fn title_of(&self, id: &WorkbookId) -> String {
+        let listed = self.shelf.workbooks.iter().chain(&self.shelf.binned).find(|w| w.id == *id);
+        listed.map(|w| w.title.clone()).filter(|t| !t.is_empty()).unwrap_or_else(|| "The workbook".to_owned())
+    }
+}

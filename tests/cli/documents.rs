@@ -1,0 +1,136 @@
+//! `show`, `find`, `export`: what leaves a workbook, and what does not.
+
+use std::fs;
+
+use crate::home::Home;
+
+const SECRETS: [&str; 2] = ["director is leaving", "could not pay"];
+
+#[test]
+fn a_workbook_an_aspect_and_a_question_are_shown() {
+    let home = Home::furnished();
+    home.run(&["show", "walks"]).ends(0).prints(&["Walks with City Museum\n=====", "A walk for people"]);
+    home.run(&["show", "walks", "--format", "md"])
+        .ends(0)
+        .prints(&["# Walks with City Museum\n", "> A walk for"]);
+    for name in ["scoping", "Scoping", "SCO", "scop"] {
+        home.run(&["show", "walks", name]).ends(0).prints(&[
+            "Scoping: Walks",
+            "A walk for people",
+            "Still blank",
+        ]);
+    }
+    for id in ["SCO-2", "sco-2"] {
+        home.run(&["show", "walks", id]).ends(0).prints(&["evening volunteers", "the call of 14 March"]);
+    }
+}
+
+#[test]
+fn a_part_that_is_not_there_is_said_with_those_that_are() {
+    let home = Home::furnished();
+    for part in ["scooping", "SCO-999", "s", ""] {
+        home.run(&["show", "walks", part]).ends(64).says(&["no part", "scoping", "ending", "SCO-3"]);
+    }
+}
+
+#[test]
+fn private_answers_are_left_out_and_counted_unless_asked_for() {
+    let home = Home::furnished();
+    let cases: [&[&str]; 4] = [
+        &["show", "walks"],
+        &["export", "walks"],
+        &["export", "walks", "--what", "questions"],
+        &["export", "walks", "--what", "workbook", "--format", "text"],
+    ];
+    for args in cases {
+        let without = home.run(args).ends(0).says(&["2 private answers left out", "--with-private"]);
+        assert!(without.out.contains("2 private answers left out."), "{}", without.out);
+        assert!(!SECRETS.iter().any(|s| without.out.contains(s)), "{args:?}: {}", without.out);
+        let with = home.run(&[args, &["--with-private"]].concat()).ends(0).prints(&SECRETS);
+        assert!(!with.out.contains("left out") && with.err.is_empty(), "{}", with.out);
+    }
+    let one = home.run(&["show", "walks", "SCO-3"]).ends(0).says(&["1 private answer left out"]);
+    assert!(!one.out.contains(SECRETS[0]), "{}", one.out);
+}
+
+#[test]
+fn words_are_found_in_every_workbook_or_in_one() {
+    let home = Home::furnished();
+    home.run(&["find", "VOLUNTEERS", "evening"]).ends(0).prints(&[
+        "Walks with City Museum > Scoping > ",
+        "(City Museum)",
+        "we always forget the evening volunteers",
+    ]);
+    home.run(&["find", "thoughts"]).ends(0).prints(&["Second thoughts > title"]);
+    home.run(&["find", "volunteers", "--in", "second"]).ends(1).says(&["Nothing was found"]);
+    home.run(&["find", "volunteers", "--in", "nobody"]).ends(66);
+    home.run(&["find", " "]).ends(64);
+    home.run(&["find"]).ends(64);
+    let json = home.run(&["find", "volunteers", "--json"]).ends(0).json();
+    assert_eq!(json[0]["question"], "SCO-2");
+    assert_eq!(json[0]["voice"], "City Museum");
+    assert_eq!(json[0]["line"], "we always forget the evening volunteers");
+    assert_eq!(home.run(&["find", "nowhere", "--json"]).ends(1).json(), serde_json::json!([]));
+}
+
+#[test]
+fn finding_holds_back_what_is_private() {
+    let home = Home::furnished();
+    let without =
+        home.run(&["find", "director"]).ends(1).says(&["1 private answer left out", "--with-private"]);
+    assert_eq!(without.out, "");
+    home.run(&["find", "director", "--with-private"]).ends(0).prints(&["Their director is leaving"]);
+}
+
+#[test]
+fn an_export_goes_to_a_file_and_never_over_one_unasked() {
+    let home = Home::furnished();
+    let made = home
+        .run(&["export", "walks", "--to", "page.md"])
+        .ends(0)
+        .says(&["Partnership on a page", "Markdown"]);
+    let path = std::path::Path::new(made.line());
+    assert!(path.is_absolute(), "{path:?}");
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.starts_with("# Walks with City Museum\n") && text.contains("4 November 2025"), "{text}");
+
+    fs::write(home.path("page.md"), "mine").unwrap();
+    home.run(&["export", "walks", "--to", "page.md"]).ends(73).says(&["page.md", "--force"]);
+    assert_eq!(fs::read_to_string(home.path("page.md")).unwrap(), "mine");
+    home.run(&["export", "walks", "--to", "page.md", "--force"]).ends(0);
+    assert_eq!(fs::read_to_string(home.path("page.md")).unwrap(), text);
+
+    home.run(&["export", "walks", "--to", "page.txt"]).ends(0).says(&["plain text"]);
+    assert!(fs::read_to_string(home.path("page.txt")).unwrap().starts_with("Walks with City Museum\n======"));
+}
+
+#[test]
+fn an_export_that_cannot_be_written_says_so_and_leaves_nothing() {
+    let home = Home::furnished();
+    let before = home.everything();
+    home.run(&["export", "walks", "--to", "no/such/folder/page.md"]).ends(74).says(&["no/such/folder"]);
+    home.run(&["export", "walks", "--what", "pgae"]).ends(64).says(&["page", "questions"]);
+    home.run(&["export", "walks", "--format", "docx"]).ends(64).says(&["md", "text"]);
+    assert_eq!(home.everything(), before);
+}
+
+#[test]
+fn reading_writes_nothing() {
+    let home = Home::furnished();
+    let before = home.everything();
+    let reading: [&[&str]; 9] = [
+        &["list"],
+        &["list", "--json"],
+        &["show", "walks"],
+        &["find", "evening"],
+        &["export", "walks"],
+        &["check"],
+        &["where"],
+        &["keys"],
+        &["man"],
+    ];
+    for args in reading {
+        home.run(args).ends(0);
+        assert_eq!(home.everything(), before, "{args:?}");
+    }
+}

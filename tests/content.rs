@@ -1,0 +1,355 @@
+//! Holds the files of `assets/` to what the program and its readers rely on: they parse, they refer to things that are
+//! there, they carry every idea of the sources, they fit their places on the screen, and they are plain to read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use alongside::content::types::{
+    Arc, Aspect, Card, CardKind, Clause, Door, Entrance, Family, Lens, Named, Question, Source, Stage,
+    Suggestion, Term, TermKind,
+};
+use alongside::content::{ASPECTS, Content, SAMPLE, parse};
+use serde::de::DeserializeOwned;
+use unicode_width::UnicodeWidthStr;
+
+/// The ids of the source inventory, one a line.
+const SOURCE_IDS: &str = include_str!("source_ids.txt");
+
+#[test]
+fn every_file_parses_and_is_the_one_the_program_carries() {
+    let content = Content::new();
+    for (row, aspect) in ASPECTS.iter().zip(content.aspects()) {
+        assert_eq!(*aspect, read::<Aspect>(&format!("aspects/{}", row.id)));
+    }
+    assert_eq!(content.aspects().count(), ASPECTS.len());
+    assert_eq!(content.terms(), read::<Vec<Term>>("glossary"));
+    assert_eq!(content.suggestions(), read::<Vec<Suggestion>>("suggestions"));
+    assert_eq!(content.clauses(), read::<Vec<Clause>>("clauses"));
+    assert_eq!(content.types(), read::<Vec<Named>>("types"));
+    assert_eq!(content.levels(), read::<Vec<Named>>("levels"));
+    assert_eq!(content.legacies(), read::<Vec<Named>>("legacies"));
+    assert_eq!(content.entrances(), read::<Vec<Entrance>>("entrances"));
+    assert_eq!(content.lenses(), read::<Vec<Lens>>("lenses"));
+    assert_eq!(content.sources(), read::<Vec<Source>>("sources"));
+    assert_eq!(SAMPLE, fs::read_to_string(asset("sample")).unwrap());
+}
+
+#[test]
+fn no_file_is_left_out_of_the_program() {
+    let lists = "glossary suggestions clauses types levels legacies entrances lenses sources sample";
+    let lists = lists.split(' ').map(asset);
+    let known: BTreeSet<_> =
+        ASPECTS.iter().map(|row| asset(&format!("aspects/{}", row.id))).chain(lists).collect();
+    let found: BTreeSet<_> = ["", "aspects"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(assets().join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn the_table_of_aspects_equals_the_files() {
+    let content = Content::new();
+    for row in ASPECTS {
+        let aspect = content.aspect(row.id).unwrap_or_else(|| panic!("{} does not parse", row.id));
+        let stands = (aspect.id.as_str(), aspect.code.as_str(), aspect.name.as_str(), aspect.arc);
+        assert_eq!(stands, (row.id, row.code, row.name, row.arc));
+        for (n, question) in aspect.questions.iter().enumerate() {
+            assert_eq!(question.id, format!("{}-{}", row.code, n + 1));
+        }
+    }
+}
+
+#[test]
+fn everything_that_was_promised_is_there() {
+    let content = Content::new();
+    let ring = |arc| content.aspects().filter(|a| a.arc == arc).count();
+    let arcs = [Arc::GettingStarted, Arc::WorkingTogether, Arc::WhatNext, Arc::Heart, Arc::Tool];
+    assert_eq!(arcs.map(ring), [3, 3, 3, 1, 1]);
+    assert_eq!(content.cycle_questions().count(), 135);
+    assert_eq!(content.aspect("skills").unwrap().questions.len(), 8);
+    let kind = |kind| content.terms().iter().filter(|t| t.kind == kind).count();
+    assert_eq!((kind(TermKind::Skill), kind(TermKind::Knowledge)), (19, 17));
+    let family = |family| content.suggestions().iter().filter(|s| s.family == family).count();
+    assert_eq!((family(Family::People), family(Family::Partnership)), (11, 13));
+    assert_eq!(content.clauses().len(), 29);
+    assert_eq!(content.types().len(), 4);
+    assert_eq!(content.levels().len(), 5);
+    assert_eq!(content.entrances().len(), 4);
+    assert_eq!(content.lenses().iter().map(|l| l.stages.len()).collect::<Vec<_>>(), [4]);
+}
+
+#[test]
+fn no_name_is_given_twice() {
+    let content = Content::new();
+    let named = [content.types(), content.levels(), content.legacies()].concat();
+    let ids = content.aspects().map(|a| &a.id);
+    let ids = ids.chain(content.questions().map(|q| &q.id)).chain(content.cards().map(|c| &c.id));
+    let ids = ids.chain(content.terms().iter().map(|t| &t.id));
+    let ids = ids.chain(content.suggestions().iter().map(|s| &s.id));
+    let ids = ids.chain(content.clauses().iter().map(|c| &c.id)).chain(named.iter().map(|n| &n.id));
+    let ids = ids.chain(content.entrances().iter().map(|e| &e.id));
+    assert_eq!(repeated(ids), Vec::<&String>::new());
+    // sources and lenses may share a name with each other, never with one of their own
+    assert_eq!(repeated(content.sources().iter().map(|s| &s.id)), Vec::<&String>::new());
+    assert_eq!(repeated(content.lenses().iter().map(|l| &l.id)), Vec::<&String>::new());
+    for aspect in content.aspects() {
+        let labels = aspect.questions.iter().map(|q| &q.short);
+        assert_eq!(repeated(labels), Vec::<&String>::new(), "two labels alike in {}", aspect.id);
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let content = Content::new();
+    let suggestion = |id: &String| content.suggestions().iter().find(|s| s.id == *id);
+    let mut lost = Vec::new();
+    let mut check = |holds: bool, from: &str, to: &str| {
+        if !holds {
+            lost.push(format!("{from} -> {to}"));
+        }
+    };
+    for aspect in content.aspects() {
+        check(!aspect.settled_when.is_empty(), &aspect.id, "nothing settles it");
+        for id in &aspect.settled_when {
+            check(aspect.questions.iter().any(|q| q.id == *id), &aspect.id, id);
+        }
+    }
+    for question in content.questions() {
+        question.cards.iter().for_each(|id| check(content.card(id).is_some(), &question.id, id));
+    }
+    for card in content.cards() {
+        check(content.source(&card.source).is_some(), &card.id, &card.source);
+    }
+    for named in [content.types(), content.levels(), content.legacies()].concat() {
+        check(content.source(&named.source).is_some(), &named.id, &named.source);
+    }
+    for term in content.terms() {
+        let people = |id| suggestion(id).is_some_and(|s| s.family == Family::People);
+        term.people.iter().for_each(|id| check(people(id), &term.id, id));
+        let partnership = |id| suggestion(id).is_some_and(|s| s.family == Family::Partnership);
+        term.partnership.iter().for_each(|id| check(partnership(id), &term.id, id));
+        check(!term.people.is_empty() || !term.partnership.is_empty(), &term.id, "no way to learn it");
+        term.felt_in.iter().for_each(|id| check(content.aspect(id).is_some(), &term.id, id));
+        check(!term.felt_in.is_empty(), &term.id, "felt nowhere");
+    }
+    for door in content.entrances().iter().flat_map(|e| &e.doors) {
+        check(content.question(&door.question).is_some(), &door.label, &door.question);
+    }
+    for lens in content.lenses() {
+        check(content.source(&lens.source).is_some(), &lens.id, &lens.source);
+        for stage in &lens.stages {
+            stage.aspects.iter().for_each(|id| check(content.aspect(id).is_some(), &stage.name, id));
+        }
+    }
+    for clause in content.clauses() {
+        clause.sources.iter().for_each(|id| check(content.source(id).is_some(), &clause.id, id));
+        check(!clause.needed_in.is_empty(), &clause.id, "needed in no form");
+    }
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
+fn every_question_begins_with_guidance_of_its_own() {
+    let content = Content::new();
+    for question in content.questions() {
+        assert!((1..=4).contains(&question.cards.len()), "{} has too many cards, or none", question.id);
+        let first = content.card(&question.cards[0]).unwrap();
+        assert_eq!(first.kind, CardKind::Guidance, "{} begins with {}", question.id, first.id);
+    }
+    let firsts = content.questions().map(|q| &q.cards[0]);
+    assert_eq!(repeated(firsts), Vec::<&String>::new());
+}
+
+#[test]
+fn every_card_can_be_met() {
+    let content = Content::new();
+    let shown: BTreeSet<_> = content.questions().flat_map(|q| &q.cards).collect();
+    // ideas and prompts are dealt; every other card must stand beside a question
+    let hidden = content.cards().filter(|c| !matches!(c.kind, CardKind::Idea | CardKind::Prompt));
+    let hidden: Vec<_> = hidden.filter(|c| !shown.contains(&c.id)).map(|c| &c.id).collect();
+    assert_eq!(hidden, Vec::<&String>::new());
+    let taught: BTreeSet<_> =
+        content.terms().iter().flat_map(|t| t.people.iter().chain(&t.partnership)).collect();
+    let idle = content.suggestions().iter().filter(|s| !taught.contains(&s.id)).map(|s| &s.id);
+    assert_eq!(idle.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn every_idea_of_the_sources_is_carried() {
+    let known: BTreeSet<&str> = SOURCE_IDS.lines().collect();
+    assert_eq!(known.len(), 361);
+    let content = Content::new();
+    let covers = covers(&content);
+    let carried: BTreeSet<&str> = covers.iter().map(String::as_str).collect();
+    assert_eq!(carried.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "no such id");
+    assert_eq!(known.difference(&carried).collect::<Vec<_>>(), Vec::<&&str>::new(), "not carried");
+}
+
+#[test]
+fn everything_fits_its_place() {
+    let content = Content::new();
+    let wide = |text: &Text| text.words.width() > text.most;
+    let long: Vec<_> = texts(&content).into_iter().filter(wide).map(|t| (t.of, t.words)).collect();
+    assert_eq!(long, Vec::<(String, String)>::new());
+    let empty: Vec<_> = texts(&content).into_iter().filter(|t| t.words.is_empty()).map(|t| t.of).collect();
+    // only a hint and the condition of a clause may be empty, and those are left out by `texts`
+    assert_eq!(empty, Vec::<String>::new());
+}
+
+#[test]
+fn everything_is_clean_and_plain() {
+    let content = Content::new();
+    let jargon = "stakeholder leverage synergy synergies deliverable utilise utilize buy-in touchpoint empower \
+                  impactful learnings remedy remedies";
+    let american = "organization organize organized color center behavior program favor neighbor neighborhood labor \
+                    honor realize recognize analyze theater traveled judgment fulfill enroll";
+    let ids: BTreeSet<String> = SOURCE_IDS
+        .lines()
+        .map(str::to_owned)
+        .chain(content.questions().map(|q| q.id.clone()))
+        .chain(content.clauses().iter().map(|c| c.id.clone()))
+        .collect();
+    let mut wrong = Vec::new();
+    for Text { of, words, .. } in texts(&content) {
+        let mut say = |what: &str| wrong.push(format!("{of}: {what}: {words}"));
+        if words.contains(char::is_control) || words.contains("  ") || words.trim() != words {
+            say("a stray space or an invisible character");
+        }
+        if words.contains(['!', '\u{2014}']) {
+            say("an exclamation mark or a long dash");
+        }
+        for word in words.split(|c: char| !c.is_alphanumeric() && c != '-') {
+            let low = word.to_lowercase();
+            let stem = low.strip_suffix('s').unwrap_or(&low);
+            let listed = |list: &str| list.split_whitespace().any(|w| w == low || w == stem);
+            if listed(jargon) {
+                say("jargon");
+            }
+            if listed(american) {
+                say("spelt the other side of the ocean");
+            }
+            if ids.contains(word) {
+                say("an id that means nothing to a reader");
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Something a person reads.
+struct Text {
+    /// Where it stands.
+    of: String,
+    words: String,
+    /// The most columns it may take.
+    most: usize,
+}
+
+/// Everything of the content that a person reads. The patterns name every field, so that a new one cannot be forgotten.
+fn texts(content: &Content) -> Vec<Text> {
+    let mut all = Vec::new();
+    let mut add = |of: &str, words: &str, most| {
+        all.push(Text { of: of.to_owned(), words: words.to_owned(), most });
+    };
+    for Aspect { id, name, purpose, code: _, arc: _, settled_when: _, questions, cards } in content.aspects()
+    {
+        add(id, name, 16);
+        add(id, purpose, 140);
+        for Question { id, short, ask, hint, about: _, cards: _, covers: _ } in questions {
+            add(id, short, 30);
+            add(id, ask, 140);
+            if !hint.is_empty() {
+                add(id, hint, 160);
+            }
+        }
+        for Card { id, kind: _, title, text, points, source: _, covers: _ } in cards {
+            add(id, title, 40);
+            add(id, text, 320);
+            points.iter().for_each(|p| add(id, p, 100));
+        }
+    }
+    for term in content.terms() {
+        let Term { id, term, meaning, kind: _, head: _, our_definition: _, .. } = term;
+        add(id, term, 60);
+        add(id, meaning, 320);
+    }
+    for Suggestion { id, name, family: _, text, points, covers: _ } in content.suggestions() {
+        add(id, name, 40);
+        add(id, text, 320);
+        points.iter().for_each(|p| add(id, p, 100));
+    }
+    for Clause { id, name, ask, hint, needed_in: _, when, sources: _, covers: _ } in content.clauses() {
+        add(id, name, 40);
+        add(id, ask, 140);
+        add(id, hint, 160);
+        if !when.is_empty() {
+            add(id, when, 60);
+        }
+    }
+    for list in [content.types(), content.levels(), content.legacies()] {
+        for Named { id, name, text, points, source: _, covers: _ } in list {
+            add(id, name, 40);
+            add(id, text, 320);
+            points.iter().for_each(|p| add(id, p, 100));
+        }
+    }
+    for Entrance { id, name, text, doors, covers: _ } in content.entrances() {
+        add(id, name, 40);
+        add(id, text, 70);
+        doors.iter().for_each(|Door { label, question: _ }| add(id, label, 50));
+    }
+    for Lens { id, name, text, stages, source: _, covers: _ } in content.lenses() {
+        add(id, name, 60);
+        add(id, text, 320);
+        for Stage { name, ask, text, points, aspects: _, covers: _ } in stages {
+            add(name, name, 20);
+            add(name, ask, 140);
+            add(name, text, 320);
+            points.iter().for_each(|p| add(name, p, 100));
+        }
+    }
+    for Source { id, short, name } in content.sources() {
+        add(id, short, 34);
+        add(id, name, 200);
+    }
+    all
+}
+
+/// The ids of the source inventory that some part of the content says it carries.
+fn covers(content: &Content) -> Vec<String> {
+    let named = [content.types(), content.levels(), content.legacies()].into_iter().flatten();
+    let aspects = content.questions().map(|q| &q.covers).chain(content.cards().map(|c| &c.covers));
+    let words =
+        content.terms().iter().map(|t| &t.covers).chain(content.suggestions().iter().map(|s| &s.covers));
+    let papers = content.clauses().iter().map(|c| &c.covers).chain(named.map(|n| &n.covers));
+    let ways =
+        content.entrances().iter().map(|e| &e.covers).chain(content.lenses().iter().map(|l| &l.covers));
+    let stages = content.lenses().iter().flat_map(|l| &l.stages).map(|s| &s.covers);
+    aspects.chain(words).chain(papers).chain(ways).chain(stages).flatten().cloned().collect()
+}
+
+/// What occurs more than once.
+fn repeated<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut counts = BTreeMap::new();
+    ids.for_each(|id| *counts.entry(id).or_insert(0) += 1);
+    counts.into_iter().filter(|(_, n)| *n > 1).map(|(id, _)| id).collect()
+}
+
+/// A file of `assets/`, as it lies in the project.
+fn read<T: DeserializeOwned>(name: &str) -> T {
+    let file = fs::read_to_string(asset(name)).unwrap();
+    parse(&file).unwrap_or_else(|e| panic!("{name}.ron: {e}"))
+}
+
+fn asset(name: &str) -> PathBuf {
+    assets().join(format!("{name}.ron"))
+}
+
+fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
+}

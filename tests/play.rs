@@ -1,0 +1,87 @@
+//! Whole tasks, played in this process.
+
+mod harness;
+
+use harness::Play;
+
+#[test]
+fn a_first_workbook_in_three_keys_and_a_title() {
+    let mut play = Play::empty(80, 24);
+    play.keys("enter").type_text("Tactile guide").keys("enter");
+    assert_eq!(play.workbook().title(), "Tactile guide");
+    play.keys("esc").sees("COMMUNICATING").sees("Scoping");
+}
+
+#[test]
+fn a_guess_is_written_and_the_next_question_comes() {
+    let mut play = Play::empty(80, 24);
+    play.keys("enter").type_text("Walk").keys("enter esc").keys("enter");
+    play.sees("Scoping").sees("question 1 of 15").sees("MOVING");
+    play.keys("enter").sees("TYPING").type_text("Because the paths are closed").keys("esc");
+    play.sees("a guess").keys(".").sees("question 2 of 15");
+}
+
+#[test]
+fn undo_says_what_it_undid_on_any_screen() {
+    let mut play = Play::example(80, 24);
+    play.keys("g s enter").type_text("zebra ").keys("esc g m u");
+    play.sees("Undone: typing in");
+    play.keys("U").sees("Done again");
+}
+
+#[test]
+fn an_earlier_version_is_kept_once_a_visit() {
+    let mut play = Play::example(80, 24);
+    let question = alongside::domain::QuestionId::new("SCO-1");
+    let before = play.workbook().answer(&question).earlier().len();
+    play.keys("g s enter").type_text("one ").keys("backspace").type_text("two").keys("esc");
+    assert_eq!(play.workbook().answer(&question).earlier().len(), before + 1);
+    play.keys("enter").keys("esc");
+    assert_eq!(
+        play.workbook().answer(&question).earlier().len(),
+        before + 1,
+        "a visit without a change keeps none"
+    );
+    play.keys("u");
+    assert_eq!(play.workbook().answer(&question).earlier().len(), before, "undo takes both back at once");
+}
+
+#[test]
+fn every_key_is_answered() {
+    let mut play = Play::example(80, 24);
+    play.keys("z").sees("z does nothing here; ? shows the keys.");
+    play.keys("g").tick(301).sees("The cycle map").keys("esc").sees_not("The cycle map");
+    play.keys("g z").sees("g z does nothing here");
+    play.keys("g s enter ctrl-g").sees("Ctrl-G does nothing here; F1 shows the keys.");
+}
+
+#[test]
+fn a_paste_while_moving_is_offered_as_a_note_and_runs_nothing() {
+    let mut play = Play::example(80, 24);
+    let before = play.workbook().clone();
+    play.paste("ddqy a note from elsewhere")
+        .sees("a note from elsewhere")
+        .sees("none of it was read as keys");
+    play.keys("esc");
+    assert_eq!(*play.workbook(), before);
+    assert!(!play.left);
+}
+
+#[test]
+fn the_tour_follows_real_keys() {
+    let mut play = Play::empty(80, 24);
+    play.say(alongside::app::Message::Tick);
+    play.keys("down down enter").sees("1 of 8");
+    play.keys("enter").sees("2 of 8").keys("enter").sees("3 of 8").type_text("x").sees("4 of 8");
+    play.keys("tab").sees("5 of 8").keys("esc").sees("6 of 8").keys("u").sees("7 of 8");
+    play.keys("?").keys("esc").sees("8 of 8").keys("g L").sees_not("8 of 8");
+}
+
+#[test]
+fn leaving_is_asked_once_and_all_is_saved() {
+    let mut play = Play::example(80, 24);
+    play.keys("q").sees("All is saved. q leaves, Esc stays.").keys("esc");
+    assert!(!play.left);
+    play.keys("q q");
+    assert!(play.left);
+}
