@@ -2,8 +2,8 @@
 
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
-use crate::export;
 use crate::domain::{Edit, Partner, PartnerField, Person, PersonField, Refused, TextPlace};
+use crate::export;
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};

@@ -18,6 +18,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     if export.to == Path::new("-") {
         session.out.document(&text);
     } else {
+        must_be_a_file(&export.to)?;
         let path = session.store.write_new(&export.to, text.as_bytes(), export.force).map_err(or_force)?;
         session.out.line(&path.to_string_lossy());
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
@@ -30,6 +31,21 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
 pub fn say_left_out(document: &Document, session: &Session<'_>) {
     if let Some(words) = left_out(document.private.left_out) {
         session.out.words(&format!("{words} --with-private puts them in."));
+    }
+}
+
+/// Refuses what is there and is no file: a document written over a device would take its place.
+///
+/// # Errors
+/// [`Exit::CannotCreate`].
+pub fn must_be_a_file(path: &Path) -> Result<(), Failure> {
+    match path.metadata() {
+        Ok(there) if !there.is_file() => Err(Failure::new(
+            Exit::CannotCreate,
+            format!("{} is there already, and it is not a file", path.display()),
+            "It was left as it is. Please choose another name; a document goes to standard output with --to -",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -1,12 +1,14 @@
 //! `alongside find WORDS [--in NAME]`
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::args::Find;
 use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::domain::query::{Hit, find};
-use crate::domain::{TextPlace, VoiceKey, Workbook};
+use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook};
 use crate::export::left_out;
 use crate::store::Entry;
 
@@ -39,7 +41,7 @@ pub fn run(wanted: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let (shown, private): (Vec<Hit>, Vec<Hit>) = find(&workbook, &words, MOST)
             .into_iter()
             .partition(|hit| wanted.with_private || !is_private(hit, &workbook));
-        hidden += private.len();
+        hidden += private.iter().filter_map(question).collect::<BTreeSet<_>>().len();
         found.extend(shown.into_iter().map(|hit| Row::of(hit, entry, &workbook, session)));
     }
     say(wanted, &found, session)?;
@@ -94,8 +96,15 @@ impl Row {
     }
 }
 
+fn question(hit: &Hit) -> Option<&QuestionId> {
+    match &hit.place {
+        TextPlace::Voice(question, _) => Some(question),
+        _ => None,
+    }
+}
+
 fn is_private(hit: &Hit, workbook: &Workbook) -> bool {
-    matches!(&hit.place, TextPlace::Voice(question, _) if workbook.answer(question).is_private())
+    question(hit).is_some_and(|question| workbook.answer(question).is_private())
 }
 
 fn place_name(place: &TextPlace, workbook: &Workbook, session: &Session<'_>) -> String {

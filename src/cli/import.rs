@@ -1,6 +1,6 @@
 //! `alongside import PATH`
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use super::args::{Import, Met};
 use super::exit::{Exit, Failure};
@@ -10,7 +10,7 @@ use crate::store::{ImportItem, OnConflict};
 /// Checks what is there, whole, and brings it in. What is here already is asked about, or else said with the flags that
 /// decide; nothing is written before that.
 pub fn run(wanted: &Import, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let import = session.store.read_import(&wanted.path)?;
+    let import = session.store.library().read_import(&wanted.path)?;
     let here: Vec<&ImportItem> = import.items.iter().filter(|item| item.conflict.is_some()).collect();
     let on_conflict = match said(&wanted.met) {
         Some(on_conflict) => on_conflict,
@@ -26,7 +26,7 @@ pub fn run(wanted: &Import, session: &mut Session<'_>) -> Result<Exit, Failure> 
         }
         None => return Err(refused(&here)),
     };
-    let brought = session.store.import(import, on_conflict, &mut session.ids(), session.now())?;
+    let brought = session.store.library().import(import, on_conflict, &mut session.ids(), session.now())?;
     brought.folders.iter().for_each(|folder| session.out.line(&folder.to_string_lossy()));
     if brought.folders.is_empty() {
         session.out.words("There was nothing new to bring in.");
@@ -60,11 +60,11 @@ fn refused(here: &[&ImportItem]) -> Failure {
 /// Asks once; anything but one of the letters leaves everything as it is.
 fn ask(here: &[&ImportItem], session: &Session<'_>) -> Option<OnConflict> {
     let is = if here.len() == 1 { "is" } else { "are" };
-    session.out.words(&format!("{} {is} here already.", names(here)));
-    session.out.words(
-        "c  bring in a copy beside it\nr  put it in its place; the old one goes to the bin\ns  leave it, bring in the rest",
+    session.out.at_once(&format!("{} {is} here already.\n", names(here)));
+    session.out.at_once(
+        "c  bring in a copy beside it\nr  put it in its place; the old one goes to the bin\ns  leave it, bring in the \
+         rest\nc, r, s, or Enter to bring in nothing: ",
     );
-    let _ = write!(std::io::stderr(), "c, r, s, or Enter to bring in nothing: ");
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).ok()?;
     match answer.trim().to_lowercase().as_str() {

@@ -82,7 +82,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
         let mut out = Out::of_process(When::Auto);
         let text = error.render();
         if error.use_stderr() {
-            out.words(text.to_string().trim_end());
+            out.at_once(&text.to_string());
             return Exit::Usage;
         }
         out.document(&if out.is_coloured() { text.ansi().to_string() } else { text.to_string() });

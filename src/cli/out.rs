@@ -1,8 +1,9 @@
 //! Where a command says things: data on standard output, words on standard error.
 //!
-//! Data is gathered and written at the end in one go, so that a closed pipe or a full disk is met in one place. Whatever
+//! Both are gathered and said at the end, data first, so that a closed pipe or a full disk is met in one place. Whatever
 //! passes through here loses what could act on a terminal; the few sequences that remain are those of [`Out::strong`].
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
@@ -33,6 +34,7 @@ impl When {
 #[derive(Debug)]
 pub struct Out {
     data: String,
+    words: RefCell<String>,
     data_strong: bool,
     words_strong: bool,
 }
@@ -42,6 +44,7 @@ impl Out {
     pub fn new(when: When, env: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             data: String::new(),
+            words: RefCell::default(),
             data_strong: wanted(when, &env, io::stdout().is_terminal()),
             words_strong: wanted(when, &env, io::stderr().is_terminal()),
         }
@@ -98,9 +101,17 @@ impl Out {
         Ok(())
     }
 
-    /// Words for the person, at once. That they cannot be said is no failure.
+    /// Words for the person. They come after the data, and not at all where nobody is reading any more.
     pub fn words(&self, words: &str) {
-        let _ = writeln!(io::stderr(), "{}", clean::text(words));
+        let mut all = self.words.borrow_mut();
+        all.push_str(&clean::text(words));
+        all.push('\n');
+    }
+
+    /// Words for the person at once: a question, or what is wrong with the command line. That they cannot be said is no
+    /// failure.
+    pub fn at_once(&self, words: &str) {
+        let _ = io::stderr().write_all(clean::text(words).as_bytes());
     }
 
     /// What did not work, and what to do.
@@ -115,21 +126,21 @@ impl Out {
         }
     }
 
-    /// Writes the data out.
+    /// Writes the data out, then the words.
     ///
     /// # Errors
     /// [`Exit::ClosedPipe`] without words where the reader has gone, otherwise [`Exit::Io`].
     pub fn finish(&mut self) -> Result<(), Failure> {
-        let data = std::mem::take(&mut self.data);
-        write_out(data.as_bytes())
+        let (data, words) = (std::mem::take(&mut self.data), self.words.take());
+        let written = write_out(data.as_bytes());
+        if !matches!(&written, Err(failure) if failure.exit == Exit::ClosedPipe) {
+            self.at_once(&words);
+        }
+        written
     }
 }
 
-/// Writes bytes to standard output, which is all that some commands do.
-///
-/// # Errors
-/// As [`Out::finish`].
-pub fn write_out(bytes: &[u8]) -> Result<(), Failure> {
+fn write_out(bytes: &[u8]) -> Result<(), Failure> {
     if bytes.is_empty() {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::palette::{goes, words};
 use super::picker::{self, Aside, Item, Picker, Target};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::keymap;
@@ -17,9 +18,6 @@ pub const COMMANDS: &[Command<Help>] =
 /// The two states, said in words.
 const TWO_STATES: &str = "MOVING: a key moves, opens or does something. TYPING: a key writes. Enter goes in, Esc \
                           comes out; neither loses anything: typing is saving.";
-
-/// Heads for scopes that are not a screen's. A screen's own rows come first of all.
-const HEADS: &[(&str, &str)] = &[("go", "GO TO"), ("field", "WHILE TYPING")];
 
 /// All keys that do something here.
 #[derive(Debug)]
@@ -86,22 +84,21 @@ impl Layer for Help {
 /// Every row once: those of the screen first, then those that hold everywhere, each scope under its head.
 fn items(ctx: &Ctx<'_>) -> Vec<Item> {
     let screen = ctx.rows.first().map_or("", Row::scope);
-    let head = |row: &Row| {
-        let known = HEADS.iter().find(|(scope, _)| *scope == row.scope()).map(|(_, head)| *head);
-        known.unwrap_or(if row.scope() == screen { "THIS SCREEN" } else { "EVERYWHERE" })
+    let head = |row: &Row| match row.scope() {
+        scope if scope == screen && scope != "global" => "THIS SCREEN",
+        "typing" => "WHILE TYPING",
+        _ if goes(row) => "GO TO",
+        _ => "EVERYWHERE",
     };
     let item = |row: &Row| {
         let keys: Vec<String> = ctx.keymap.of(row.name).iter().map(|keys| keymap::shown(keys)).collect();
         Item {
-            words: format!("{} {}", row.words, keys.join(" ")),
+            words: format!("{} {}", words(row), keys.join(" ")),
             aside: Aside::Key(keys.join("  ")),
             ..Item::new(head(row), row.help, Target::Run(row.name))
         }
     };
-    let mut items: Vec<Item> = ctx.rows.iter().map(item).collect();
-    let heads: Vec<String> = items.iter().map(|item| item.group.clone()).collect();
-    items.sort_by_key(|item| heads.iter().position(|head| *head == item.group));
-    items
+    ctx.rows.iter().map(item).collect()
 }
 
 #[cfg(test)]
@@ -113,8 +110,8 @@ mod tests {
 
     const ROWS: &[Command<()>] = &[
         command("map.open", &["enter"], "Open the aspect in focus", |(), _| Outcome::Done),
-        command("app.jot", &["J", "f2", "ctrl-j"], "Jot a line", |(), _| Outcome::Done).words("note"),
-        command("go.map", &["g m"], "Go to the map", |(), _| Outcome::Done),
+        command("global.jot", &["J", "f2", "ctrl-j"], "Jot a line", |(), _| Outcome::Done).words("note"),
+        command("global.go_map", &["g m"], "The cycle map", |(), _| Outcome::Done),
         command("map.next", &["right", "l"], "Go to the next aspect", |(), _| Outcome::Done),
     ];
 
@@ -149,16 +146,17 @@ mod tests {
             EVERYWHERE
               Jot a line                                 J  F2  Ctrl-J
             GO TO
-              Go to the map                                        g m
+              The cycle map                                        g m
             ");
     }
 
     #[test]
     fn keys_and_words_find_a_row_and_enter_runs_it() {
         for typed in ["jot", "note", "f2", "ctrl-j"] {
-            assert_eq!(chosen(typed), r#"Close(Run("app.jot"))"#, "{typed}");
+            assert_eq!(chosen(typed), r#"Close(Run("global.jot"))"#, "{typed}");
         }
-        assert_eq!(chosen("g m"), r#"Close(Run("go.map"))"#);
+        assert_eq!(chosen("go map"), r#"Close(Run("global.go_map"))"#);
+        assert_eq!(chosen("g m"), r#"Close(Run("global.go_map"))"#);
     }
 
     #[test]

@@ -102,6 +102,8 @@ mod tests {
         assert_eq!(drawn(line, 16), "> Go to th…  g m");
         assert_eq!(drawn(line, 10), "> Go to t…");
         assert_eq!(drawn(line, 1), ">");
+        let line = Line { aside: "somewhere else", ..line };
+        assert_eq!(drawn(line, 30), "> Go to the map  somewhere el…");
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub struct MenuRow {
 }
 
 impl MenuRow {
-    /// A row: the letter that chooses it at once, its words, what stands at its right end, and what it does. A row
-    /// without a letter shows its right end as a key.
+    /// A row: the letter that chooses it at once, its words, what stands at its right end, and what it does. Where it
+    /// runs a command, the right end is taken for its key.
     pub fn new(
         letter: Option<char>,
         label: impl Into<String>,
@@ -161,8 +161,9 @@ impl Layer for Menu {
         let focus = self.list.focus(self.rows.len());
         let mut cursor = None;
         for (n, row) in window.zip(body.rows()) {
-            let Some(MenuRow { letter, label, aside, .. }) = self.rows.get(n) else { continue };
-            let aside_style = if letter.is_some() { ctx.theme.quiet() } else { ctx.theme.key() };
+            let Some(MenuRow { letter, label, aside, outcome }) = self.rows.get(n) else { continue };
+            let runs = matches!(outcome, Some(Outcome::Run(_)));
+            let aside_style = if runs { ctx.theme.key() } else { ctx.theme.quiet() };
             let letter = with_letters.then_some(letter.unwrap_or(' '));
             let line = Line { letter, label, aside, aside_style, ..Line::default() };
             let start = line.draw(row, buf, *ctx.theme, n == focus);

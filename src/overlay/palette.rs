@@ -91,18 +91,28 @@ fn items(ctx: &Ctx<'_>) -> Vec<Item> {
 fn command_item(row: &Row, ctx: &Ctx<'_>) -> Item {
     Item {
         aside: Aside::Key(ctx.keymap.shown(row.name)),
-        words: row.words.to_owned(),
-        ..Item::new("DO", row.help, Target::Run(row.name))
+        words: words(row),
+        ..Item::new(if goes(row) { "GO TO" } else { "DO" }, row.help, Target::Run(row.name))
     }
+}
+
+/// Whether a command goes to a place: `global.go_map`.
+pub(super) fn goes(row: &Row) -> bool {
+    row.name.split_once('.').is_some_and(|(_, verb)| verb.starts_with("go_"))
+}
+
+/// The words by which a command is found, beside those of its help.
+pub(super) fn words(row: &Row) -> String {
+    let verb = if goes(row) { "go to " } else { "" };
+    format!("{verb}{}", row.words)
 }
 
 /// The aspects, but for those that a command goes to already.
 fn aspects<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = Item> + 'a {
-    let goes =
-        |name: &str| ctx.rows.iter().any(|row| row.help.eq_ignore_ascii_case(&format!("go to {name}")));
-    ASPECTS.iter().filter(move |aspect| !goes(aspect.name)).map(|aspect| {
-        let target = Target::Go(Go::Aspect(aspect.id.to_owned()));
-        Item::new("GO TO", format!("Go to {}", aspect.name), target)
+    let known = |name: &str| ctx.rows.iter().any(|row| goes(row) && row.help.starts_with(name));
+    ASPECTS.iter().filter(move |aspect| !known(aspect.name)).map(|aspect| Item {
+        words: "go to".to_owned(),
+        ..Item::new("GO TO", aspect.name, Target::Go(Go::Aspect(aspect.id.to_owned())))
     })
 }
 
@@ -176,9 +186,9 @@ mod tests {
 
     const ROWS: &[Command<()>] = &[
         command("map.open", &["enter"], "Open the aspect in focus", |(), _| Outcome::Done),
-        command("app.export", &["x"], "Export the partnership on a page", |(), _| Outcome::Done)
+        command("global.export", &["x"], "Export the partnership on a page", |(), _| Outcome::Done)
             .words("print pdf save send"),
-        command("go.scoping", &["g s"], "Go to Scoping", |(), _| Outcome::Done),
+        command("global.go_scoping", &["g s"], "Scoping, the first step", |(), _| Outcome::Done),
     ];
 
     fn world() -> World {
@@ -209,8 +219,8 @@ mod tests {
     #[test]
     fn plain_words_find_commands_places_people_and_workbooks() {
         let world = world();
-        assert_eq!(chosen(&world, "print"), r#"Close(Run("app.export"))"#);
-        assert_eq!(chosen(&world, "to scoping"), r#"Close(Run("go.scoping"))"#);
+        assert_eq!(chosen(&world, "print"), r#"Close(Run("global.export"))"#);
+        assert_eq!(chosen(&world, "to scoping"), r#"Close(Run("global.go_scoping"))"#);
         assert_eq!(chosen(&world, "to ending"), r#"Close(Go(Aspect("ending")))"#);
         assert!(
             chosen(&world, "city museum").contains("Go(People(Some(Partner(PartnerId(\"museum\"), Name))))")
@@ -242,9 +252,9 @@ mod tests {
             DO
             > Open the aspect in focus                           Enter
               Export the partnership on a page                       x
-              Go to Scoping                                        g s
             GO TO
-              Go to Finding
+              Scoping, the first step                              g s
+              Finding
             ");
     }
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
-use super::{Store, format, paths, save};
+use super::{Store, format, lend, paths, save};
 
 /// How deep folders are followed; ours are three deep.
 const DEEP: usize = 8;
@@ -119,7 +119,8 @@ impl Store {
 
 /// Caches, locks and what a killed program left behind.
 fn is_left_out(name: &str) -> bool {
-    name == paths::LOCK || name == "index.ron" || name == "first.ron" || name.starts_with(save::TEMPORARY)
+    [paths::LOCK, lend::EDITING, "index.ron", "first.ron"].contains(&name)
+        || name.starts_with(save::TEMPORARY)
 }
 
 /// Files stand in it as they are where they read back so, with escapes where they do not.

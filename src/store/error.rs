@@ -227,7 +227,9 @@ pub(super) fn in_words(error: &io::Error) -> String {
         K::NotADirectory => "a part of the path is not a folder".to_owned(),
         _ => {
             let said = error.to_string();
-            said.split(" (os error").next().unwrap_or(&said).to_lowercase()
+            let words = said.split(" (os error").next().unwrap_or(&said);
+            let mut chars = words.chars();
+            chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
         }
     }
 }

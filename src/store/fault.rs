@@ -28,26 +28,40 @@ pub struct Fault {
 pub struct FaultyDisk {
     disk: Arc<dyn Disk>,
     state: Arc<Mutex<State>>,
+    syncs: Arc<Mutex<Syncs>>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     calls: usize,
     fault: Option<Fault>,
-    sync_takes: Duration,
     names: Vec<&'static str>,
+}
+
+/// How its syncs are.
+#[derive(Debug, Default)]
+struct Syncs {
+    take: Duration,
+    /// They are counted and not carried out.
+    pretended: bool,
 }
 
 impl FaultyDisk {
     /// A disk that works as the one it wraps until told otherwise.
     pub fn new(disk: Arc<dyn Disk>) -> Self {
-        Self { disk, state: Arc::default() }
+        Self { disk, state: Arc::default(), syncs: Arc::default() }
+    }
+
+    /// The same, where syncs are counted and not carried out: tests need no power cut, and run faster.
+    #[must_use]
+    pub fn pretending_to_sync(self) -> Self {
+        self.syncs().pretended = true;
+        self
     }
 
     /// Makes calls fail from now on; calls count anew.
     pub fn fail(&self, fault: Fault) {
-        let mut state = self.state();
-        *state = State { fault: Some(fault), sync_takes: state.sync_takes, ..State::default() };
+        *self.state() = State { fault: Some(fault), ..State::default() };
     }
 
     /// Makes everything work again; calls count anew.
@@ -57,7 +71,7 @@ impl FaultyDisk {
 
     /// Makes each sync take this long.
     pub fn stall_syncs(&self, sync_takes: Duration) {
-        self.state().sync_takes = sync_takes;
+        self.syncs().take = sync_takes;
     }
 
     /// The names of the calls since it was told something.
@@ -67,6 +81,22 @@ impl FaultyDisk {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn syncs(&self) -> MutexGuard<'_, Syncs> {
+        self.syncs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits as long as a sync takes; whether it is then to be carried out.
+    fn before_sync(&self) -> bool {
+        let (take, pretended) = {
+            let syncs = self.syncs();
+            (syncs.take, syncs.pretended)
+        };
+        if !take.is_zero() {
+            std::thread::sleep(take);
+        }
+        !pretended
     }
 
     /// Counts a call; its fault, where it is to fail.
@@ -117,8 +147,9 @@ impl Disk for FaultyDisk {
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        let carry_out = self.before_sync();
         self.count("sync_folder")?;
-        self.disk.sync_folder(path)
+        if carry_out { self.disk.sync_folder(path) } else { Ok(()) }
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
@@ -181,10 +212,9 @@ impl DiskFile for FaultyFile {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        let takes = self.disk.state().sync_takes;
-        std::thread::sleep(takes);
+        let carry_out = self.disk.before_sync();
         self.disk.count("sync")?;
-        self.file.sync()
+        if carry_out { self.file.sync() } else { Ok(()) }
     }
 
     fn empty(&mut self) -> io::Result<()> {

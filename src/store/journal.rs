@@ -113,7 +113,7 @@ pub fn says(line: &[u8]) -> Option<Says> {
     }
     let text = std::str::from_utf8(text).ok()?;
     if text.starts_with('(') {
-        return Some(match unknown::read::<Record>(text) {
+        return Some(match unknown::whole::<Record>(text) {
             Ok((record, unknown)) => match unknown.first() {
                 None => Says::Record(Box::new(record)),
                 Some(name) => Says::Unknown(name.clone()),

@@ -30,7 +30,7 @@ pub struct Opened {
     pub hold: Hold,
     /// When it last changed, where it says so.
     pub changed: Option<Timestamp>,
-    /// How many records of the journal were not in `workbook.ron` yet.
+    /// How many records of the journal were not in `workbook.ron` yet: the last visit did not end in the usual way.
     pub recovered: usize,
     /// What the person should know, a sentence or two each.
     pub notices: Vec<String>,
@@ -110,16 +110,9 @@ pub(super) fn to_write(store: &Store, folder: &Path, now: Timestamp) -> Result<O
         Err(Trouble::Broken(bytes, error)) => return Err(set_aside(store, folder, &bytes, &error)),
         found => found.map_err(|trouble| trouble.plain(folder))?,
     };
-    let Replayed { book, why, mut notices, recovered, start } = found.book();
+    let Replayed { book, why, notices, recovered, start } = found.book();
     if let Some(why) = why {
         return Ok(opened(disk, folder, book, Hold::Reading(why), (recovered, start.changed), notices));
-    }
-    if recovered > 0 {
-        let what =
-            if recovered == 1 { "1 change was".to_owned() } else { format!("{recovered} changes were") };
-        notices.push(format!(
-            "{what} brought back from the journal: the last visit did not end in the usual way."
-        ));
     }
     let changed = start.changed;
     let mut keeper = Keeper::new(store.clone(), folder, file, lock, now, book.clone(), start);
@@ -231,8 +224,10 @@ impl Found {
         }
         if !ends_here {
             let folded: Vec<&Record> = records(before).collect();
+            let from_the_start = base.is_some_and(|(seq, _)| seq == 0);
             // without what went before, only what stands by itself can be undone
-            let from = if goes_on { Some(0) } else { undo::safe_starts(&folded).first().copied() };
+            let from =
+                if goes_on || from_the_start { Some(0) } else { undo::safe_starts(&folded).first().copied() };
             folded.iter().skip(from.unwrap_or(folded.len())).for_each(|record| book.remember(record));
         }
 

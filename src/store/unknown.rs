@@ -17,7 +17,7 @@ const BUDGET: usize = 200 << 20;
 /// # Errors
 /// Where and why it does not read, even without those.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
-    let first = match attempt(text) {
+    let first = match whole(text) {
         Ok(read) => return Ok(read),
         Err(error) => error,
     };
@@ -41,7 +41,11 @@ pub fn in_words(error: &Error) -> String {
     }
 }
 
-fn attempt<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
+/// Reads a text whole, and names the fields that this version does not know.
+///
+/// # Errors
+/// Where and why it does not read; an unknown kind is an error here.
+pub fn whole<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
     let mut deserializer = ron::de::Deserializer::from_str_with_options(text, &options())?;
     let mut unknown = Vec::new();
     let read = serde_ignored::deserialize(&mut deserializer, |path| unknown.push(path.to_string()))
@@ -76,7 +80,7 @@ fn cut_and_read<T: DeserializeOwned>(
         }
         let (from, to) = around.remove(0);
         blank(&mut text, from, to);
-        match attempt(&text) {
+        match whole(&text) {
             Ok((read, fields)) => {
                 named.extend(fields);
                 return Ok((read, named));

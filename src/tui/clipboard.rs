@@ -21,8 +21,13 @@ pub(super) fn copy(text: &str) -> bool {
 
 fn feed(program: &str, arguments: &[&str], text: &str) -> Option<()> {
     let quiet = Stdio::null;
-    let mut child =
-        Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(quiet()).stderr(quiet()).spawn().ok()?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(quiet())
+        .stderr(quiet())
+        .spawn()
+        .ok()?;
     child.stdin.take()?.write_all(text.as_bytes()).ok()?;
     child.wait().ok()?.success().then_some(())
 }

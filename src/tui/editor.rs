@@ -6,7 +6,10 @@ use std::process::{Command, Stdio};
 
 /// The editor that the person has chosen: `$VISUAL`, then `$EDITOR`.
 pub(super) fn chosen() -> Option<String> {
-    ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok()).find(|e| !e.trim().is_empty())
+    ["VISUAL", "EDITOR"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|e| !e.trim().is_empty())
 }
 
 /// Runs the editor on a file and waits until it is closed. The choice may hold arguments of its own, so a shell reads it.

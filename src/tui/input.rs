@@ -11,16 +11,75 @@ use crate::keymap::{Chord, Key};
 /// So many characters at once were not typed by fingers.
 const BURST: usize = 16;
 
-/// Everything that waits to be read.
+/// One key is at most so many bytes; more than that at once may be a burst.
+const ONE_KEY: usize = 8;
+/// How long the event library is given for bytes that are there already. With no time at all it does not look.
+const BRIEF: Duration = Duration::from_micros(100);
+const FIRST: Duration = Duration::from_millis(2);
+
+/// Reads what the terminal sends.
 ///
-/// # Errors
-/// What the terminal answered instead.
-pub(super) fn read() -> io::Result<Vec<Message>> {
-    let mut events = Vec::new();
-    while event::poll(Duration::ZERO)? {
-        events.push(event::read()?);
+/// The event library takes whatever bytes there are and keeps the events it has made of them to itself, where nobody who
+/// waits for the terminal can see them. So it is asked again before the program sleeps: after the frame, where asking
+/// delays nothing.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    unsettled: bool,
+}
+
+impl Input {
+    /// The key that has come; all that waits, where it looks like a burst.
+    ///
+    /// # Errors
+    /// What the terminal answered instead.
+    pub(super) fn read(&mut self) -> io::Result<Vec<Message>> {
+        self.unsettled = true;
+        let mut events = Vec::new();
+        let several = bytes_waiting() > ONE_KEY;
+        if event::poll(FIRST)? {
+            events.push(event::read()?);
+        }
+        if several {
+            drain(&mut events)?;
+        }
+        Ok(messages(events))
     }
-    Ok(messages(events))
+
+    /// What came along with the key and has not been seen yet. To be asked before sleeping.
+    ///
+    /// # Errors
+    /// What the terminal answered instead.
+    pub(super) fn settle(&mut self) -> io::Result<Vec<Message>> {
+        let mut events = Vec::new();
+        if std::mem::take(&mut self.unsettled) {
+            drain(&mut events)?;
+        }
+        Ok(messages(events))
+    }
+}
+
+/// Takes all events there are. Asked twice in vain, because on a busy machine the brief time can be over before the
+/// library has looked.
+fn drain(events: &mut Vec<Event>) -> io::Result<()> {
+    let mut in_vain = 0;
+    while in_vain < 2 {
+        if event::poll(BRIEF)? {
+            in_vain = 0;
+            events.push(event::read()?);
+        } else {
+            in_vain += 1;
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes the terminal has sent and nobody has read; more than any key where that cannot be known.
+fn bytes_waiting() -> usize {
+    #[cfg(unix)]
+    let waiting = rustix::io::ioctl_fionread(rustix::stdio::stdin()).ok();
+    #[cfg(not(unix))]
+    let waiting: Option<u64> = None;
+    waiting.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX)
 }
 
 fn messages(events: Vec<Event>) -> Vec<Message> {
@@ -115,7 +174,10 @@ mod tests {
     #[test]
     fn a_burst_is_text_and_a_few_keys_are_keys() {
         let burst = messages(typed("ddddq the rest of a note\nand more"));
-        assert!(matches!(burst.as_slice(), [Message::Paste(text)] if text.ends_with("\nand more")), "{burst:?}");
+        assert!(
+            matches!(burst.as_slice(), [Message::Paste(text)] if text.ends_with("\nand more")),
+            "{burst:?}"
+        );
         assert_eq!(messages(typed("dd")).len(), 2);
         assert_eq!(messages(typed(&"j".repeat(30))).len(), 30, "a key that is held down is not text");
     }

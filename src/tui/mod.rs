@@ -82,6 +82,7 @@ fn turn(
     clock: &Clock,
 ) -> Result<()> {
     let mut messages = vec![Message::Tick];
+    let mut input = input::Input::default();
     loop {
         messages.extend(world.news());
         for message in messages.drain(..) {
@@ -108,10 +109,14 @@ fn turn(
         }
         screen.set_title(&app.window_title());
         screen.draw(app)?;
+        messages.extend(input.settle()?);
+        if !messages.is_empty() {
+            continue;
+        }
         let sleep = app.deadline().map(|at| at.saturating_sub(clock.now().mono));
         match waker.wait(sleep)? {
             Woken::Gone => return Ok(()),
-            Woken::Input => messages.extend(input::read()?),
+            Woken::Input => messages.extend(input.read()?),
             Woken::Bell | Woken::Deadline => messages.push(Message::Tick),
         }
         if signals.take_suspend() {
@@ -136,4 +141,3 @@ fn settings(store: &Store) -> (Settings, Vec<String>) {
 fn colours(start: &Start, settings: &Settings) -> bool {
     start.color.on_screen(settings.colours == Colours::Mono)
 }
-

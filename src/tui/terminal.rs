@@ -116,7 +116,8 @@ fn take_over() -> io::Result<()> {
 pub(super) fn restore() {
     if OURS.swap(false, Ordering::AcqRel) {
         let mut out = stdout();
-        let _ = queue!(out, SetCursorStyle::DefaultUserShape, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ =
+            queue!(out, SetCursorStyle::DefaultUserShape, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = queue!(out, SetTitle(""));
         let _ = out.flush();
         let _ = disable_raw_mode();

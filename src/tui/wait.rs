@@ -56,10 +56,8 @@ mod unix {
         /// Sleeps, for ever where no time is given.
         pub(in crate::tui) fn wait(&self, at_most: Option<Duration>) -> io::Result<Woken> {
             let stdin = rustix::stdio::stdin();
-            let mut waited = [
-                PollFd::from_borrowed_fd(stdin, PollFlags::IN),
-                PollFd::new(&*self.heard, PollFlags::IN),
-            ];
+            let mut waited =
+                [PollFd::from_borrowed_fd(stdin, PollFlags::IN), PollFd::new(&*self.heard, PollFlags::IN)];
             let time = at_most.and_then(|at_most| Timespec::try_from(at_most).ok());
             match poll(&mut waited, time.as_ref()) {
                 Ok(0) => return Ok(Woken::Deadline),

@@ -47,7 +47,13 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(store: Store, clock: Clock, waker: Waker, saver: SharedSaver, settings: Settings) -> Self {
+    pub(super) fn new(
+        store: Store,
+        clock: Clock,
+        waker: Waker,
+        saver: SharedSaver,
+        settings: Settings,
+    ) -> Self {
         let shelf = Shelf {
             folder: store.folders().root().display().to_string(),
             documents: documents().display().to_string(),
@@ -152,7 +158,9 @@ impl World {
             Ask::FindEverywhere(words) => self.find_everywhere(words),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
-                    self.could_not(format!("{path} could not be opened from here: {error}. The file is there."));
+                    self.could_not(format!(
+                        "{path} could not be opened from here: {error}. The file is there."
+                    ));
                 }
             }
             Ask::SetLinear(linear) => {
@@ -185,7 +193,7 @@ impl World {
         let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
         let format = if plain { Format::Text } else { Format::Markdown };
         let text = format.write(&page);
-        let left_out = export::left_out(page.left_out).unwrap_or_default();
+        let left_out = export::left_out(page.private.left_out).unwrap_or_default();
         match self.store.write_new(Path::new(path), text.as_bytes(), over) {
             Ok(written) => {
                 let path = written.display().to_string();
@@ -205,8 +213,12 @@ impl World {
         let sent = screen.copy(&text).is_ok();
         match (by_program, sent) {
             (true, _) => self.done("Copied."),
-            (false, true) => self.done("Sent to the terminal's clipboard. If paste brings nothing, x writes a file."),
-            (false, false) => self.could_not("Nothing was copied: the terminal did not take it. x writes a file."),
+            (false, true) => {
+                self.done("Sent to the terminal's clipboard. If paste brings nothing, x writes a file.")
+            }
+            (false, false) => {
+                self.could_not("Nothing was copied: the terminal did not take it. x writes a file.")
+            }
         }
     }
 
@@ -223,12 +235,16 @@ impl World {
         let ended = screen.meanwhile(|| editor::run(&editor, &scratch));
         if let Ok(Err(error)) | Err(error) = ended {
             let kept = scratch.display();
-            self.could_not(format!("{editor}: {error}. The answer is as it was; the editor's file is at {kept}."));
+            self.could_not(format!(
+                "{editor}: {error}. The answer is as it was; the editor's file is at {kept}."
+            ));
             return;
         }
         match self.store.take_back(&scratch) {
             Ok(text) if text.trim().is_empty() => {
-                self.could_not("The editor left an empty file, so the answer stays as it was. To clear it, use Enter.");
+                self.could_not(
+                    "The editor left an empty file, so the answer stays as it was. To clear it, use Enter.",
+                );
             }
             Ok(text) => self.ready.push_back(Message::Edited { place, text }),
             Err(error) => self.failed(&error),
@@ -307,5 +323,7 @@ impl World {
 fn documents() -> PathBuf {
     let user = directories::UserDirs::new();
     let documents = user.as_ref().and_then(|user| user.document_dir()).filter(|folder| folder.is_dir());
-    documents.or(user.as_ref().map(directories::UserDirs::home_dir)).map_or_else(std::env::temp_dir, Path::to_owned)
+    documents
+        .or(user.as_ref().map(directories::UserDirs::home_dir))
+        .map_or_else(std::env::temp_dir, Path::to_owned)
 }

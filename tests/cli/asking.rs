@@ -27,10 +27,8 @@ fn answered(home: &Home, args: &[&str], asks: &str, answer: &str) -> (u32, Strin
     // the read ends when the program has gone
     while let Ok(n @ 1..) = reader.read(&mut some) {
         shown.push_str(&String::from_utf8_lossy(&some[..n]));
-        if shown.contains(asks) {
-            if let Some(answer) = answer.take() {
-                writer.write_all(answer.as_bytes()).unwrap();
-            }
+        if let Some(answer) = answer.take_if(|_| shown.contains(asks)) {
+            writer.write_all(answer.as_bytes()).unwrap();
         }
     }
     (child.wait().unwrap().exit_code(), shown)

@@ -108,7 +108,15 @@ fn an_export_goes_to_a_file_and_never_over_one_unasked() {
 fn an_export_that_cannot_be_written_says_so_and_leaves_nothing() {
     let home = Home::furnished();
     let before = home.everything();
-    home.run(&["export", "walks", "--to", "no/such/folder/page.md"]).ends(74).says(&["no/such/folder"]);
+    home.run(&["export", "walks", "--to", "no/such/folder/page.md"]).ends(73).says(&["no/such/folder"]);
+    home.run(&["export", "walks", "--to", "."]).ends(73).says(&["not a file"]);
+    #[cfg(unix)]
+    for args in [
+        ["export", "walks", "--force", "--to", "/dev/full"],
+        ["--color", "auto", "backup", "--force", "/dev/full"],
+    ] {
+        home.run(&args).ends(73).says(&["/dev/full", "not a file"]);
+    }
     home.run(&["export", "walks", "--what", "pgae"]).ends(64).says(&["page", "questions"]);
     home.run(&["export", "walks", "--format", "docx"]).ends(64).says(&["md", "text"]);
     assert_eq!(home.everything(), before);

@@ -1,1 +1,203 @@
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
 
+use super::super::testing::{Rig, add_partner, at, now, type_in, writing};
+use super::super::{Folders, RealDisk};
+use super::*;
+use crate::domain::IdSource;
+
+fn empty() -> (tempfile::TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(RealDisk));
+    (dir, store)
+}
+
+fn with(titles: &[&str]) -> (tempfile::TempDir, Store) {
+    let (dir, store) = empty();
+    let mut ids = IdSource::new(1);
+    for (n, title) in titles.iter().enumerate() {
+        store.library().create(&Workbook::new(ids.workbook(), *title), at(n as i64)).unwrap();
+    }
+    (dir, store)
+}
+
+fn load(library: &Library) -> (Vec<Entry>, LibraryNews) {
+    let (news, heard) = mpsc::channel();
+    library.load(news, Box::new(|| ()));
+    let mut rows = Vec::new();
+    loop {
+        match heard.recv_timeout(Duration::from_secs(60)).unwrap() {
+            LibraryNews::Rows(more) => rows.extend(more),
+            end => return (rows, end),
+        }
+    }
+}
+
+#[test]
+fn an_empty_folder_is_an_empty_list_and_looking_makes_nothing() {
+    let (dir, store) = empty();
+    let library = store.library();
+    assert_eq!(library.first_rows(), FirstRows { rows: Vec::new(), total: Some(0) });
+    assert_eq!(library.entries().unwrap(), []);
+    assert_eq!(load(&library), (Vec::new(), LibraryNews::Done(0)));
+    assert_eq!(library.binned().unwrap(), []);
+    assert!(!dir.path().join("root").exists());
+}
+
+#[test]
+fn the_list_shows_what_is_in_the_journal_too() {
+    let rig = Rig::new();
+    let library = rig.store.library();
+    assert_eq!(library.first_rows().rows.len(), 1, "a first workbook needs no list to be read");
+    load(&library);
+    {
+        let (mut book, mut keeper) = rig.keeper();
+        keeper.take(&add_partner(&mut book, "Hub"));
+        keeper.take(&type_in(&mut book, "x"));
+        keeper.flush().unwrap();
+        let entries = library.entries().unwrap();
+        assert_eq!(entries[0].partners, ["Hub"]);
+        assert_eq!(entries[0].changed, Some(at(60)));
+        keeper.fold().unwrap();
+        keeper.note_in_library();
+    }
+    assert_eq!(library.first_rows().rows[0].partners, ["Hub"]);
+    let (rows, end) = load(&library);
+    assert_eq!((rows.len(), end), (1, LibraryNews::Done(1)));
+    assert_eq!(rows[0], library.entries().unwrap()[0]);
+}
+
+#[test]
+fn a_workbook_that_cannot_be_read_is_listed_with_its_trouble() {
+    let rig = Rig::new();
+    rig.put("workbook.ron", "(format: 1,\n workbook: oh)");
+    std::fs::create_dir(rig.store.folders().workbooks().join("empty-one")).unwrap();
+    let entries = rig.store.library().entries().unwrap();
+    assert_eq!(entries.len(), 2);
+    let trouble = |id: &str| entries.iter().find(|e| e.id.as_str() == id).unwrap().trouble.clone().unwrap();
+    assert!(trouble("w1").contains("line 2"), "{}", trouble("w1"));
+    assert!(trouble("one").contains("not there"), "{}", trouble("one"));
+}
+
+#[test]
+fn a_workbook_is_found_by_what_a_person_would_type() {
+    let (_dir, store) = with(&["The walk", "The market", "Walking bus", "Walk", "Café morning"]);
+    let library = store.library();
+    let found = |name: &str| library.find(name).map(|e| e.title);
+    for (name, title) in [
+        ("The walk", "The walk"),
+        ("the WALK", "The walk"),
+        ("walk", "Walk"),
+        ("bus", "Walking bus"),
+        ("market the", "The market"),
+        ("café", "Café morning"),
+        ("../..", ""),
+    ] {
+        match found(name) {
+            Ok(found) => assert_eq!(found, title, "{name}"),
+            Err(error) => assert!(title.is_empty(), "{name}: {error}"),
+        }
+    }
+    let id = library.find("Walk").unwrap().id;
+    assert_eq!(found(id.as_str()).unwrap(), "Walk");
+    assert_eq!(library.find("the").unwrap_err().kind().exit_code(), 66);
+    assert!(library.find("the").unwrap_err().hint().contains("The market"));
+    assert!(library.find("walkman").unwrap_err().hint().contains("Walk"));
+    assert!(matches!(library.find(""), Err(StoreError::NoSuchWorkbook { .. })));
+}
+
+#[test]
+fn titles_that_are_traps_make_good_folders() {
+    let long = "long ".repeat(60);
+    let titles = ["../..", "CON", &long, "-rf", "a\nb", "", "A", "a", "é", "e\u{301}", "/"];
+    let (dir, store) = with(&titles);
+    let entries = store.library().entries().unwrap();
+    assert_eq!(entries.len(), titles.len());
+    for entry in &entries {
+        assert_eq!(entry.folder.parent().unwrap(), dir.path().join("root/workbooks"));
+        assert!(titles.contains(&&*entry.title));
+        assert_eq!(store.library().find(entry.id.as_str()).unwrap(), *entry);
+    }
+}
+
+#[test]
+fn the_bin_gives_back_and_never_replaces() {
+    let rig = Rig::new();
+    let library = rig.store.library();
+    let binned = library.bin_workbook(&rig.folder, now()).unwrap();
+    assert!(library.entries().unwrap().is_empty());
+    assert_eq!(library.first_rows().rows, []);
+    assert_eq!(library.binned().unwrap()[0].title, "The walk");
+    // a second one of the same name
+    let again = library.create(&Workbook::new(WorkbookId::new("w1"), "The walk"), now()).unwrap();
+    assert_eq!(again, rig.folder);
+    let back = library.restore(&binned, now()).unwrap();
+    assert_ne!(back, again);
+    assert_eq!(library.entries().unwrap().len(), 2);
+    assert!(rig.store.check().iter().any(|f| f.what.contains("the same workbook")));
+}
+
+#[test]
+fn a_workbook_that_is_open_is_not_put_into_the_bin() {
+    let rig = Rig::new();
+    let held = writing(rig.open());
+    let error = rig.store.library().bin_workbook(&rig.folder, now()).unwrap_err();
+    assert!(matches!(error, StoreError::Held { .. }), "{error}");
+    assert_eq!(error.kind().exit_code(), 69);
+    drop(held);
+    assert!(rig.store.library().bin_workbook(&rig.folder, now()).is_ok());
+}
+
+#[test]
+fn a_title_changes_and_the_folder_stays() {
+    let rig = Rig::new();
+    {
+        let (mut book, mut keeper) = rig.keeper();
+        let edit = crate::domain::Edit::Splice(crate::domain::Splice {
+            place: crate::domain::TextPlace::Title,
+            at: 0,
+            delete: "The".into(),
+            insert: "Our".into(),
+            on: None,
+        });
+        keeper.take(&book.act(edit, now()).unwrap());
+        keeper.fold().unwrap();
+    }
+    let entries = rig.store.library().entries().unwrap();
+    assert_eq!((entries[0].title.as_str(), &entries[0].folder), ("Our walk", &rig.folder));
+}
+
+#[test]
+fn the_cache_may_be_rubbish_or_missing_and_is_not_believed_against_the_files() {
+    let (_dir, store) = with(&["One", "Two"]);
+    let library = store.library();
+    load(&library);
+    assert!(store.folders().index().exists());
+    let good = library.entries().unwrap();
+    for rubbish in ["", "(rows: 3)", "(rows: {}, more: 1)"] {
+        std::fs::write(store.folders().index(), rubbish).unwrap();
+        std::fs::write(store.folders().first(), rubbish).unwrap();
+        assert_eq!(library.entries().unwrap(), good);
+        library.first_rows();
+    }
+    load(&library);
+    assert_eq!(library.first_rows(), FirstRows { rows: good.clone(), total: Some(2) });
+    // somebody else changes a workbook
+    let file = good[0].folder.join("workbook.ron");
+    let text = std::fs::read_to_string(&file).unwrap().replace("Two", "Two and a half");
+    std::fs::write(&file, text).unwrap();
+    assert_eq!(library.entries().unwrap()[0].title, "Two and a half");
+}
+
+#[test]
+fn many_workbooks_come_in_chunks_and_the_first_rows_are_few() {
+    let titles: Vec<String> = (0..250).map(|n| format!("Workbook {n}")).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let (_dir, store) = with(&titles);
+    let (rows, end) = load(&store.library());
+    assert_eq!((rows.len(), end), (250, LibraryNews::Done(250)));
+    let first = store.library().first_rows();
+    assert_eq!((first.rows.len(), first.total), (FIRST, Some(250)));
+    assert_eq!(first.rows[0].title, "Workbook 249");
+}

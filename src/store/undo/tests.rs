@@ -1,1 +1,110 @@
+use super::super::testing::{redo, type_in, undo};
+use super::*;
+use crate::domain::{Book, Workbook, WorkbookId};
 
+fn print(n: u64) -> Print {
+    Print { len: n, crc: 0 }
+}
+
+fn base(n: u64) -> String {
+    journal::mark_line(Mark::Base { seq: n, print: print(n) })
+}
+
+fn fold(n: u64) -> String {
+    journal::mark_line(Mark::Fold { seq: n, print: print(n) })
+}
+
+fn lines(records: &[Record]) -> String {
+    records.iter().map(journal::record_line).collect()
+}
+
+/// Six records in blocks of two.
+fn blocks() -> (Vec<Record>, Vec<String>) {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let records: Vec<Record> = (0..6).flat_map(|n| type_in(&mut book, &n.to_string())).collect();
+    let blocks = [0, 2, 4]
+        .map(|n| format!("{}{}{}", base(n), lines(&records[n as usize..n as usize + 2]), fold(n + 2)));
+    (records, blocks.to_vec())
+}
+
+fn seqs(log: &str) -> (Vec<u64>, Option<u64>) {
+    let history = History::read(log.as_bytes(), &[]);
+    (history.records.iter().map(|(r, _)| r.seq).collect(), history.ends_at.map(|(seq, _)| seq))
+}
+
+#[test]
+fn blocks_that_follow_one_another_are_one_history() {
+    let (_, blocks) = blocks();
+    assert_eq!(seqs(&blocks.join("\n")), (vec![1, 2, 3, 4, 5, 6], Some(6)));
+    assert_eq!(seqs(""), (vec![], None));
+}
+
+#[test]
+fn a_block_that_was_moved_twice_counts_once() {
+    let (_, b) = blocks();
+    assert_eq!(seqs(&[&*b[0], &*b[0], &*b[1], &*b[1], &*b[2]].join("\n")).0, [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
+fn a_torn_block_that_was_moved_again_counts_once_wherever_it_was_torn() {
+    let (_, b) = blocks();
+    // without its last line end it is whole
+    for cut in 0..b[1].len() - 1 {
+        let torn = format!("\n{}\n{}\n{}\n{}", b[0], &b[1][..cut], b[1], b[2]);
+        assert_eq!(seqs(&torn), (vec![1, 2, 3, 4, 5, 6], Some(6)), "cut at {cut}");
+        let not_again = format!("\n{}\n{}", b[0], &b[1][..cut]);
+        let (records, ends_at) = seqs(&not_again);
+        assert!(ends_at == Some(2) && records == [1, 2], "cut at {cut}: {records:?}");
+    }
+}
+
+#[test]
+fn history_begins_anew_where_somebody_else_changed_the_file() {
+    let (records, b) = blocks();
+    let elsewhere = format!("{}{}{}", base(77), lines(&records[4..]), fold(6));
+    let (seqs, _) = seqs(&[&*b[0], &*b[1], &*elsewhere].join("\n"));
+    assert_eq!(seqs, [5, 6]);
+}
+
+#[test]
+fn damage_ends_history_there() {
+    let (_, b) = blocks();
+    let damaged = b[1].replacen("seq", "sec", 2);
+    assert_eq!(seqs(&[&*b[0], &*damaged, &*b[2]].join("\n")).0, [5, 6]);
+}
+
+/// A long log with undos and redos that reach far back: what is kept of it can be remembered by itself, and all of it
+/// can then be undone as it was.
+#[test]
+fn a_shortened_log_stands_by_itself() {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let mut log = base(0);
+    let mut records = Vec::new();
+    for n in 0..41_000_u64 {
+        let made = match n % 7 {
+            3 | 4 if n % 500 < 90 => undo(&mut book),
+            5 if book.last_undone().is_some() => redo(&mut book),
+            _ => type_in(&mut book, if n % 2 == 0 { "a" } else { "b" }),
+        };
+        log.push_str(&lines(&made));
+        records.extend(made);
+    }
+    let end = records.last().unwrap().seq;
+    log.push_str(&fold(end));
+    let history = History::read(log.as_bytes(), &[]);
+    assert!(history.too_long);
+    assert!((KEEP..TOO_MANY).contains(&history.records.len()), "{}", history.records.len());
+    let short = History::read(&history.shortened(), &[]);
+    assert!(!short.too_long);
+    assert_eq!(short.records.len(), history.records.len());
+    assert_eq!(short.ends_at, history.ends_at);
+
+    let mut remembered = Book::new(book.workbook().clone(), end);
+    short.records.iter().for_each(|(record, _)| remembered.remember(record));
+    for _ in 0..5_000 {
+        let (one, other) = (undo(&mut remembered), undo(&mut book));
+        assert_eq!(one[0].act, other[0].act);
+        assert_eq!(remembered.last_undone(), book.last_undone());
+    }
+    assert_eq!(remembered.workbook(), book.workbook());
+}

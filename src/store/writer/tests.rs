@@ -1,1 +1,178 @@
+use super::super::fault::Fault;
+use super::super::open::Hold;
+use super::super::testing::{Rig, type_in};
+use super::*;
+use crate::domain::Book;
 
+/// Longer than anything here should take; nothing waits that long when all is well.
+const LONG: Duration = Duration::from_secs(10);
+
+struct Window {
+    book: Book,
+    writer: Writer,
+    reports: Receiver<Report>,
+    woken: Receiver<()>,
+}
+
+fn window(rig: &Rig) -> Window {
+    let opened = rig.open();
+    let Hold::Writing(writing) = opened.hold else { panic!("{:?}", opened.hold) };
+    let (reports_in, reports) = mpsc::channel();
+    let (wake, woken) = mpsc::channel();
+    let wake = Box::new(move || {
+        // nobody counts any more once the test is over
+        let _ = wake.send(());
+    });
+    let writer = Writer::start(writing, reports_in, wake).unwrap();
+    Window { book: opened.book, writer, reports, woken }
+}
+
+impl Window {
+    fn write(&mut self, text: &str) -> u64 {
+        self.writer.append(type_in(&mut self.book, text));
+        self.book.seq()
+    }
+
+    /// The next report that is wanted; others are passed over.
+    fn report(&self, wanted: impl Fn(&Report) -> bool) -> Report {
+        let until = Instant::now() + LONG;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let report = self.reports.recv_timeout(left).expect("the report that was waited for");
+            if wanted(&report) {
+                return report;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_sent_is_kept_at_once_synced_soon_and_folded_when_asked() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let before = Instant::now();
+    let seq = window.write("hello");
+    assert!(window.writer.wait_kept(seq, LONG));
+    assert!(!window.writer.wait_kept(seq + 1, Duration::from_millis(1)));
+    assert_eq!(rig.read().book.workbook(), window.book.workbook(), "in the journal");
+    let Report::Synced { seq: synced, at } = window.report(|r| matches!(r, Report::Synced { .. })) else {
+        panic!()
+    };
+    assert_eq!(synced, seq);
+    assert!(at - before >= SYNC_AFTER / 2, "it waits for more to come");
+    window.writer.fold();
+    window.report(|r| *r == Report::Folded { seq });
+    assert!(window.woken.try_iter().count() >= 3);
+    window.writer.close().unwrap();
+    assert!(matches!(rig.open().hold, Hold::Writing(_)));
+}
+
+#[test]
+fn with_nothing_to_do_it_does_not_wake_up() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let seq = window.write("x");
+    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
+    rig.disk.heal();
+    let saver = window.writer.saver();
+    assert!(!saver.wait_kept(seq + 1, SYNC_AFTER * 2));
+    assert_eq!(rig.disk.calls(), Vec::<&str>::new());
+    assert_eq!(window.reports.try_iter().count(), 0);
+}
+
+#[test]
+fn ctrl_s_syncs_without_waiting() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let before = Instant::now();
+    let seq = window.write("x");
+    window.writer.sync();
+    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
+    assert!(before.elapsed() < SYNC_AFTER);
+}
+
+#[test]
+fn a_failure_is_said_once_tried_again_and_mended() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let seq = window.write("before ");
+    window.report(|r| matches!(r, Report::Synced { .. }));
+    rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 28, tear: true });
+    let told = Instant::now();
+    window.write("meanwhile ");
+    let failed = window.report(|r| matches!(r, Report::Failed { .. }));
+    let Report::Failed { words, hint, kept, synced } = failed else { panic!() };
+    assert!(told.elapsed() < Duration::from_secs(1));
+    assert!(words.contains("the disk is full") && hint.contains("room"), "{words} {hint}");
+    assert_eq!((kept, synced), (seq, seq));
+    let last = window.write("and after");
+    assert!(!window.writer.wait_kept(last, RETRY_AT_MOST));
+    assert!(!window.reports.try_iter().any(|r| matches!(r, Report::Failed { .. })), "said once");
+    rig.disk.heal();
+    window.report(|r| *r == Report::Mended { seq: last });
+    assert!(window.writer.wait_kept(last, LONG));
+    let book = window.book.clone();
+    window.writer.close().unwrap();
+    assert_eq!(rig.open().book.workbook(), book.workbook());
+}
+
+#[test]
+fn the_saver_saves_from_another_thread_and_says_when_it_cannot() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let seq = window.write("the window was closed in mid-sent");
+    let saver = window.writer.saver();
+    assert!(std::thread::spawn(move || saver.fold_now(LONG)).join().unwrap());
+    window.report(|r| *r == Report::Folded { seq });
+    assert_eq!(rig.bytes("journal.log"), b"");
+
+    rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 5, tear: false });
+    window.write("x");
+    assert!(!window.writer.saver().fold_now(LONG));
+    let error = window.writer.close().unwrap_err();
+    assert!(error.path().is_some(), "{error}");
+}
+
+#[test]
+fn a_slow_disk_makes_nobody_wait() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    rig.disk.stall_syncs(Duration::from_millis(300));
+    window.writer.append(type_in(&mut window.book, "a"));
+    window.writer.sync();
+    let before = Instant::now();
+    let seq = window.write("b");
+    assert!(!window.writer.wait_kept(seq, Duration::from_millis(20)));
+    assert!(before.elapsed() < Duration::from_millis(200), "{:?}", before.elapsed());
+    rig.disk.stall_syncs(Duration::ZERO);
+    assert!(window.writer.wait_kept(seq, LONG));
+}
+
+#[test]
+fn dropping_a_writer_saves_and_lets_go() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    window.write("still here");
+    let book = window.book.clone();
+    let place = Place { screen: "map".into(), caret: 3, ..Place::default() };
+    window.writer.place(place.clone());
+    drop(window);
+    let opened = rig.open();
+    assert!(matches!(opened.hold, Hold::Writing(_)));
+    assert_eq!(opened.book.workbook(), book.workbook());
+    assert_eq!(opened.place, Some(place));
+    assert_eq!(opened.recovered, 0);
+}
+
+#[test]
+fn what_came_back_from_the_journal_is_folded_on_closing() {
+    let rig = Rig::new();
+    {
+        let (mut book, mut keeper) = rig.keeper();
+        keeper.take(&type_in(&mut book, "recovered"));
+        keeper.flush().unwrap();
+    }
+    window(&rig).writer.close().unwrap();
+    assert_eq!(rig.bytes("journal.log"), b"");
+    assert!(String::from_utf8(rig.bytes("workbook.ron")).unwrap().contains("recovered"));
+}

@@ -22,7 +22,9 @@ impl World {
         let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
         match listed.or_else(|| self.store.library().folder_of(id)) {
             Some(folder) => self.open_folder(&folder, Purpose { go, ..Purpose::default() }),
-            None => self.could_not("That workbook is not in the folder any more. g B shows what was removed."),
+            None => {
+                self.could_not("That workbook is not in the folder any more. g B shows what was removed.")
+            }
         }
     }
 
@@ -71,14 +73,16 @@ impl World {
         }
         let reading = match opened.hold {
             Hold::Reading(why) => Some(why.words()),
-            Hold::Writing(writing) => match Writer::start(writing, self.reports.0.clone(), self.waker.callback()) {
-                Ok(writer) => {
-                    self.set_saver(Some(writer.saver()));
-                    self.writer = Some(writer);
-                    None
+            Hold::Writing(writing) => {
+                match Writer::start(writing, self.reports.0.clone(), self.waker.callback()) {
+                    Ok(writer) => {
+                        self.set_saver(Some(writer.saver()));
+                        self.writer = Some(writer);
+                        None
+                    }
+                    Err(error) => return self.failed(&error),
                 }
-                Err(error) => return self.failed(&error),
-            },
+            }
         };
         let id = opened.book.workbook().id().clone();
         self.open = Some(id.clone());
@@ -158,7 +162,8 @@ impl World {
     pub(super) fn restore(&mut self, id: &WorkbookId) {
         let library = self.store.library();
         let entries = library.binned();
-        let folder = entries.ok().and_then(|all| all.into_iter().find(|entry| entry.id == *id)).map(|e| e.folder);
+        let folder =
+            entries.ok().and_then(|all| all.into_iter().find(|entry| entry.id == *id)).map(|e| e.folder);
         match folder.map(|folder| library.restore(&folder, self.clock.now().wall)) {
             Some(Ok(_)) => self.done("It is back in the library."),
             Some(Err(error)) => self.failed(&error),

@@ -52,7 +52,8 @@ impl World {
         self.library = None;
         self.shelf.complete = true;
         let library = self.store.library();
-        self.shelf.binned = library.binned().map(|all| all.into_iter().map(summary).collect()).unwrap_or_default();
+        self.shelf.binned =
+            library.binned().map(|all| all.into_iter().map(summary).collect()).unwrap_or_default();
         self.shelf.jots = self.store.inbox().list().map_or(0, |waiting| waiting.len());
     }
 
