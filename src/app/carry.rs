@@ -36,7 +36,7 @@ impl App {
                 self.carry(*then);
             }
             Outcome::Copy(text) => self.effects.push(Effect::Copy(text)),
-            Outcome::Editor(place) => self.to_editor(place),
+            Outcome::Editor(place) => self.hand_to_editor(place),
             Outcome::Run(name) => self.run_below(name),
             Outcome::Ask(ask) => self.ask(ask),
         }
@@ -270,7 +270,7 @@ impl App {
         export::Format::Text.write(&(page.make)(&subject))
     }
 
-    fn to_editor(&mut self, place: TextPlace) {
+    fn hand_to_editor(&mut self, place: TextPlace) {
         let Some(open) = &self.open else { return };
         if let Some(why) = &open.reading {
             let text = format!("Nothing can be changed here: {why}");

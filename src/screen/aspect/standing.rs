@@ -95,7 +95,8 @@ fn is_one_sided(answer: &Answer, partners: &[&Partner]) -> bool {
     let said = |voice: &VoiceKey| !answer.text(voice).trim().is_empty();
     let agreed_words = said(&VoiceKey::Agreed);
     let all_theirs = partners.iter().all(|p| said(&VoiceKey::Theirs(p.id.clone())));
-    !agreed_words && !(said(&VoiceKey::Ours) && all_theirs)
+    let every_side = said(&VoiceKey::Ours) && all_theirs;
+    !(agreed_words || every_side)
 }
 
 fn ask_first(done: Outcome) -> Outcome {
