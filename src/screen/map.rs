@@ -372,8 +372,8 @@ fn facts(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<String> {
     if unchecked > 0 {
         facts.push(format!("{unchecked} not checked with them"));
     }
-    if ctx.shelf.jots > 0 {
-        facts.push(format!("{} in the inbox", count(ctx.shelf.jots, "note", "notes")));
+    if !ctx.shelf.jots.is_empty() {
+        facts.push(format!("{} in the inbox", count(ctx.shelf.jots.len(), "note", "notes")));
     }
     if let Some(aspect) = ctx.last_question.and_then(|q| ctx.content.aspect_of(q.as_str())) {
         facts.push(format!("you were last in {}", aspect.name));
