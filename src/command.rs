@@ -55,7 +55,11 @@ pub const fn command<S>(
     help: &'static str,
     run: fn(&mut S, &Ctx<'_>) -> Outcome,
 ) -> Command<S> {
-    Command { row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false }, run, when: always }
+    Command {
+        row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false },
+        run,
+        when: always,
+    }
 }
 
 fn always<S>(_: &S, _: &Ctx<'_>) -> bool {

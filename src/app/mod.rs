@@ -14,6 +14,7 @@ mod carry;
 mod global;
 mod keys;
 mod saving;
+mod scope;
 mod tour;
 mod typing;
 mod view;
@@ -36,6 +37,7 @@ use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
 pub use saving::{Saving, SavingWord};
+pub use scope::{ScopeRows, rows_by_scope};
 use tour::Tour;
 use visit::Visit;
 

@@ -124,7 +124,8 @@ fn draw_answer(
     let mut in_guidance = None;
     let mut voices = area;
     if with_guidance {
-        let rows = if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
+        let rows =
+            if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
         voices.height = area.height.saturating_sub(rows + u16::from(rows > 0));
     }
     let (in_voices, used) = draw_voices(screen, voices, buf, ctx)?;
@@ -165,7 +166,8 @@ fn guidance_wanted(screen: &AspectScreen, rest: Rect, ctx: &Ctx<'_>) -> u16 {
     let cards = screen.cards(ctx);
     let card = cards.get(screen.card.min(cards.len().saturating_sub(1)));
     let lines = |text: &str| wrap(text, rest.width.max(1)).len();
-    let wanted = card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
+    let wanted =
+        card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
     u16::try_from(wanted).unwrap_or(u16::MAX).min(rest.height)
 }
 
@@ -182,7 +184,11 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     if focused || area.height >= 8 {
         let lead = if focused { "> " } else { "" };
         let style = if focused { ctx.theme.focus() } else { ctx.theme.heading() };
-        let counter = if cards.len() > 1 && focused { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
+        let counter = if cards.len() > 1 && focused {
+            format!("  {} of {}", n + 1, cards.len())
+        } else {
+            String::new()
+        };
         put(buf, row(text, 0), &format!("{lead}{}{counter}", card.title), style);
         text = below(text, 1);
     }
