@@ -44,7 +44,7 @@ pub use backup::BackedUp;
 pub use check::Finding;
 pub use disk::{Disk, RealDisk};
 pub use error::{Kind, StoreError};
-pub use format::{FORMAT, FileWorkbook};
+pub use format::{FORMAT, FileWorkbook, parse_workbook, write_workbook};
 pub use import::{Brought, Import, ImportItem, OnConflict};
 pub use inbox::{Inbox, Jot, Waiting};
 pub use library::{Entry, FirstRows, Library, LibraryNews};

@@ -70,7 +70,7 @@ fn one_that_is_there_already_is_asked_about() {
 
     let import = library.read_import(&copy).unwrap();
     let replaced = library.import(import, OnConflict::Replace, &mut ids(), now()).unwrap();
-    assert_eq!(replaced.folders, [rig.folder.clone()]);
+    assert_eq!(replaced.folders, std::slice::from_ref(&rig.folder));
     assert_eq!(rig.read().book.workbook().partners().len(), 0);
     assert_eq!(library.binned().unwrap().len(), 1);
 }
