@@ -35,6 +35,8 @@ pub struct Row {
     pub words: &'static str,
     /// Its place and its word in the footer: smaller numbers stay longer on a narrow screen.
     pub footer: Option<(u8, &'static str)>,
+    /// The same for the footer while a field takes text; only for what works everywhere.
+    pub footer_typing: Option<(u8, &'static str)>,
     /// Whether it would change something, rather than move or open.
     pub changes: bool,
 }
@@ -53,7 +55,7 @@ pub const fn command<S>(
     help: &'static str,
     run: fn(&mut S, &Ctx<'_>) -> Outcome,
 ) -> Command<S> {
-    Command { row: Row { name, keys, help, words: "", footer: None, changes: false }, run, when: always }
+    Command { row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false }, run, when: always }
 }
 
 fn always<S>(_: &S, _: &Ctx<'_>) -> bool {
@@ -66,6 +68,13 @@ impl<S> Command<S> {
     #[must_use]
     pub const fn footer(mut self, rank: u8, word: &'static str) -> Self {
         self.row.footer = Some((rank, word));
+        self
+    }
+
+    /// Shows it in the footer while a field takes text.
+    #[must_use]
+    pub const fn footer_typing(mut self, rank: u8, word: &'static str) -> Self {
+        self.row.footer_typing = Some((rank, word));
         self
     }
 

@@ -32,8 +32,8 @@ pub struct Shelf {
     pub complete: bool,
     /// Workbooks in the bin.
     pub binned: Vec<Summary>,
-    /// How many jots wait in the inbox.
-    pub jots: usize,
+    /// Notes that wait in the inbox, oldest first.
+    pub jots: Vec<Note>,
     /// The folder that holds it all, for a person to read.
     pub folder: String,
     /// Folder proposed for documents, for a person to read and change.
@@ -45,6 +45,15 @@ impl Shelf {
     pub fn is_empty(&self) -> bool {
         self.complete && self.workbooks.is_empty()
     }
+}
+
+/// A note that waits in the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// When it was jotted.
+    pub at: Timestamp,
+    /// What it says.
+    pub text: String,
 }
 
 /// Something the world answered that a layer on the screen may want to know.

@@ -44,6 +44,9 @@ impl App {
 
     /// Runs a row of the screen in sight, or one that works everywhere.
     fn run_below(&mut self, name: &'static str) {
+        if super::typing::verb(name).is_some() {
+            return self.say("That key works while you are typing in a field.");
+        }
         let rows = self.rows_below_overlays();
         let ctx_rows = rows.clone();
         let in_screen = rows.iter().any(|row| row.name == name && row.scope() != "global");
@@ -170,7 +173,7 @@ impl App {
     fn add_partner(&mut self, name: String) {
         let partner = Partner::named(self.ids.partner(), field::clean_line(name.trim()));
         let said = format!("{} is a partner in this workbook now.", partner.name);
-        let place = TextPlace::Partner(partner.id.clone(), PartnerField::Name);
+        let place = TextPlace::Partner(partner.id.clone(), PartnerField::Kind);
         self.edit(vec![Edit::AddPartner { partner, place: usize::MAX }]);
         if self.notice.is_none() {
             self.say(said);

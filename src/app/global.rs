@@ -9,6 +9,7 @@ use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
+use crate::overlay::reader::{Block, Reader};
 
 /// The scope of these commands; it holds nothing.
 pub(super) struct Everywhere;
@@ -19,6 +20,7 @@ const ROWS: &[Command<Everywhere>] = &[
         .words("menu options"),
     command("global.help", &["?", "f1"], "All keys here", |_, ctx| open(Help::new(ctx)))
         .footer(4, "keys")
+        .footer_typing(7, "keys")
         .words("shortcuts manual how"),
     command("global.palette", &[":", "ctrl-p"], "Look for a command, a place or a name", |_, ctx| {
         open(Palette::new(ctx))
@@ -33,8 +35,10 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("search grep look"),
     command("global.jot", &["J", "ctrl-j", "f2"], "Jot a note, from anywhere", |_, _| open(Jot::new()))
         .footer(5, "jot")
+        .footer_typing(5, "jot")
         .words("note inbox remember write quick"),
     command("global.undo", &["u", "ctrl-z"], "Undo, any kind of change", |_, _| Outcome::Undo)
+        .footer_typing(6, "undo")
         .when(has_book)
         .changes()
         .words("back revert mistake"),
@@ -91,6 +95,9 @@ const ROWS: &[Command<Everywhere>] = &[
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
+    command("global.go_inbox", &["g i"], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
+        .when(|_, ctx| !ctx.shelf.jots.is_empty())
+        .words("jots notes"),
     command("global.go_bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
     command("global.go_library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
@@ -170,6 +177,15 @@ fn next_question(ctx: &Ctx<'_>) -> Outcome {
         Some(question) => Outcome::Go(Go::Question(QuestionId::new(&question.id), None)),
         None => Outcome::Say("Nothing is blank or unsure. That is rare; enjoy it.".to_owned()),
     }
+}
+
+/// The notes that wait, latest first.
+fn inbox(ctx: &Ctx<'_>) -> Outcome {
+    let blocks = ctx.shelf.jots.iter().rev().flat_map(|note| {
+        let at = note.at.to_zoned(ctx.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string();
+        [Block::Heading(at), Block::Text(note.text.clone()), Block::Space]
+    });
+    open(Reader::new(vec!["Inbox".to_owned()], "Notes you jotted", blocks.collect()))
 }
 
 fn never_checked(ctx: &Ctx<'_>) -> Outcome {

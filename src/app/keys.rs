@@ -183,7 +183,10 @@ impl App {
                 None => self.carry(Outcome::Unused),
             },
             Runs::Everywhere => {
-                let rows = self.rows_below_overlays();
+                let mut rows = self.rows_below_overlays();
+                if name == "global.help" {
+                    rows.extend(typing::rows());
+                }
                 let outcome = global::run(name, &self.ctx(&rows));
                 self.carry(outcome);
             }

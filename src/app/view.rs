@@ -18,7 +18,7 @@ use ratatui::style::Style;
 
 use super::{App, Parts, SavingWord};
 use crate::command::{Ctx, Row};
-use crate::keymap::shown;
+use crate::keymap::{Chord, shown};
 use crate::layer::{Extent, Layer};
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
@@ -232,19 +232,19 @@ impl App {
         let own = layer.map(|layer| layer.rows(ctx)).unwrap_or_default();
         let everywhere = super::global::rows_now(ctx);
         let in_overlay = !self.overlays.is_empty();
-        let mut hints: Vec<Hint> = own
-            .iter()
-            .chain(everywhere.iter().filter(|row| !in_overlay || matches!(row.name, "global.help")))
-            .filter_map(|row| {
-                let (rank, word) = row.footer?;
-                let usable = |keys: &&Vec<crate::keymap::Chord>| {
-                    !(typing || in_overlay && row.scope() == "global")
-                        || keys.iter().all(|k| k.printable().is_none())
-                };
-                let keys = self.keymap.of(row.name).iter().find(usable)?;
-                Some(Hint { rank, keys: shown(keys), word })
-            })
-            .collect();
+        let hint = |row: &Row, footer: Option<(u8, &'static str)>, printable: bool| {
+            let (rank, word) = footer?;
+            let fits = |keys: &&Vec<Chord>| printable || keys.iter().all(|k| k.printable().is_none());
+            let keys = self.keymap.of(row.name).iter().find(fits)?;
+            Some(Hint { rank, keys: shown(keys), word })
+        };
+        let of_layer = own.iter().filter_map(|row| hint(row, row.footer, !typing));
+        let of_all = everywhere.iter().filter_map(|row| match (typing, in_overlay) {
+            (true, false) => hint(row, row.footer_typing, false),
+            (_, true) => None,
+            (false, false) => hint(row, row.footer, true),
+        });
+        let mut hints: Vec<Hint> = of_layer.chain(of_all).collect();
         if !typing && !in_overlay && ctx.book.is_some() {
             hints.push(Hint { rank: 6, keys: "g".to_owned(), word: "go to" });
         }

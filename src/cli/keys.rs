@@ -58,6 +58,7 @@ mod tests {
             help: "Open the part",
             words: "",
             footer: None,
+            footer_typing: None,
             changes: false,
         };
         let lines = table(&[row], &Keymap::new(&[row]));

@@ -49,7 +49,7 @@ pub enum Arc {
 pub struct Question {
     /// Stable id: the aspect's code, a hyphen and a number (`SCO-1`).
     pub id: String,
-    /// The question in at most 30 columns, for lists.
+    /// The question in at most 26 columns, for lists.
     pub short: String,
     /// The question as it is asked, at most 140 characters.
     pub ask: String,

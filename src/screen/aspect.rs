@@ -230,6 +230,10 @@ impl AspectScreen {
             self.field = Field::new(Kind::Prose).with_placeholder(hint).with_text(text);
             self.shows = Some(place);
         }
+        if !self.typing {
+            // to be read from its beginning
+            self.field.set_caret(0);
+        }
     }
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -242,11 +246,13 @@ impl AspectScreen {
         self.part = Part::Answer;
         self.typing = true;
         self.fill(ctx);
+        self.field.set_caret(self.field.len());
         Outcome::Done
     }
 
     fn stop(&mut self) -> Outcome {
         self.typing = false;
+        self.field.unselect();
         Outcome::Done
     }
 
@@ -262,6 +268,7 @@ impl AspectScreen {
         let count = Self::voices(ctx).len();
         self.voice = (self.voice.min(count - 1) + count).saturating_add_signed(by) % count;
         self.fill(ctx);
+        self.field.set_caret(self.field.len());
         Outcome::Done
     }
 

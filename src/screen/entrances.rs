@@ -25,9 +25,11 @@ pub struct Entrances {
 
 pub(super) const ROWS: &[Command<Entrances>] = &[
     command("entrances.enter", &["enter", "right", "l"], "Go in here", Entrances::enter).footer(1, "go in"),
-    command("entrances.back", &["esc", "left", "h"], "Back to the four, or on to the map", Entrances::back)
+    command("entrances.back", &["esc"], "Back to the four, or on to the map", Entrances::back)
         .footer(2, "skip")
         .words("skip map"),
+    command("entrances.four", &["left", "h"], "Back to the four", Entrances::back)
+        .when(|s, _| s.doors.is_some()),
     command("entrances.down", &["down", "j"], "To the next one", |s: &mut Entrances, ctx| s.step(1, ctx))
         .footer(3, "next"),
     command("entrances.up", &["up", "k"], "To the one before", |s: &mut Entrances, ctx| s.step(-1, ctx)),

@@ -140,7 +140,7 @@ fn how_to_choose(ctx: &Ctx<'_>) -> String {
 fn where_it_stays(ctx: &Ctx<'_>) -> String {
     let kept =
         format!("Everything stays in {} on this computer. Nothing is sent anywhere.", ctx.shelf.folder);
-    match ctx.shelf.jots {
+    match ctx.shelf.jots.len() {
         0 => kept,
         1 => format!("{kept} 1 note waits there."),
         jots => format!("{kept} {} wait there.", words::count(jots, "note", "notes")),

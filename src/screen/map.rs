@@ -342,7 +342,7 @@ impl Layer for Map {
         let purpose = if ctx.size.1 >= 30 || ctx.linear { workbook.purpose() } else { "" };
         let mut area = area;
         if !purpose.is_empty() {
-            for line in wrap(purpose, area.width.saturating_sub(4)).iter().take(2) {
+            for line in wrap(purpose, area.width.saturating_sub(4).min(72)).iter().take(2) {
                 let at = row(area, 0);
                 let at = if ctx.linear { at } else { centred(at, line) };
                 put(buf, at, line, ctx.theme.text());
@@ -372,8 +372,8 @@ fn facts(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<String> {
     if unchecked > 0 {
         facts.push(format!("{unchecked} not checked with them"));
     }
-    if ctx.shelf.jots > 0 {
-        facts.push(format!("{} in the inbox", count(ctx.shelf.jots, "note", "notes")));
+    if !ctx.shelf.jots.is_empty() {
+        facts.push(format!("{} in the inbox", count(ctx.shelf.jots.len(), "note", "notes")));
     }
     if let Some(aspect) = ctx.last_question.and_then(|q| ctx.content.aspect_of(q.as_str())) {
         facts.push(format!("you were last in {}", aspect.name));

@@ -22,7 +22,7 @@ use crate::cli::Opening;
 use crate::command::Ask;
 use crate::domain::{IdSource, Partner, TextPlace, Workbook, WorkbookId};
 use crate::export::{self, Format, Subject};
-use crate::shelf::{News, Shelf};
+use crate::shelf::{News, Note, Shelf};
 use crate::store::{Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
 
 /// The world as the program sees it.
@@ -176,9 +176,9 @@ impl World {
         let jot = Jot { at: self.clock.now().wall, text, to: self.open.clone() };
         match self.store.inbox().add(&jot) {
             Ok(_) => {
-                self.shelf.jots += 1;
+                self.shelf.jots.push(Note { at: jot.at, text: jot.text });
                 self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
-                self.done("Noted. It waits in the inbox.");
+                self.done("Noted. It waits in the inbox; g i shows it.");
             }
             Err(error) => self.failed(&error),
         }

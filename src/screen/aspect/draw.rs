@@ -10,7 +10,7 @@ use super::super::words;
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
 use crate::domain::query::standing_of;
-use crate::domain::{Answer, Heard, PersonId, QuestionId, Source, Standing, VoiceKey, Workbook};
+use crate::domain::{Answer, Heard, PersonId, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, width, wrap};
 
@@ -18,7 +18,7 @@ use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, width, wr
 const TWO_COLUMNS: u16 = 68;
 /// From so many columns on, the guidance has a column of its own.
 const THREE_COLUMNS: u16 = 108;
-const LIST: u16 = 32;
+const LIST: u16 = 33;
 const GUIDE: u16 = 34;
 
 pub(super) fn draw(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
@@ -122,14 +122,18 @@ fn draw_answer(
     }
     area = below(area, u16::from(area.height > 8));
     let mut in_guidance = None;
+    let mut voices = area;
     if with_guidance {
-        let rows =
-            if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
-        let guide = below(area, area.height.saturating_sub(rows));
-        in_guidance = draw_guidance(screen, guide, buf, ctx);
-        area.height = area.height.saturating_sub(rows + u16::from(rows > 0));
+        let rows = if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
+        voices.height = area.height.saturating_sub(rows + u16::from(rows > 0));
     }
-    let in_voices = draw_voices(screen, area, buf, ctx);
+    let (in_voices, used) = draw_voices(screen, voices, buf, ctx)?;
+    if with_guidance {
+        // it stands at the bottom, and has whatever the voices leave
+        let rest = below(area, used);
+        let rows = guidance_wanted(screen, rest, ctx);
+        in_guidance = draw_guidance(screen, below(rest, rest.height.saturating_sub(rows)), buf, ctx);
+    }
     if screen.part == Part::Guidance { in_guidance } else { in_voices }
 }
 
@@ -148,13 +152,21 @@ fn marks(answer: &Answer) -> Option<String> {
     (!marks.is_empty()).then(|| marks.join("   "))
 }
 
-/// Rows that the guidance takes below an answer: none where the answer needs the room.
+/// Rows that are kept for the guidance below an answer: two or three, and none where the voices need them.
 fn guidance_rows(screen: &AspectScreen, area: Rect, ctx: &Ctx<'_>) -> u16 {
     let voices = u16::try_from(AspectScreen::voices(ctx).len()).unwrap_or(u16::MAX).min(4);
-    let spare = area.height.saturating_sub(voices * 3);
-    let lines = screen.cards(ctx).first().map_or(0, |card| wrap(&card.text, area.width).len());
-    let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
-    if spare < 3 { 0 } else { wanted.min(spare) }
+    let spare = area.height.saturating_sub(voices * 3 + 2);
+    let least = if screen.cards(ctx).is_empty() { 0 } else { 3 };
+    if spare < 2 { 0 } else { spare.min(least) }
+}
+
+/// Rows that the guidance would like, within what is left for it.
+fn guidance_wanted(screen: &AspectScreen, rest: Rect, ctx: &Ctx<'_>) -> u16 {
+    let cards = screen.cards(ctx);
+    let card = cards.get(screen.card.min(cards.len().saturating_sub(1)));
+    let lines = |text: &str| wrap(text, rest.width.max(1)).len();
+    let wanted = card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
+    u16::try_from(wanted).unwrap_or(u16::MAX).min(rest.height)
 }
 
 /// The card in focus, and where it comes from.
@@ -170,7 +182,7 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     if focused || area.height >= 8 {
         let lead = if focused { "> " } else { "" };
         let style = if focused { ctx.theme.focus() } else { ctx.theme.heading() };
-        let counter = if cards.len() > 1 { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
+        let counter = if cards.len() > 1 && focused { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
         put(buf, row(text, 0), &format!("{lead}{}{counter}", card.title), style);
         text = below(text, 1);
     }
@@ -197,9 +209,12 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
         }
     }
     let source = ctx.content.source(&card.source).map_or("", |source| &source.short);
-    let more = if cards.len() > 1 || cut || !card.points.is_empty() { "o reads on" } else { "" };
-    put(buf, row(rest, 0), &format!("from: {source}"), ctx.theme.quiet());
-    put(buf, right_of(row(rest, 0), rest.width.saturating_sub(width(more))), more, ctx.theme.quiet());
+    let more = if cards.len() > 1 || cut || !card.points.is_empty() { "o: more" } else { "" };
+    let at = row(rest, 0);
+    let more_at = at.width.saturating_sub(width(more));
+    let left = Rect { width: more_at.saturating_sub(2), ..at };
+    put(buf, left, &format!("from: {source}"), ctx.theme.quiet());
+    put(buf, right_of(at, more_at), more, ctx.theme.quiet());
     focused.then_some(Position { x: area.x, y: area.y })
 }
 
@@ -212,12 +227,18 @@ struct Laid {
     rows: u16,
 }
 
-fn draw_voices(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let (workbook, question, answer) = (ctx.workbook()?, screen.question_id(ctx)?, screen.answer(ctx)?);
+/// Draws the voices from the top; says where the cursor belongs and how many rows were used.
+fn draw_voices(
+    screen: &AspectScreen,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) -> Option<(Option<Position>, u16)> {
+    let (workbook, answer) = (ctx.workbook()?, screen.answer(ctx)?);
     let focus = screen.focused_voice(ctx);
     let mut laid: Vec<Laid> = AspectScreen::voices(ctx)
         .into_iter()
-        .map(|voice| lay(screen, voice, &focus, area, ctx, workbook, &question, answer))
+        .map(|voice| lay(screen, voice, area, ctx, workbook, answer))
         .collect();
     share_out(&mut laid, &focus, area.height);
     let mut rest = area;
@@ -244,7 +265,7 @@ fn draw_voices(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         }
         rest = below(rest, 1 + voice.rows + 1);
     }
-    cursor
+    Some((cursor, area.height - rest.height))
 }
 
 fn draw_heading(
@@ -278,21 +299,17 @@ fn draw_field(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     Some(Position { x: area.x, y: area.y.saturating_sub(1) })
 }
 
-#[allow(clippy::too_many_arguments)]
 fn lay(
     screen: &AspectScreen,
     voice: VoiceKey,
-    focus: &VoiceKey,
     area: Rect,
     ctx: &Ctx<'_>,
     workbook: &Workbook,
-    question: &QuestionId,
     answer: &Answer,
 ) -> Laid {
-    let _ = question;
     let (about, standing) = about(&voice, screen, ctx, workbook, answer);
     let heading = format!("{}\n{about}", voice_name(&voice, workbook).to_uppercase());
-    let (lines, rows) = if voice == *focus {
+    let (lines, rows) = if voice == screen.focused_voice(ctx) {
         (Vec::new(), screen.field.desired_height(area.width))
     } else {
         let text = answer.text(&voice);
@@ -315,28 +332,29 @@ fn nothing_yet(voice: &VoiceKey) -> &'static str {
     }
 }
 
-/// Gives the rows there are to the voices: all they want where it fits; otherwise two to those out of focus, the rest
-/// to the one in focus.
+/// Gives the rows there are to the voices: all they want where it fits; otherwise two, or one, to those out of focus
+/// and the rest to the one in focus.
 fn share_out(laid: &mut [Laid], focus: &VoiceKey, height: u16) {
-    const OUT_OF_FOCUS: u16 = 2;
     let headings = u16::try_from(laid.len() * 2).unwrap_or(u16::MAX).saturating_sub(1);
-    let wanted: u16 = laid.iter().fold(0, |sum, l| sum.saturating_add(l.rows));
-    if wanted.saturating_add(headings) <= height {
-        // what is left over goes to the one in focus, so that it does not jump while it grows
+    let room = height.saturating_sub(headings);
+    let wanted = |laid: &[Laid], most: u16| {
+        laid.iter().filter(|l| l.voice != *focus).fold(0, |sum: u16, l| sum.saturating_add(l.rows.min(most)))
+    };
+    let of_focus = laid.iter().find(|l| l.voice == *focus).map_or(1, |l| l.rows);
+    if wanted(laid, u16::MAX).saturating_add(of_focus) <= room {
         return;
     }
-    let mut others: u16 = 0;
-    for voice in laid.iter_mut().filter(|l| l.voice != *focus) {
-        voice.rows = voice.rows.min(OUT_OF_FOCUS);
-        if voice.lines.len() > usize::from(OUT_OF_FOCUS) {
-            voice.lines.truncate(OUT_OF_FOCUS.into());
-            if let Some(last) = voice.lines.last_mut() {
-                last.push_str(" …");
-            }
+    const LEAST_IN_FOCUS: u16 = 3;
+    let least = of_focus.min(LEAST_IN_FOCUS);
+    let most = [3, 2].into_iter().find(|most| wanted(laid, *most).saturating_add(least) <= room).unwrap_or(1);
+    for voice in laid.iter_mut().filter(|l| l.voice != *focus && l.rows > most) {
+        voice.rows = most;
+        voice.lines.truncate(most.into());
+        if let Some(last) = voice.lines.last_mut() {
+            last.push_str(" …");
         }
-        others = others.saturating_add(voice.rows);
     }
-    let left = height.saturating_sub(others.saturating_add(headings)).max(3);
+    let left = room.saturating_sub(wanted(laid, most)).max(least);
     for voice in laid.iter_mut().filter(|l| l.voice == *focus) {
         voice.rows = voice.rows.min(left);
     }

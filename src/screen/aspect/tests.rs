@@ -26,7 +26,7 @@ fn three_voices_and_the_standing_are_in_sight() {
     let world = World::new();
     let drawn = world.drawn(&screen(&world, "SCO-2", None), 78, 20);
     for text in
-        ["OURS", "CITY MUSEUM ! disputed", "the call of 14 March", "AGREED", "fingers can read", "from: "]
+        ["OURS", "CITY MUSEUM ! disputed", "the call of", "AGREED", "fingers can read", "from: "]
     {
         assert!(drawn.contains(text), "{text} in\n{drawn}");
     }
