@@ -7,8 +7,8 @@ use crate::app::{ScopeRows, rows_by_scope};
 use crate::command::Row;
 use crate::keymap::{Keymap, shown};
 
-/// What stands where a command has no key of its own.
-const FROM_THE_PALETTE: &str = "palette";
+/// Stands where a command has no key of its own and is looked up in the palette.
+const BY_NAME: &str = "(look it up)";
 
 /// Prints the keys of the screen, by scope, as the person has bound them.
 pub fn run(wanted: &Keys, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -47,7 +47,7 @@ fn table(scopes: &[ScopeRows], keymap: &Keymap, names: bool) -> Vec<(String, Str
         lines.push((scope.title.to_owned(), String::new()));
         for row in &scope.rows {
             let keys: Vec<String> = keymap.of(row.name).iter().map(|keys| shown(keys)).collect();
-            let keys = if keys.is_empty() { FROM_THE_PALETTE.to_owned() } else { keys.join(", ") };
+            let keys = if keys.is_empty() { BY_NAME.to_owned() } else { keys.join(", ") };
             let does = if names { row.name } else { row.help };
             lines.push((String::new(), format!("  {keys:18} {does}")));
         }
@@ -69,7 +69,7 @@ mod tests {
         let lines = table(&scopes, &keymap, false);
         assert_eq!(lines[0].0, "Cycle map");
         assert!(lines[1].1.contains("Enter, l") && lines[1].1.ends_with("Open it"), "{lines:?}");
-        assert!(lines[2].1.contains("palette"), "{lines:?}");
+        assert!(lines[2].1.contains("(look it up)"), "{lines:?}");
         assert!(table(&scopes, &keymap, true)[1].1.ends_with("map.open"));
     }
 }
