@@ -342,7 +342,7 @@ impl Layer for Map {
         let purpose = if ctx.size.1 >= 30 || ctx.linear { workbook.purpose() } else { "" };
         let mut area = area;
         if !purpose.is_empty() {
-            for line in wrap(purpose, area.width.saturating_sub(4)).iter().take(2) {
+            for line in wrap(purpose, area.width.saturating_sub(4).min(72)).iter().take(2) {
                 let at = row(area, 0);
                 let at = if ctx.linear { at } else { centred(at, line) };
                 put(buf, at, line, ctx.theme.text());

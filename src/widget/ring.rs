@@ -84,21 +84,26 @@ fn title(area: Rect, n: usize, arcs: usize) -> Rect {
 }
 
 fn dots(at: impl Fn(f64, f64) -> (f64, f64), arcs: usize, area: Rect, labels: &[Rect]) -> Vec<(u16, u16)> {
-    const STEPS: usize = 180;
+    const STEPS: usize = 1_440;
+    /// Between two dots, in columns; a row counts as two, as it is about twice as high.
+    const SPACING: f64 = 2.4;
     let mut dots = Vec::new();
+    let mut last: Option<(f64, f64)> = None;
     for step in 0..STEPS {
         let turn = step as f64 / STEPS as f64;
         let into_arc = (turn * arcs as f64).fract();
-        if !(0.03..=0.97).contains(&into_arc) {
+        let (x, y) = at(turn, 1.0);
+        let far = last.is_none_or(|(was_x, was_y)| (x - was_x).hypot(2.0 * (y - was_y)) >= SPACING);
+        if !far || !(0.04..=0.96).contains(&into_arc) {
             continue;
         }
-        let (x, y) = at(turn, 1.0);
+        last = Some((x, y));
         let cell = (x.round().max(0.0) as u16, y.round().max(0.0) as u16);
         let free = labels.iter().all(|label| {
             let near = Rect { x: label.x.saturating_sub(1), width: label.width + 2, ..*label };
             !near.contains(cell.into())
         });
-        if free && area.contains(cell.into()) && dots.last() != Some(&cell) {
+        if free && area.contains(cell.into()) {
             dots.push(cell);
         }
     }

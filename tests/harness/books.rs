@@ -13,7 +13,7 @@ use jiff::civil::{Date, date};
 /// The worked example.
 pub fn sample() -> Workbook {
     static READ: OnceLock<Workbook> = OnceLock::new();
-    let read = || alongside::store::parse_workbook(SAMPLE).expect("the example can be read").workbook;
+    let read = || alongside::store::format::parse_workbook(SAMPLE).expect("the example can be read").workbook;
     READ.get_or_init(read).clone()
 }
 

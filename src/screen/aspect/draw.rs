@@ -182,7 +182,7 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     if focused || area.height >= 8 {
         let lead = if focused { "> " } else { "" };
         let style = if focused { ctx.theme.focus() } else { ctx.theme.heading() };
-        let counter = if cards.len() > 1 { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
+        let counter = if cards.len() > 1 && focused { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
         put(buf, row(text, 0), &format!("{lead}{}{counter}", card.title), style);
         text = below(text, 1);
     }
@@ -209,9 +209,12 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
         }
     }
     let source = ctx.content.source(&card.source).map_or("", |source| &source.short);
-    let more = if cards.len() > 1 || cut || !card.points.is_empty() { "o reads on" } else { "" };
-    put(buf, row(rest, 0), &format!("from: {source}"), ctx.theme.quiet());
-    put(buf, right_of(row(rest, 0), rest.width.saturating_sub(width(more))), more, ctx.theme.quiet());
+    let more = if cards.len() > 1 || cut || !card.points.is_empty() { "o: more" } else { "" };
+    let at = row(rest, 0);
+    let more_at = at.width.saturating_sub(width(more));
+    let left = Rect { width: more_at.saturating_sub(2), ..at };
+    put(buf, left, &format!("from: {source}"), ctx.theme.quiet());
+    put(buf, right_of(at, more_at), more, ctx.theme.quiet());
     focused.then_some(Position { x: area.x, y: area.y })
 }
 

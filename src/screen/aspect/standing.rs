@@ -29,7 +29,7 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         ];
         for (letter, heard, meaning) in heard {
             let standing = heard.standing();
-            let label = format!("{} {:<9} {meaning}", standing.mark(), standing.word());
+            let label = format!("{} {:<10}  {meaning}", standing.mark(), standing.word());
             let outcome = set_heard(&question, answer, &partners, heard, ctx);
             rows.push(MenuRow::new(Some(letter), label, "", outcome));
         }
