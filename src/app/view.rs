@@ -104,7 +104,7 @@ impl App {
     fn strips(&self, ctx: &Ctx<'_>, columns: u16) -> Vec<(u16, Strip<'_>)> {
         let mut strips = Vec::new();
         if let Some((_, _, line)) = self.tour.and_then(super::tour::Tour::line) {
-            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1);
+            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1).max(2);
             strips.push((rows, Strip::Tour));
         }
         let from = self.covering(ctx).map_or(0, |n| n + 1);
@@ -115,9 +115,9 @@ impl App {
         }
         if self.menu_is_due() && !self.linear {
             let entries = self.sequences_from_here();
-            let columns = usize::from(columns / COLUMN).max(1);
+            let columns = usize::from(columns / column(columns)).max(1);
             let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(1);
-            strips.push((rows.min(ctx.size.1 / 2), Strip::Keys(entries)));
+            strips.push((rows.min(ctx.size.1.saturating_sub(6)), Strip::Keys(entries)));
         }
         strips
     }
@@ -129,6 +129,10 @@ impl App {
                 let (at, of, line) = self.tour.and_then(super::tour::Tour::line)?;
                 let counter = format!("{at} of {of}");
                 put(buf, area, &counter, ctx.theme.quiet());
+                if !self.typing {
+                    let leave = format!("{} ends", self.keymap.shown("global.end_tour"));
+                    put(buf, row(area, 1), &leave, ctx.theme.quiet());
+                }
                 for (line, at) in
                     wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows())
                 {
@@ -137,13 +141,14 @@ impl App {
                 None
             }
             Strip::Keys(entries) => {
-                let columns = (area.width / COLUMN).max(1);
+                let column = column(area.width);
+                let columns = (area.width / column).max(1);
                 let per_column = entries.len().div_ceil(usize::from(columns)).max(1);
                 for (n, (keys, help)) in entries.iter().enumerate() {
-                    let x = u16::try_from(n / per_column).unwrap_or(0) * COLUMN;
+                    let x = u16::try_from(n / per_column).unwrap_or(0) * column;
                     let y = u16::try_from(n % per_column).unwrap_or(u16::MAX);
                     let cell = row(right_of(area, x), y);
-                    let cell = Rect { width: cell.width.min(COLUMN - 1), ..cell };
+                    let cell = Rect { width: cell.width.min(column - 1), ..cell };
                     let used = put(buf, cell, keys, ctx.theme.key());
                     put(buf, right_of(cell, used + 2), help, ctx.theme.text());
                 }
@@ -253,8 +258,12 @@ impl App {
     }
 }
 
-/// Columns of one entry of the keys that follow.
-const COLUMN: u16 = 38;
+/// Columns of one entry of the keys that follow: two beside one another, where there is any room for that.
+fn column(width: u16) -> u16 {
+    const WIDE: u16 = 38;
+    const NARROW: u16 = 18;
+    if width >= 2 * NARROW { WIDE.min(width / 2) } else { width.max(2) }
+}
 
 /// What can stand above the status line.
 enum Strip<'a> {

@@ -7,18 +7,10 @@ use crate::keymap::Keymap;
 
 /// Prints the keys of the screen, by scope, as the person has bound them.
 pub fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let rows = every_row();
+    let rows = crate::app::all_rows();
     let keymap = keymap(&rows, session);
     table(&rows, &keymap).iter().for_each(|line| session.out.strong(&line.0, &line.1));
     Ok(Exit::Well)
-}
-
-/// Every row of every scope, in the order of the help page.
-///
-/// SEAM: the rows live with the screens, panes and overlays. Once there is one function that gathers them, it is called
-/// here, and nowhere else in this floor.
-fn every_row() -> Vec<Row> {
-    Vec::new()
 }
 
 /// The person's own keys over the usual ones; the usual ones, in words, where theirs do not hold together.
@@ -31,6 +23,9 @@ fn keymap(rows: &[Row], session: &Session<'_>) -> Keymap {
     })
 }
 
+/// Stands where a command has no key of its own and is looked up by its name.
+const BY_NAME: &str = "(look it up)";
+
 /// A line a row: the keys, and what they do. A scope is a line of its own.
 fn table(rows: &[Row], keymap: &Keymap) -> Vec<(String, String)> {
     let mut lines = Vec::new();
@@ -38,10 +33,11 @@ fn table(rows: &[Row], keymap: &Keymap) -> Vec<(String, String)> {
     for row in rows {
         if row.scope() != scope {
             scope = row.scope();
-            lines.push((scope.to_uppercase(), String::new()));
+            lines.push((scope.replace('-', ": ").to_uppercase(), String::new()));
         }
         let keys: Vec<String> = keymap.of(row.name).iter().map(|s| crate::keymap::shown(s)).collect();
-        lines.push((String::new(), format!("  {:18} {}", keys.join(", "), row.help)));
+        let keys = if keys.is_empty() { BY_NAME.to_owned() } else { keys.join(", ") };
+        lines.push((String::new(), format!("  {keys:18} {}", row.help)));
     }
     lines
 }

@@ -31,9 +31,7 @@ pub const COMMANDS: &[Command<Reader>] = &[
     command("reader.copy", &["y"], "Copy the text of this page", Reader::copy)
         .words("clipboard yank")
         .footer(4, "copy"),
-    command("reader.close", &["esc", "ctrl-c"], "Stop reading", Reader::close)
-        .words("back leave")
-        .footer(2, "back"),
+    command("reader.close", &["esc"], "Stop reading", Reader::close).words("back leave").footer(2, "back"),
 ];
 
 /// A piece of a page.

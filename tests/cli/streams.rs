@@ -38,7 +38,7 @@ fn completions_and_the_manual_come_from_the_same_commands() {
     }
     home.run(&["completions", "tcsh"]).ends(64).says(&["bash"]);
     home.run(&["man"]).ends(0).prints(&[".TH alongside 1", "ALONGSIDE_DIR", "SH \"EXIT STATUS\""]);
-    home.run(&["keys"]).ends(0);
+    home.run(&["keys"]).ends(0).prints(&["GLOBAL", "Ctrl-P", "All keys here"]);
 }
 
 #[test]

@@ -250,7 +250,7 @@ impl Play {
 
 /// The worked example.
 pub fn sample() -> Workbook {
-    alongside::store::parse_workbook(SAMPLE).expect("the example can be read").workbook
+    alongside::store::format::parse_workbook(SAMPLE).expect("the example can be read").workbook
 }
 
 fn summary(workbook: &Workbook) -> Summary {

@@ -23,7 +23,7 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     if !partners.is_empty() {
         let heard = [
             ('g', Heard::Guess, "we believe it and have not checked"),
-            ('a', Heard::Asked, "they told us"),
+            ('a', Heard::Asked, "we asked, and they told us"),
             ('=', Heard::Agreed, "they and we agree"),
             ('d', Heard::Disputed, "they and we differ"),
         ];
@@ -35,7 +35,11 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         }
     }
     let to = !answer.is_not_for_us();
-    let words = if to { "not for us  the question does not apply" } else { "for us after all" };
+    let words = if to {
+        "not for us  the question does not apply"
+    } else {
+        "for us      the question applies after all"
+    };
     let not_for_us = Outcome::Edit(Edit::SetNotForUs { question, to });
     rows.push(MenuRow::new(Some('n'), format!("{} {words}", Standing::NotForUs.mark()), "", not_for_us));
     let with = match partners.as_slice() {
