@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use alongside::content::SAMPLE;
 use alongside::domain::{
-    Accord, Book, Edit, FIELD_LIMIT, Heard, Partner, PartnerId, PartnershipState, Person, PersonId, QuestionId,
-    Source, Splice, StateChange, TextPlace, Version, VoiceKey, Workbook, WorkbookId,
+    Accord, Book, Edit, FIELD_LIMIT, Heard, Partner, PartnerId, PartnershipState, Person, PersonId,
+    QuestionId, Source, Splice, StateChange, TextPlace, Version, VoiceKey, Workbook, WorkbookId,
 };
 use jiff::civil::{Date, date};
 
@@ -89,8 +89,7 @@ fn everywhere(making: &mut Making, partner: &str, person: &str, words: &str) {
         making.voice("SCO-1", voice, words);
     }
     making.act(heard(&first, Heard::Agreed));
-    let accord =
-        Accord { partner: PartnerId::new(partner), person: Some(PersonId::new(person)), on: DAY };
+    let accord = Accord { partner: PartnerId::new(partner), person: Some(PersonId::new(person)), on: DAY };
     making.act(Edit::SetAccords { question: first.clone(), accords: vec![accord] });
     let version = Version { voice: VoiceKey::Ours, on: Some(DAY), until: DAY, text: words.into() };
     making.act(Edit::KeepVersion { question: first, version });
@@ -114,7 +113,11 @@ pub fn longest() -> Workbook {
     };
     for n in 1..=12 {
         making.partner(&format!("p{n}"), &name(n));
-        making.person(&format!("person{n}"), &format!("p{n}"), &format!("{} and its evening volunteers", name(n)));
+        making.person(
+            &format!("person{n}"),
+            &format!("p{n}"),
+            &format!("{} and its evening volunteers", name(n)),
+        );
     }
     let words = "A sentence as people write them when nobody stops them, and then one more clause. ";
     everywhere(&mut making, "p1", "person1", &words.repeat(20));

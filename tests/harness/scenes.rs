@@ -128,7 +128,10 @@ pub const SCENES: &[Scene] = &[
     }),
     and("to-read", "", |play| {
         let workbook = play.workbook().clone();
-        play.open_to_read(workbook, "Open in another window (on ada since 14:01), so here it can only be read.");
+        play.open_to_read(
+            workbook,
+            "Open in another window (on ada since 14:01), so here it can only be read.",
+        );
         play.keys("g s");
     }),
     by("library", "g L"),
