@@ -91,7 +91,8 @@ impl App {
             && let Some(text) = self.drafts.get(asked)
         {
             field.set_text(text);
-            field.set_caret(text.len());
+            // typing replaces it, an arrow key keeps it
+            let _ = field.act(field::Verb::SelectAll);
         }
         // the palette over the palette would only hide the first
         if let Some(same) =
@@ -138,7 +139,8 @@ impl App {
             MenuRow::new(Some('t'), "Copy its text", "", Outcome::Copy(text)),
             MenuRow::new(None, "Nothing more", "Esc", Outcome::Done),
         ];
-        self.overlays.push(Box::new(Menu::new(format!("Written to {path}. {left_out}"), rows)));
+        self.overlays.push(Box::new(Menu::new("What now with the page?", rows)));
+        self.say(format!("{left_out} Written to {path}.").trim_start());
     }
 
     pub(super) fn export_exists(&mut self, path: String, with_private: bool) {

@@ -17,10 +17,14 @@ impl App {
             return self.warn(text);
         }
         open.book.end_phrase();
+        let done = edits.iter().find_map(|edit| words::done(edit, open.book.workbook(), &self.content));
         match open.book.act_all(edits, wall) {
             Ok(records) => {
                 self.after_records(records);
                 self.sync_all();
+                if let Some(done) = done {
+                    self.say(done);
+                }
             }
             Err(refused) => self.refused(&refused),
         }
