@@ -15,11 +15,15 @@ pub fn files(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
+        // benches may not be there
+        for entry in fs::read_dir(&folder).into_iter().flatten() {
             let entry = entry.unwrap();
             let name = entry.file_name();
             let kind = entry.file_type().unwrap();
-            if kind.is_dir() && !NOT_OURS.iter().any(|not| name == *not) {
+            if NOT_OURS.iter().any(|not| name == *not) {
+                continue;
+            }
+            if kind.is_dir() {
                 folders.push(entry.path());
             } else if kind.is_file() {
                 found.push(entry.path());
