@@ -71,7 +71,8 @@ impl App {
         let foot = below(inner, area.height - 2);
         self.draw_status(row(foot, 0), buf, &ctx);
         self.draw_footer(row(foot, 1), buf, &ctx);
-        cursor
+        // where there is no room for what is in focus, the cursor says at least where one is
+        cursor.or(Some(inner.as_position()))
     }
 
     fn draw_too_small(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -250,6 +251,12 @@ impl App {
             (false, false) => hint(row, row.footer, true),
         });
         let mut hints: Vec<Hint> = of_layer.chain(of_all).collect();
+        // where a layer has its own way out, the one out of the program matters least
+        if own.iter().any(|row| row.footer.is_some_and(|(rank, _)| rank == WAY_OUT)) {
+            for hint in hints.iter_mut().filter(|hint| hint.word == "leave") {
+                hint.rank = u8::MAX;
+            }
+        }
         if !typing && !in_overlay && ctx.book.is_some() {
             hints.push(Hint { rank: 6, keys: "g".to_owned(), word: "go to" });
         }
@@ -257,6 +264,9 @@ impl App {
         hints
     }
 }
+
+/// The rank of the way out in the footer.
+const WAY_OUT: u8 = 2;
 
 /// Columns of one entry of the keys that follow: two beside one another, where there is any room for that.
 fn column(width: u16) -> u16 {

@@ -180,7 +180,10 @@ impl Layer for Reader {
             let said = if unseen == 0 { "The end".to_owned() } else { format!("{unseen} more below") };
             put(buf, row(area, rows), &said, ctx.theme.quiet());
         }
-        Some(area.as_position())
+        // on words, so that a screen reader has something to say
+        let on = lines.iter().skip(top).take(rows.into()).position(|(line, _)| !line.trim().is_empty());
+        let at = row(area, on.and_then(|n| u16::try_from(n).ok()).unwrap_or(0));
+        Some(at.as_position())
     }
 }
 

@@ -1,6 +1,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::super::fault::Fault;
+use super::super::open;
 use super::super::testing::{Rig, add_partner, ours, redo, type_in, undo, undo_all};
 use super::*;
 use crate::domain::{Workbook, WorkbookId};
@@ -204,7 +205,7 @@ fn one_version_a_session_goes_into_history() {
     }
     let names = std::fs::read_dir(rig.file("history")).unwrap().count();
     assert_eq!(names, 3);
-    let newest = open::newest_good(rig.store.disk(), &rig.folder).unwrap();
+    let newest = aside::newest_good(rig.store.disk(), &rig.folder).unwrap();
     assert!(newest.to_string_lossy().ends_with("-000006.ron"), "{newest:?}");
 }
 
