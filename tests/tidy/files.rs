@@ -10,6 +10,10 @@ const LONGER: &[(&str, &str)] = &[
     ("src/app/mod.rs", "every Message, Effect and part of the App, to be read in one place"),
     ("src/app/carry.rs", "what becomes of each wish of a layer, one arm and one small function each"),
     ("src/screen/aspect.rs", "the screen where most of the time is spent: its rows and what they do"),
+    (
+        "src/screen/aspect/draw.rs",
+        "the same screen drawn: question, voices and guidance share the room at any size",
+    ),
 ];
 
 /// Folders of somebody's own machine, as they begin.
