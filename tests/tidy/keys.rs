@@ -9,6 +9,8 @@ use alongside::keymap::{Chord, Key, Keymap, Sequence, sequence, shown};
 /// Keys of a scope that mean something else everywhere: scope, keys, why the scope has them.
 const HIDES: &[(&str, &str, &str)] = &[
     ("library", "/", "finds among the workbooks; no workbook is open there to find in"),
+    ("library", "n", "makes a new one, as everywhere: here a workbook"),
+    ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("guide", "/", "finds in what is being read"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
