@@ -265,12 +265,12 @@ fn draw_voices(
         let focused = voice.voice == focus;
         draw_heading(screen, voice, focused, row(rest, 0), buf, ctx);
         let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
-        if focused {
+        // what could stand in an empty field is said only while one types there
+        if focused && (screen.typing || !screen.field.is_empty()) {
             cursor = draw_field(screen, text, buf, ctx);
             draw_hidden(screen, row(rest, 0), text, buf, ctx);
-        }
-        // what could stand in an empty field is said only while one types there
-        if !focused || (!screen.typing && screen.field.is_empty()) {
+        } else {
+            cursor = cursor.or(focused.then_some(Position { x: rest.x, y: rest.y }));
             for (line, at) in voice.lines.iter().zip(text.rows()) {
                 let blank = answer.text(&voice.voice).trim().is_empty();
                 put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
