@@ -155,8 +155,8 @@ mod tests {
         for typed in ["jot", "note", "f2", "ctrl-j"] {
             assert_eq!(chosen(typed), r#"Close(Run("global.jot"))"#, "{typed}");
         }
-        assert_eq!(chosen("go map"), r#"Close(Run("global.go_map"))"#);
-        assert_eq!(chosen("g m"), r#"Close(Run("global.go_map"))"#);
+        assert_eq!(chosen("go map"), r#"Close(Run("global.go-map"))"#);
+        assert_eq!(chosen("g m"), r#"Close(Run("global.go-map"))"#);
     }
 
     #[test]

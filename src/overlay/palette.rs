@@ -98,7 +98,7 @@ fn command_item(row: &Row, ctx: &Ctx<'_>) -> Item {
 
 /// Whether a command goes to a place: `global.go-map`.
 pub(super) fn goes(row: &Row) -> bool {
-    row.name.split_once('.').is_some_and(|(_, verb)| verb.starts_with("go_"))
+    row.name.split_once('.').is_some_and(|(_, verb)| verb.starts_with("go-"))
 }
 
 /// The words by which a command is found, beside those of its help.
@@ -220,7 +220,7 @@ mod tests {
     fn plain_words_find_commands_places_people_and_workbooks() {
         let world = world();
         assert_eq!(chosen(&world, "print"), r#"Close(Run("global.export"))"#);
-        assert_eq!(chosen(&world, "to scoping"), r#"Close(Run("global.go_scoping"))"#);
+        assert_eq!(chosen(&world, "to scoping"), r#"Close(Run("global.go-scoping"))"#);
         assert_eq!(chosen(&world, "to ending"), r#"Close(Go(Aspect("ending")))"#);
         assert!(
             chosen(&world, "city museum").contains("Go(People(Some(Partner(PartnerId(\"museum\"), Name))))")
