@@ -55,7 +55,11 @@ pub const fn command<S>(
     help: &'static str,
     run: fn(&mut S, &Ctx<'_>) -> Outcome,
 ) -> Command<S> {
-    Command { row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false }, run, when: always }
+    Command {
+        row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false },
+        run,
+        when: always,
+    }
 }
 
 fn always<S>(_: &S, _: &Ctx<'_>) -> bool {
@@ -146,6 +150,8 @@ pub struct Ctx<'a> {
     pub linear: bool,
     /// Every row that applies on the screen below the overlays and everywhere, for help and palette.
     pub rows: &'a [Row],
+    /// Whether the tour is under way.
+    pub touring: bool,
     /// The question in which something was last written, if any.
     pub last_question: Option<&'a QuestionId>,
 }
@@ -177,6 +183,8 @@ pub enum Outcome {
     Edit(Edit),
     /// Several changes that are undone together.
     Edits(Vec<Edit>),
+    /// The tour is over.
+    EndTour,
     /// Takes back the last step.
     Undo,
     /// Does it again.

@@ -65,6 +65,12 @@ pub trait Layer: fmt::Debug {
         Outcome::Done
     }
 
+    /// What was asked and the field for it, where the words are to be put aside when the layer is left without using
+    /// them.
+    fn draft(&mut self) -> Option<(&str, &mut Field)> {
+        None
+    }
+
     /// The workbook or the library has changed from elsewhere: fields and lists are to be filled anew.
     fn sync(&mut self, _ctx: &Ctx<'_>) {}
 

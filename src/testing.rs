@@ -73,6 +73,7 @@ impl World {
             size: self.size,
             linear: self.linear,
             rows: &self.rows,
+            touring: false,
             last_question: None,
         }
     }

@@ -2,7 +2,9 @@
 
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
-use crate::domain::{Edit, Partner, PartnerField, Person, PersonField, Refused, TextPlace};
+use crate::domain::{
+    Edit, Partner, PartnerField, Person, PersonField, QuestionId, Refused, Step, TextPlace, VoiceKey,
+};
 use crate::export;
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
@@ -19,6 +21,7 @@ impl App {
             Outcome::Say(text) => self.say(text),
             Outcome::Edit(edit) => self.edit(vec![edit]),
             Outcome::Edits(edits) => self.edit(edits),
+            Outcome::EndTour => self.tour = None,
             Outcome::Undo => self.undo(),
             Outcome::Redo => self.redo(),
             Outcome::AddPartner(name) => self.add_partner(name),
@@ -32,11 +35,12 @@ impl App {
             Outcome::Back => self.back(),
             Outcome::Open(layer) => self.open_layer(layer),
             Outcome::Close(then) => {
-                self.overlays.pop();
+                let closed = self.overlays.pop();
+                self.keep_draft(closed, matches!(*then, Outcome::Done));
                 self.carry(*then);
             }
             Outcome::Copy(text) => self.effects.push(Effect::Copy(text)),
-            Outcome::Editor(place) => self.to_editor(place),
+            Outcome::Editor(place) => self.hand_to_editor(place),
             Outcome::Run(name) => self.run_below(name),
             Outcome::Ask(ask) => self.ask(ask),
         }
@@ -72,7 +76,27 @@ impl App {
         outcome
     }
 
-    fn open_layer(&mut self, layer: Box<dyn Layer>) {
+    /// Words that stood in a prompt when it was left are put aside for the next time; words that were used are not.
+    fn keep_draft(&mut self, layer: Option<Box<dyn Layer>>, unused: bool) {
+        let Some(mut layer) = layer else { return };
+        let Some((asked, field)) = layer.draft() else { return };
+        let text = field.text();
+        if unused && !text.trim().is_empty() {
+            self.drafts.insert(asked.to_owned(), text);
+            self.say("Put aside: the words will be there when you come back.");
+        } else {
+            self.drafts.remove(asked);
+        }
+    }
+
+    fn open_layer(&mut self, mut layer: Box<dyn Layer>) {
+        if let Some((asked, field)) = layer.draft()
+            && field.is_empty()
+            && let Some(text) = self.drafts.get(asked)
+        {
+            field.set_text(text);
+            field.set_caret(text.len());
+        }
         // the palette over the palette would only hide the first
         if let Some(same) =
             self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu")
@@ -149,10 +173,11 @@ impl App {
         let Some((record, _)) = open.book.undo(wall) else {
             return self.say("There is nothing more to undo.");
         };
-        let said =
-            open.book.last_undone().map(|s| super::words::step(s, open.book.workbook(), &self.content));
+        let step = open.book.last_undone();
+        let said = step.map(|s| super::words::step(s, open.book.workbook(), &self.content));
+        let place = step.and_then(place_of);
         self.after_records(vec![record]);
-        self.sync_all();
+        self.show_change(place);
         let redo = self.keymap.shown("global.redo");
         self.say(format!("Undone: {}. {redo} brings it again.", said.unwrap_or_default()));
     }
@@ -164,10 +189,26 @@ impl App {
         let Some((record, _)) = open.book.redo(wall) else {
             return self.say("There is nothing to do again.");
         };
-        let said = open.book.last_done().map(|s| super::words::step(s, open.book.workbook(), &self.content));
+        let step = open.book.last_done();
+        let said = step.map(|s| super::words::step(s, open.book.workbook(), &self.content));
+        let place = step.and_then(place_of);
         self.after_records(vec![record]);
-        self.sync_all();
+        self.show_change(place);
         self.say(format!("Done again: {}.", said.unwrap_or_default()));
+    }
+
+    /// Where answers are in sight, the one that was changed comes into sight.
+    fn show_change(&mut self, place: Option<(QuestionId, Option<VoiceKey>)>) {
+        let shown = self.screens.last_mut().filter(|s| s.scope() == "aspect").and_then(|s| s.place());
+        let is_shown = matches!((&shown, &place), (Some(TextPlace::Voice(a, _)), Some((b, _))) if a == b);
+        match place {
+            Some((question, voice))
+                if !is_shown && self.screens.last().is_some_and(|s| s.scope() == "aspect") =>
+            {
+                self.go(Go::Question(question, voice));
+            }
+            _ => self.sync_all(),
+        }
     }
 
     fn add_partner(&mut self, name: String) {
@@ -199,11 +240,15 @@ impl App {
                 self.effects.push(Effect::ReadShelf);
             }
             Go::Map => {
-                self.screens.truncate(1);
-                self.screens.push(Box::new(screen::map::Map::new()));
+                let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
+                self.screens.truncate(1 + usize::from(on_map));
+                if !on_map {
+                    self.screens.push(Box::new(screen::map::Map::new()));
+                }
             }
             Go::Aspect(id) => {
-                self.go(Go::Map);
+                self.screens.truncate(1);
+                self.screens.push(Box::new(screen::map::Map::at(&id)));
                 self.screens.push(Box::new(screen::aspect::AspectScreen::new(&id)));
             }
             Go::Question(question, voice) => self.go_to_question(&question, voice),
@@ -219,16 +264,12 @@ impl App {
         self.sync_all();
     }
 
-    fn go_to_question(
-        &mut self,
-        question: &crate::domain::QuestionId,
-        voice: Option<crate::domain::VoiceKey>,
-    ) {
+    fn go_to_question(&mut self, question: &QuestionId, voice: Option<VoiceKey>) {
         let Some(aspect) = self.content.aspect_of(question.as_str()).map(|a| a.id.clone()) else {
             return self.say("That question is not in this version.");
         };
         self.screens.truncate(1);
-        self.screens.push(Box::new(screen::map::Map::new()));
+        self.screens.push(Box::new(screen::map::Map::at(&aspect)));
         self.screens.push(Box::new(screen::aspect::AspectScreen::at(&aspect, question, voice)));
         if let Some(open) = &mut self.open {
             open.last_question = Some(question.clone());
@@ -273,7 +314,7 @@ impl App {
         export::Format::Text.write(&(page.make)(&subject))
     }
 
-    fn to_editor(&mut self, place: TextPlace) {
+    fn hand_to_editor(&mut self, place: TextPlace) {
         let Some(open) = &self.open else { return };
         if let Some(why) = &open.reading {
             let text = format!("Nothing can be changed here: {why}");
@@ -397,4 +438,19 @@ impl App {
     pub(super) fn today(&self) -> jiff::civil::Date {
         self.now.wall.to_zoned(self.zone.clone()).date()
     }
+}
+
+/// The answer that a step changed, where it changed one.
+fn place_of(step: &Step) -> Option<(QuestionId, Option<VoiceKey>)> {
+    step.edits().find_map(|edit| match edit {
+        Edit::Splice(crate::domain::Splice { place: TextPlace::Voice(question, voice), .. }) => {
+            Some((question.clone(), Some(voice.clone())))
+        }
+        Edit::SetHeard { question, .. }
+        | Edit::SetAccords { question, .. }
+        | Edit::SetNotForUs { question, .. }
+        | Edit::SetPrivate { question, .. }
+        | Edit::SetToShare { question, .. } => Some((question.clone(), None)),
+        _ => None,
+    })
 }

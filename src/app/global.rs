@@ -10,6 +10,7 @@ use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
 use crate::overlay::reader::{Block, Reader};
+use crate::screen::prompts;
 
 /// The scope of these commands; it holds nothing.
 pub(super) struct Everywhere;
@@ -105,7 +106,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.unchecked", &[], "What have we never checked?", |_, ctx| never_checked(ctx))
         .when(has_book)
         .words("guess questions ask call"),
-    command("global.new", &[], "Start a new workbook", |_, _| new_workbook()).words("create add"),
+    command("global.new", &[], "Start a new workbook", |_, _| prompts::new_workbook()).words("create add"),
     command("global.rename", &[], "Rename this workbook", |_, ctx| rename(ctx))
         .when(can_write)
         .changes()
@@ -120,10 +121,19 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(can_write)
     .changes()
     .words("pause end active pilot"),
+    command("global.add_partner", &[], "Add a partner", |_, _| prompts::new_partner())
+        .when(can_write)
+        .changes()
+        .words("new organisation group voice theirs"),
+    command("global.bin_workbook", &[], "Put this workbook into the bin", |_, ctx| bin_workbook(ctx))
+        .when(has_book)
+        .changes()
+        .words("delete remove throw away"),
+    command("global.end_tour", &["T"], "End the tour", |_, _| Outcome::EndTour).when(|_, ctx| ctx.touring),
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
-    command("global.import", &[], "Bring in a backup or a workbook", |_, _| import())
+    command("global.import", &[], "Bring in a backup or a workbook", |_, _| prompts::bring_in())
         .words("open file restore load"),
     command("global.example", &[], "Look at the worked example", |_, _| Outcome::Ask(Ask::OpenExample))
         .words("sample demo"),
@@ -204,23 +214,24 @@ fn never_checked(ctx: &Ctx<'_>) -> Outcome {
     open(Menu::new("Never checked with them: what to ask next time", rows.collect()))
 }
 
-/// What one can do here, as a menu: the rows of the screen first, then those that work everywhere.
+/// What one can do here, as a menu: what one does comes before where one goes, and moving about comes last.
 fn space_menu(ctx: &Ctx<'_>) -> Menu {
-    let shown = ctx.rows.iter().filter(|row| !matches!(row.name, "global.space"));
-    let rows =
-        shown.map(|row| MenuRow::new(None, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name)));
+    let mut shown: Vec<&Row> = ctx.rows.iter().filter(|row| row.name != "global.space").collect();
+    shown.sort_by_key(|row| match ctx.keymap.of(row.name).first().map(Vec::as_slice) {
+        Some([chord]) if chord.printable().is_some_and(char::is_alphabetic) => 0,
+        None => 1,
+        Some([chord]) if chord.printable().is_some() => 2,
+        Some([_, _, ..]) => 3,
+        _ => 4,
+    });
+    let rows = shown.into_iter().map(|row| {
+        let letter = ctx.keymap.of(row.name).iter().find_map(|keys| match keys.as_slice() {
+            [chord] => chord.printable(),
+            _ => None,
+        });
+        MenuRow::new(letter, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name))
+    });
     Menu::new("What can I do here?", rows.collect())
-}
-
-fn new_workbook() -> Outcome {
-    open(
-        Prompt::new("What shall we call the new workbook?", "", |title| match title.trim() {
-            "" => Err("A few words are enough; they can be changed at any time.".to_owned()),
-            title => Ok(Outcome::Ask(Ask::NewWorkbook(title.to_owned()))),
-        })
-        .placeholder("Tactile guide with City Museum")
-        .hint("Enter makes it. Esc goes back."),
-    )
 }
 
 fn rename(ctx: &Ctx<'_>) -> Outcome {
@@ -271,14 +282,11 @@ fn state_menu(ctx: &Ctx<'_>) -> Outcome {
     open(Menu::new("Where does this partnership stand?", rows.collect()))
 }
 
-fn import() -> Outcome {
-    open(
-        Prompt::new("Which file or folder? Its full path.", "", |path| match path.trim() {
-            "" => Err("The path of a backup, a workbook's folder or a workbook.ron.".to_owned()),
-            path => Ok(Outcome::Ask(Ask::Import(path.to_owned()))),
-        })
-        .hint("It is checked whole before anything is brought in. Esc goes back."),
-    )
+/// The workbook is put away from the library, where it is in sight what happened.
+fn bin_workbook(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let id = workbook.id().clone();
+    Outcome::All(vec![Outcome::Go(Go::Library), Outcome::Ask(Ask::BinWorkbook(id))])
 }
 
 /// Our side is asked once, on the first way out of the workbook; then the file's name is proposed.

@@ -165,6 +165,18 @@ impl App {
         rows
     }
 
+    /// The rows that a key may run now: those of the layer that takes keys, those of typing where a field takes text,
+    /// and those that work everywhere.
+    pub fn rows_now(&self) -> Vec<Row> {
+        let layer = self.overlays.last().or(self.screens.last());
+        let mut rows = layer.map(|layer| layer.rows(&self.ctx(&[]))).unwrap_or_default();
+        if self.typing {
+            rows.extend(typing::rows());
+        }
+        rows.extend(self.global_rows());
+        rows
+    }
+
     fn letter(&mut self, letter: char) -> Option<Outcome> {
         let (layer, parts) = self.top()?;
         layer.letter(letter, &parts.ctx(&[]))

@@ -14,12 +14,14 @@ mod carry;
 mod global;
 mod keys;
 mod saving;
+mod scope;
 mod tour;
 mod typing;
 mod view;
 mod visit;
 mod words;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -36,6 +38,7 @@ use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
 pub use saving::{Saving, SavingWord};
+pub use scope::{ScopeRows, rows_by_scope};
 use tour::Tour;
 use visit::Visit;
 
@@ -205,7 +208,7 @@ pub struct Setup {
     /// Questions and cards, with the person's own wording.
     pub content: Content,
     /// Keys, with the person's own.
-    pub own_keys: std::collections::BTreeMap<String, Vec<String>>,
+    pub own_keys: BTreeMap<String, Vec<String>>,
     /// Colours or none.
     pub theme: Theme,
     /// The linear layout.
@@ -247,6 +250,8 @@ pub struct App {
     notice: Option<Notice>,
     yank: String,
     tour: Option<Tour>,
+    /// Words that were typed into a prompt and not used, by what was asked.
+    drafts: BTreeMap<String, String>,
     /// Whether a field takes text, as of the last message.
     typing: bool,
     effects: Vec<Effect>,
@@ -293,6 +298,7 @@ impl App {
             notice,
             yank: String::new(),
             tour: None,
+            drafts: BTreeMap::new(),
             typing: false,
             effects: vec![Effect::ReadShelf],
         }
@@ -369,6 +375,7 @@ impl App {
             zone: &self.zone,
             size: self.size,
             linear: self.linear,
+            touring: self.tour.is_some(),
         }
     }
 
@@ -384,6 +391,7 @@ impl App {
             zone: &self.zone,
             size: self.size,
             linear: self.linear,
+            touring: self.tour.is_some(),
         };
         let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
         Some((layer, parts))
@@ -498,8 +506,8 @@ impl App {
 
     /// Fills every layer anew after the workbook or the library has changed from elsewhere.
     fn sync_all(&mut self) {
-        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, screens, overlays, .. } =
-            self;
+        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, tour, .. } = self;
+        let (screens, overlays) = (&mut self.screens, &mut self.overlays);
         let parts = Parts {
             content,
             open: open.as_ref(),
@@ -510,6 +518,7 @@ impl App {
             zone,
             size: *size,
             linear: *linear,
+            touring: tour.is_some(),
         };
         for layer in screens.iter_mut().chain(overlays) {
             layer.sync(&parts.ctx(&[]));
@@ -551,6 +560,7 @@ struct Parts<'a> {
     zone: &'a TimeZone,
     size: (u16, u16),
     linear: bool,
+    touring: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -567,6 +577,7 @@ impl<'a> Parts<'a> {
             size: self.size,
             linear: self.linear,
             rows,
+            touring: self.touring,
             last_question: self.open.and_then(|open| open.last_question.as_ref()),
         }
     }

@@ -2,6 +2,7 @@
 //! done what it says; nothing is simulated and Esc works as ever.
 
 use super::App;
+use crate::domain::query;
 
 /// How far the tour has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +22,10 @@ const STOPS: &[Stop] = &[
         done: |app| app.scope() == "aspect",
     },
     Stop {
-        say: "Questions on the left, the answer on the right. Press Enter to write in an answer.",
-        done: App::is_typing,
+        say: "Questions stand here, and the answer in three voices. Press . (a full stop) for the next one that is blank or unsure.",
+        done: App::is_at_unsure,
     },
+    Stop { say: "This one is open. Press Enter to write in it.", done: App::is_typing },
     Stop {
         say: "Now letters are text. Type a few words. Nothing needs saving: it is kept as you type.",
         done: |app| app.is_typing() && app.workbook_changed(),
@@ -36,7 +38,7 @@ const STOPS: &[Stop] = &[
         done: |app| app.scope() == "help",
     },
     Stop {
-        say: "That is all. g then L goes to the library, where you can start your own.",
+        say: "That is all. g, then L, goes to the library, where you can start your own.",
         done: |app| app.open.is_none(),
     },
 ];
@@ -66,6 +68,14 @@ impl App {
     /// The scope of the layer that takes keys.
     fn scope(&mut self) -> &'static str {
         self.top().map_or("", |(layer, _)| layer.scope())
+    }
+
+    fn is_at_unsure(&mut self) -> bool {
+        let open = self.open.as_ref();
+        let question = open.and_then(|open| open.last_question.as_ref());
+        let question = question.and_then(|id| self.content.question(id.as_str()));
+        let unsure = |question| open.map(|o| query::standing_of(o.book.workbook(), question).is_unsure());
+        self.screens.last().is_some_and(|s| s.scope() == "aspect") && question.and_then(unsure) == Some(true)
     }
 
     fn workbook_changed(&self) -> bool {

@@ -10,7 +10,10 @@ struct Typing {
 }
 
 const fn typing(name: &'static str, keys: &'static [&'static str], help: &'static str, verb: Verb) -> Typing {
-    Typing { row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false }, verb }
+    Typing {
+        row: Row { name, keys, help, words: "", footer: None, footer_typing: None, changes: false },
+        verb,
+    }
 }
 
 const ROWS: &[Typing] = &[

@@ -71,7 +71,8 @@ impl App {
         let foot = below(inner, area.height - 2);
         self.draw_status(row(foot, 0), buf, &ctx);
         self.draw_footer(row(foot, 1), buf, &ctx);
-        cursor
+        // where there is no room for what is in focus, the cursor says at least where one is
+        cursor.or(Some(inner.as_position()))
     }
 
     fn draw_too_small(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -104,7 +105,7 @@ impl App {
     fn strips(&self, ctx: &Ctx<'_>, columns: u16) -> Vec<(u16, Strip<'_>)> {
         let mut strips = Vec::new();
         if let Some((_, _, line)) = self.tour.and_then(super::tour::Tour::line) {
-            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1);
+            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1).max(2);
             strips.push((rows, Strip::Tour));
         }
         let from = self.covering(ctx).map_or(0, |n| n + 1);
@@ -115,9 +116,9 @@ impl App {
         }
         if self.menu_is_due() && !self.linear {
             let entries = self.sequences_from_here();
-            let columns = usize::from(columns / COLUMN).max(1);
+            let columns = usize::from(columns / column(columns)).max(1);
             let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(1);
-            strips.push((rows.min(ctx.size.1 / 2), Strip::Keys(entries)));
+            strips.push((rows.min(ctx.size.1.saturating_sub(6)), Strip::Keys(entries)));
         }
         strips
     }
@@ -129,6 +130,10 @@ impl App {
                 let (at, of, line) = self.tour.and_then(super::tour::Tour::line)?;
                 let counter = format!("{at} of {of}");
                 put(buf, area, &counter, ctx.theme.quiet());
+                if !self.typing {
+                    let leave = format!("{} ends", self.keymap.shown("global.end_tour"));
+                    put(buf, row(area, 1), &leave, ctx.theme.quiet());
+                }
                 for (line, at) in
                     wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows())
                 {
@@ -137,13 +142,14 @@ impl App {
                 None
             }
             Strip::Keys(entries) => {
-                let columns = (area.width / COLUMN).max(1);
+                let column = column(area.width);
+                let columns = (area.width / column).max(1);
                 let per_column = entries.len().div_ceil(usize::from(columns)).max(1);
                 for (n, (keys, help)) in entries.iter().enumerate() {
-                    let x = u16::try_from(n / per_column).unwrap_or(0) * COLUMN;
+                    let x = u16::try_from(n / per_column).unwrap_or(0) * column;
                     let y = u16::try_from(n % per_column).unwrap_or(u16::MAX);
                     let cell = row(right_of(area, x), y);
-                    let cell = Rect { width: cell.width.min(COLUMN - 1), ..cell };
+                    let cell = Rect { width: cell.width.min(column - 1), ..cell };
                     let used = put(buf, cell, keys, ctx.theme.key());
                     put(buf, right_of(cell, used + 2), help, ctx.theme.text());
                 }
@@ -245,6 +251,12 @@ impl App {
             (false, false) => hint(row, row.footer, true),
         });
         let mut hints: Vec<Hint> = of_layer.chain(of_all).collect();
+        // where a layer has its own way out, the one out of the program matters least
+        if own.iter().any(|row| row.footer.is_some_and(|(rank, _)| rank == WAY_OUT)) {
+            for hint in hints.iter_mut().filter(|hint| hint.word == "leave") {
+                hint.rank = u8::MAX;
+            }
+        }
         if !typing && !in_overlay && ctx.book.is_some() {
             hints.push(Hint { rank: 6, keys: "g".to_owned(), word: "go to" });
         }
@@ -253,8 +265,15 @@ impl App {
     }
 }
 
-/// Columns of one entry of the keys that follow.
-const COLUMN: u16 = 38;
+/// The rank of the way out in the footer.
+const WAY_OUT: u8 = 2;
+
+/// Columns of one entry of the keys that follow: two beside one another, where there is any room for that.
+fn column(width: u16) -> u16 {
+    const WIDE: u16 = 38;
+    const NARROW: u16 = 18;
+    if width >= 2 * NARROW { WIDE.min(width / 2) } else { width.max(2) }
+}
 
 /// What can stand above the status line.
 enum Strip<'a> {

@@ -73,7 +73,7 @@ pub enum Command {
     /// Say where things are kept
     Where(Where),
     /// Print the keys of the screen
-    Keys,
+    Keys(Keys),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page
@@ -209,6 +209,14 @@ pub struct Where {
     /// As JSON: an object with folder, workbooks, inbox, bin, settings, content
     #[arg(long)]
     pub json: bool,
+}
+
+/// `keys`
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// Print what each command is called, for keys of your own in settings.ron, instead of what it does
+    #[arg(long)]
+    pub names: bool,
 }
 
 /// `completions`

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::session::Session;
 use super::{Next, Opening, has_terminal};
 use crate::content::SAMPLE;
-use crate::store::parse_workbook;
+use crate::store::format::parse_workbook;
 
 /// Opens the person's own copy of the worked example, making it first where there is none. Without a terminal it prints
 /// the folder.

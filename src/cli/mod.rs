@@ -125,7 +125,7 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::Backup(backup) => backup::run(&backup, session),
         Command::Import(import) => import::run(&import, session),
         Command::Where(whereabouts) => whereabouts::run(&whereabouts, session),
-        Command::Keys => keys::run(session),
+        Command::Keys(keys) => keys::run(&keys, session),
         Command::Completions(completions) => completions::run(&completions, session),
         Command::Man => man::run(session),
     };

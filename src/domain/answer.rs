@@ -357,7 +357,8 @@ mod tests {
     #[test]
     fn the_standing_follows_from_the_voices() {
         use Heard::{Agreed, Asked, Disputed, Guess};
-        let cases: [(&str, &[(&str, Heard)], Standing); 8] = [
+        type Theirs<'a> = &'a [(&'a str, Heard)];
+        let cases: [(&str, Theirs, Standing); 8] = [
             ("", &[], Standing::Blank),
             ("  \n", &[("", Guess)], Standing::Blank),
             ("we think so", &[("", Guess)], Standing::Guess),

@@ -1,7 +1,7 @@
 //! Partnership on a page: for anyone new to it.
 //!
-//! What is settled comes first and in full. What the sides see differently, and what is only guessed, is said to be so:
-//! a page that hides it would be believed.
+//! What is agreed comes first and in full, and so does what the sides see differently. What was only heard or guessed is
+//! said to be so, in brief: a page that hides it would be believed.
 
 use super::document::{Block, Document, Item, Level, TO_AGREE};
 use super::subject::{Entry, Subject};
@@ -20,6 +20,7 @@ pub fn page(subject: &Subject<'_>) -> Document {
     who(&mut page, subject);
     settled(&mut page, subject, &written.entries);
     differ(&mut page, subject, &written.entries);
+    heard(&mut page, subject, &written.entries);
     guessed(&mut page, subject, &written.entries);
     page
 }
@@ -67,25 +68,27 @@ fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     let mut untouched = Vec::new();
     for aspect in subject.content().aspects() {
         let here: Vec<&Entry<'_>> = written.iter().filter(|e| belongs(aspect, e.question)).collect();
-        let sure: Vec<_> =
-            here.iter().filter(|e| matches!(e.standing, Standing::Agreed | Standing::Asked)).collect();
         if here.is_empty() {
             if aspect.arc != Arc::Tool {
                 untouched.push(aspect.name.as_str());
             }
             continue;
         }
-        let gaps = gaps(subject, aspect);
-        if sure.is_empty() && gaps.is_empty() {
+        let agreed = here.iter().filter(|e| e.standing == Standing::Agreed);
+        let (ours, agreed): (Vec<&Entry<'_>>, Vec<_>) =
+            agreed.partition(|e| e.question.about == About::Us && e.answer.agreed().text.trim().is_empty());
+        let mut lines: Vec<Item> = ours.iter().map(|e| in_brief(subject, e)).collect();
+        lines.extend(gaps(subject, aspect));
+        if agreed.is_empty() && lines.is_empty() {
             continue;
         }
         anything = true;
         page.heading(Level::Part, &aspect.name);
-        for entry in sure {
+        for entry in agreed {
             page.heading(Level::Point, &entry.question.short);
-            page.blocks.extend(voices_of_settled(subject, entry));
+            page.blocks.extend(agreed_wording(subject, entry));
         }
-        page.list(gaps);
+        page.list(lines);
     }
     if !anything {
         page.paragraph("Nothing is settled yet.");
@@ -95,17 +98,16 @@ fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     }
 }
 
-/// The agreed wording alone where there is one; every voice where there is not, and that the wording is missing.
-fn voices_of_settled(subject: &Subject<'_>, entry: &Entry<'_>) -> Vec<Block> {
-    match voices::agreed(subject, entry.answer) {
-        Some(agreed) if entry.standing == Standing::Agreed => vec![agreed],
-        None if entry.standing == Standing::Agreed && entry.question.about == About::Everyone => {
+/// The agreed wording alone where there is one; where there is not, every voice, and that the wording is missing.
+fn agreed_wording(subject: &Subject<'_>, entry: &Entry<'_>) -> Vec<Block> {
+    voices::agreed(subject, entry.answer).map_or_else(
+        || {
             let mut blocks = voices::all(subject, entry);
             blocks.push(voices::no_wording());
             blocks
-        }
-        _ => voices::all(subject, entry),
-    }
+        },
+        |wording| vec![wording],
+    )
 }
 
 /// What the page expects of an aspect that somebody has begun, and does not find.
@@ -127,28 +129,30 @@ fn differ(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     }
 }
 
-fn guessed(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
-    let guesses: Vec<_> = written.iter().filter(|e| e.standing == Standing::Guess).collect();
-    if guesses.is_empty() {
-        return;
+fn heard(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
+    let heard: Vec<_> = written.iter().filter(|e| e.standing == Standing::Asked).collect();
+    if !heard.is_empty() {
+        page.heading(Level::Section, "What we have heard and not agreed yet");
+        page.list(heard.into_iter().map(|e| in_brief(subject, e)).collect());
     }
-    page.heading(Level::Section, "What is only our guess");
-    page.paragraph("We have not checked these with everyone they concern.");
-    page.list(guesses.iter().map(|e| Item::new(&e.question.short, guess(subject, e))).collect());
 }
 
-/// What we believe, in a line or two: our words, or what we suppose the partners would say.
-fn guess(subject: &Subject<'_>, entry: &Entry<'_>) -> String {
-    let answer = entry.answer;
-    let own = [&answer.ours().text, &answer.agreed().text].into_iter().find(|text| !text.trim().is_empty());
-    let supposed = || {
-        let said = |p: &Partner| {
-            let text = answer.theirs(&p.id)?.text.trim();
-            (!text.is_empty()).then(|| format!("{}, as we see it: {text}", voices::name_of(p)))
-        };
-        subject.partners().iter().filter_map(said).collect::<Vec<_>>().join("\n")
+fn guessed(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
+    let guesses: Vec<_> = written.iter().filter(|e| e.standing == Standing::Guess).collect();
+    if !guesses.is_empty() {
+        page.heading(Level::Section, "What is only our guess");
+        page.paragraph("We have not checked these with everyone they concern.");
+        page.list(guesses.into_iter().map(|e| in_brief(subject, e)).collect());
+    }
+}
+
+/// A line for each voice, cut to its first sentences: a page holds no more.
+fn in_brief(subject: &Subject<'_>, entry: &Entry<'_>) -> Item {
+    let lines = match voices::in_brief(subject, entry.answer).as_slice() {
+        [(_, only)] if entry.question.about == About::Us => only.clone(),
+        lines => lines.iter().map(|(who, words)| format!("{who}: {words}")).collect::<Vec<_>>().join("\n"),
     };
-    own.cloned().unwrap_or_else(supposed)
+    Item::new(&entry.question.short, lines)
 }
 
 fn belongs(aspect: &Aspect, question: &Question) -> bool {

@@ -39,11 +39,7 @@ pub fn questions(subject: &Subject<'_>) -> Document {
 /// Those we have not heard from on this, where there are several to choose from.
 fn whom_to_ask(subject: &Subject<'_>, entry: &Entry<'_>) -> Option<Block> {
     let unheard = |p: &&Partner| entry.answer.theirs(&p.id).is_none_or(|t| t.heard == Heard::Guess);
-    let names: Vec<&str> = subject.partners().iter().filter(unheard).map(named).collect();
+    let names: Vec<&str> = subject.partners().iter().filter(unheard).map(voices::called).collect();
     let several = subject.partners().len() > 1 && !names.is_empty();
     several.then(|| Block::Paragraph(format!("To ask: {}", names.join(", "))))
-}
-
-fn named(partner: &Partner) -> &str {
-    if partner.name.trim().is_empty() { "a partner without a name" } else { &partner.name }
 }

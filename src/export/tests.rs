@@ -204,6 +204,20 @@ fn what_a_partner_said_who_is_gone_stays_out_of_sight() {
 }
 
 #[test]
+fn what_we_suppose_is_never_said_to_be_theirs() {
+    for row in ARTEFACTS {
+        let text = written(row.name, Format::Text, &sample());
+        let before = text.split("They want a grant").next().unwrap();
+        let line = &before[before.len().saturating_sub(80)..];
+        assert!(
+            line.contains("we suppose") || line.contains("our guess of their view"),
+            "{}: {line}",
+            row.name
+        );
+    }
+}
+
+#[test]
 fn rows_have_names_of_their_own_and_help() {
     for (n, row) in ARTEFACTS.iter().enumerate() {
         assert!(!row.title.is_empty() && !row.help.is_empty());

@@ -3,7 +3,9 @@
 //! The phrases stand here once, so that every artefact says a guess, a dispute or an agreement in the same words.
 
 use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation;
 
+use super::clean;
 use super::document::{Block, TO_AGREE};
 use super::subject::{Entry, Subject};
 use crate::content::types::About;
@@ -52,20 +54,33 @@ fn in_order(subject: &Subject<'_>, answer: &Answer, mark: &str) -> Vec<Block> {
 fn theirs(subject: &Subject<'_>, answer: &Answer) -> Vec<Block> {
     let one = |partner: &Partner| {
         let theirs = answer.theirs(&partner.id).filter(|t| t.says_something())?;
-        let who = if partner.name.trim().is_empty() { "A partner" } else { &partner.name };
-        let said = match &theirs.source {
-            Source::ByHand => String::new(),
-            Source::Said(occasion) => occasion.clone(),
-        };
-        let marks = vec![
-            heard(theirs.heard).to_owned(),
-            person(subject, theirs.person.as_ref()),
-            said,
-            on(theirs.on),
-        ];
+        let mut marks = vec![heard(theirs.heard).to_owned(), person(subject, theirs.person.as_ref())];
+        marks.extend(said(&theirs.source, theirs.on));
+        let who = if partner.name.trim().is_empty() { "A partner without a name" } else { &partner.name };
         Some(Block::Quote { who: who.to_owned(), marks, words: theirs.text.clone() })
     };
     subject.partners().iter().filter_map(one).collect()
+}
+
+/// Every voice that has words, with the first of them. What we suppose of a partner is never said to be theirs.
+pub fn in_brief(subject: &Subject<'_>, answer: &Answer) -> Vec<(String, String)> {
+    let mut lines = vec![("Ours".to_owned(), answer.ours().text.as_str())];
+    for partner in subject.partners() {
+        if let Some(theirs) = answer.theirs(&partner.id) {
+            let name = called(partner);
+            let who =
+                if theirs.heard == Heard::Guess { format!("{name}, we suppose") } else { name.to_owned() };
+            lines.push((who, theirs.text.as_str()));
+        }
+    }
+    lines.push(("Agreed".to_owned(), answer.agreed().text.as_str()));
+    let said = lines.into_iter().filter(|(_, words)| !words.trim().is_empty());
+    said.map(|(who, words)| (who, brief(words))).collect()
+}
+
+/// The name of a partner within a sentence.
+pub fn called(partner: &Partner) -> &str {
+    if partner.name.trim().is_empty() { "a partner without a name" } else { &partner.name }
 }
 
 /// The wording that all accept, and who agreed to it.
@@ -85,6 +100,24 @@ pub fn agreed(subject: &Subject<'_>, answer: &Answer) -> Option<Block> {
         marks.push("changed since".to_owned());
     }
     quote("Agreed", marks, &agreed.text)
+}
+
+/// Letters that a voice gets where there is little room.
+const BRIEF: usize = 140;
+
+/// The first line of a text, cut after a sentence or between words where it is long, with a sign that there is more.
+fn brief(words: &str) -> String {
+    let words = clean::text(words);
+    let words = words.trim();
+    let line = words.lines().next().unwrap_or("").trim_end();
+    let mut letters = line.grapheme_indices(true);
+    let Some((end, _)) = letters.nth(BRIEF) else {
+        return if line.len() == words.len() { line.to_owned() } else { format!("{line} …") };
+    };
+    let short = line.get(..end).unwrap_or(line);
+    let sentence = [". ", "? ", "! "].into_iter().filter_map(|stop| short.rfind(stop)).max().map(|at| at + 1);
+    let cut = sentence.or_else(|| short.rfind(' ')).unwrap_or(end);
+    format!("{} …", short.get(..cut).unwrap_or(short).trim_end())
 }
 
 /// Stands where all agree and nobody has put it into words.
@@ -122,10 +155,56 @@ fn heard(heard: Heard) -> &'static str {
     }
 }
 
+/// The occasion and the day, which is not said twice: "the call of 14 March 2025".
+fn said(source: &Source, on: Option<Date>) -> Vec<String> {
+    let Some(date) = on else {
+        return if let Source::Said(occasion) = source { vec![occasion.clone()] } else { Vec::new() };
+    };
+    match source {
+        Source::ByHand => vec![day(date)],
+        Source::Said(occasion) if ends_with_day(occasion, date) => {
+            vec![format!("{} {}", occasion.trim_end(), date.year())]
+        }
+        Source::Said(occasion) => vec![occasion.clone(), day(date)],
+    }
+}
+
+fn ends_with_day(occasion: &str, date: Date) -> bool {
+    let day = date.strftime("%-d %B").to_string();
+    let before = occasion.trim_end().strip_suffix(&day);
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 fn on(date: Option<Date>) -> String {
     date.map(day).unwrap_or_default()
 }
 
 fn person(subject: &Subject<'_>, id: Option<&PersonId>) -> String {
     id.and_then(|id| subject.person(id)).map(|p| p.name.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_after_a_sentence_or_between_words() {
+        assert_eq!(brief("  Short enough.\n"), "Short enough.");
+        assert_eq!(brief("One line.\nAnother."), "One line. …");
+        let sentence = "A sentence of some length, about the shelf. ";
+        assert_eq!(brief(&sentence.repeat(9)), format!("{} …", sentence.repeat(3).trim_end()));
+        let words = brief(&"word ".repeat(60));
+        assert!(words.ends_with("word …") && words.len() < 150, "{words}");
+        assert_eq!(brief(&"👩\u{200d}👧".repeat(200)), format!("{} …", "👩\u{200d}👧".repeat(BRIEF)));
+    }
+
+    #[test]
+    fn a_day_that_the_occasion_names_is_not_said_twice() {
+        let said = |occasion: &str| said(&Source::Said(occasion.into()), Some(date(2025, 3, 4))).join(", ");
+        assert_eq!(said("the call of 4 March"), "the call of 4 March 2025");
+        assert_eq!(said("the call of 14 March"), "the call of 14 March, 4 March 2025");
+        assert_eq!(said("tea"), "tea, 4 March 2025");
+    }
 }

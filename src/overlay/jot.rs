@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command<Jot>] = &[
         Jot::keep,
     )
     .footer(1, "keep"),
-    command("jot.close", &["esc", "ctrl-c"], "Put what stands here into the inbox and go back", Jot::close)
+    command("jot.close", &["esc"], "Put what stands here into the inbox and go back", Jot::close)
         .words("back leave")
         .footer(2, "keep and go back"),
 ];

@@ -19,7 +19,7 @@ const LEFT_ALONE: u16 = 5;
 /// What can be done in a menu.
 pub const COMMANDS: &[Command<Menu>] = &[
     command("menu.choose", &["enter"], "Choose the row in focus", Menu::choose).footer(1, "choose"),
-    command("menu.close", &["esc", "ctrl-c"], "Close the menu; nothing is chosen", Menu::close)
+    command("menu.close", &["esc"], "Close the menu; nothing is chosen", Menu::close)
         .words("cancel back")
         .footer(2, "back"),
     command("menu.down", &["down"], "Go to the next row", |menu: &mut Menu, _| menu.by(1)),

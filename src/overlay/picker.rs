@@ -18,7 +18,7 @@ pub const COMMANDS: &[Command<Picker>] = &[
     command("picker.choose", &["enter"], "Choose the row in focus", Picker::choose)
         .when(|picker: &Picker, _| !picker.shown.is_empty())
         .footer(1, "choose"),
-    command("picker.close", &["esc", "ctrl-c"], "Go back without choosing", Picker::close)
+    command("picker.close", &["esc"], "Go back without choosing", Picker::close)
         .words("cancel back")
         .footer(2, "back"),
     command("picker.down", &["down"], "Go to the next row", |p: &mut Picker, _| p.by(1)).footer(3, "next"),

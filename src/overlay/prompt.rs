@@ -18,7 +18,7 @@ const MOST_SAID: u16 = 3;
 /// What can be done in a prompt.
 pub const COMMANDS: &[Command<Prompt>] = &[
     command("prompt.accept", &["enter"], "Take the line as it stands", Prompt::accept).footer(1, "accept"),
-    command("prompt.close", &["esc", "ctrl-c"], "Go back without it", Prompt::close)
+    command("prompt.close", &["esc"], "Go back without it", Prompt::close)
         .words("cancel back")
         .footer(2, "back"),
 ];
@@ -32,6 +32,8 @@ pub struct Prompt {
     field: Field,
     hint: String,
     refusal: Option<String>,
+    /// It began without a text, so what is typed is all the person's own.
+    began_empty: bool,
     then: Then,
 }
 
@@ -54,6 +56,7 @@ impl Prompt {
             field: Field::new(Kind::Line).with_text(initial),
             hint: "Enter takes it, Esc goes back".to_owned(),
             refusal: None,
+            began_empty: initial.is_empty(),
             then: Box::new(then),
         }
     }
@@ -68,7 +71,7 @@ impl Prompt {
     /// The prompt with words that stand in the field as long as it is empty.
     #[must_use]
     pub fn placeholder(mut self, words: impl Into<String>) -> Self {
-        self.field = self.field.with_placeholder(words);
+        self.field = self.field.with_placeholder(format!("for example: {}", words.into()));
         self
     }
 
@@ -116,6 +119,10 @@ impl Layer for Prompt {
 
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.field)
+    }
+
+    fn draft(&mut self) -> Option<(&str, &mut Field)> {
+        self.began_empty.then_some((self.label.as_str(), &mut self.field))
     }
 
     fn typed(&mut self, _: &Ctx<'_>) -> Outcome {

@@ -31,9 +31,7 @@ pub const COMMANDS: &[Command<Reader>] = &[
     command("reader.copy", &["y"], "Copy the text of this page", Reader::copy)
         .words("clipboard yank")
         .footer(4, "copy"),
-    command("reader.close", &["esc", "ctrl-c"], "Stop reading", Reader::close)
-        .words("back leave")
-        .footer(2, "back"),
+    command("reader.close", &["esc"], "Stop reading", Reader::close).words("back leave").footer(2, "back"),
 ];
 
 /// A piece of a page.
@@ -182,7 +180,10 @@ impl Layer for Reader {
             let said = if unseen == 0 { "The end".to_owned() } else { format!("{unseen} more below") };
             put(buf, row(area, rows), &said, ctx.theme.quiet());
         }
-        Some(area.as_position())
+        // on words, so that a screen reader has something to say
+        let on = lines.iter().skip(top).take(rows.into()).position(|(line, _)| !line.trim().is_empty());
+        let at = row(area, on.and_then(|n| u16::try_from(n).ok()).unwrap_or(0));
+        Some(at.as_position())
     }
 }
 

@@ -8,9 +8,9 @@ mod standing;
 
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::{Aspect, Card, CardKind, Question};
-use crate::domain::{Answer, Edit, QuestionId, TextPlace, VoiceKey};
+use crate::domain::query;
+use crate::domain::{Answer, Edit, Heard, QuestionId, TextPlace, VoiceKey};
 use crate::layer::Layer;
-use crate::overlay::prompt::Prompt;
 use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
@@ -106,16 +106,18 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     )
     .when(|_, ctx| ctx.writable)
     .changes(),
-    command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| add_partner())
-        .when(|_, ctx| ctx.writable)
-        .changes()
-        .words("new organisation"),
+    command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| {
+        super::prompts::new_partner()
+    })
+    .when(|_, ctx| ctx.writable)
+    .changes()
+    .words("new organisation"),
     command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
         .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
         .words("history versions changed"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
-    command("aspect.deal", &["*"], "Deal three ideas", AspectScreen::deal)
+    command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
         .when(|s, ctx| s.ideas(ctx).next().is_some())
         .words("ideas random inspiration deck"),
     command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
@@ -128,8 +130,8 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
 
 /// The rows while typing.
 pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
-    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, _| {
-        s.stop()
+    command("aspect-typing.stop", &["esc"], "Stop typing; the text is kept", |s: &mut AspectScreen, ctx| {
+        s.stop(ctx)
     })
     .footer(1, "stop typing, then ?"),
     command(
@@ -223,7 +225,7 @@ impl AspectScreen {
             let hint = match (&place, self.question(ctx)) {
                 (TextPlace::Voice(_, VoiceKey::Ours), Some(question)) => question.hint.clone(),
                 (TextPlace::Voice(_, VoiceKey::Theirs(_)), _) => {
-                    "What they say, in their own words".to_owned()
+                    "What they say, in their own words; or what you think they would say".to_owned()
                 }
                 _ => "Wording that all accept".to_owned(),
             };
@@ -250,10 +252,17 @@ impl AspectScreen {
         Outcome::Done
     }
 
-    fn stop(&mut self) -> Outcome {
+    fn stop(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.typing = false;
         self.field.unselect();
-        Outcome::Done
+        let VoiceKey::Theirs(partner) = self.focused_voice(ctx) else { return Outcome::Done };
+        let theirs = self.answer(ctx).and_then(|answer| answer.theirs(&partner));
+        let unchecked = theirs.is_some_and(|t| t.heard == Heard::Guess && !t.text.trim().is_empty());
+        if !unchecked {
+            return Outcome::Done;
+        }
+        let keys = ctx.keymap.shown("aspect.standing");
+        Outcome::Say(format!("Kept as a guess. Did they tell you this? {keys}, then a."))
     }
 
     fn back(&mut self, _ctx: &Ctx<'_>) -> Outcome {
@@ -287,14 +296,29 @@ impl AspectScreen {
                 self.list.by(by, len);
                 self.at_question(ctx)
             }
-            Part::Answer => {
-                let last = Self::voices(ctx).len().saturating_sub(1);
-                self.voice = self.voice.min(last).saturating_add_signed(by).min(last);
-                self.fill(ctx);
-                Outcome::Done
-            }
+            Part::Answer => self.walk_voices(ctx, by),
             Part::Guidance => self.turn_card(ctx, by),
         }
+    }
+
+    /// Up and down through the voices, and over the edge to the question before or after.
+    fn walk_voices(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        let last = Self::voices(ctx).len().saturating_sub(1);
+        let before = self.voice.min(last);
+        self.voice = before.saturating_add_signed(by).min(last);
+        if self.voice != before {
+            self.fill(ctx);
+            return Outcome::Done;
+        }
+        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        if !self.list.by(by, len) {
+            let edge = if by > 0 { "last" } else { "first" };
+            return Outcome::Say(format!("That is the {edge} voice of the {edge} question here."));
+        }
+        self.at_question(ctx);
+        self.voice = if by < 0 { last } else { 0 };
+        self.fill(ctx);
+        Outcome::Done
     }
 
     fn at_question(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -390,11 +414,12 @@ impl AspectScreen {
         const HAND: usize = 3;
         let ideas: Vec<&Card> = self.ideas(ctx).collect();
         let cut = usize::try_from(ctx.today().day_of_year()).unwrap_or(0) * 7;
-        let hand = (0..HAND.min(ideas.len())).filter_map(|n| ideas.get((cut + self.dealt + n) % ideas.len()));
+        let count = HAND.min(ideas.len());
+        let hand = (0..count).filter_map(|n| ideas.get((cut + self.dealt + n) % ideas.len()));
         let blocks = hand.flat_map(|card| card_blocks(card, ctx)).collect();
         self.dealt += HAND;
         let crumbs = self.crumbs(ctx);
-        Outcome::Open(Box::new(Reader::new(crumbs, "Three ideas", blocks)))
+        Outcome::Open(Box::new(Reader::new(crumbs, super::words::count(count, "idea", "ideas"), blocks)))
     }
 
     /// What the voices said before, latest first.
@@ -428,14 +453,6 @@ fn card_blocks(card: &Card, ctx: &Ctx<'_>) -> Vec<Block> {
     blocks
 }
 
-fn add_partner() -> Outcome {
-    let prompt = Prompt::new("What is the partner called?", "", |name| match name.trim() {
-        "" => Err("A name or a role is enough; it can be changed at any time.".to_owned()),
-        name => Ok(Outcome::AddPartner(name.to_owned())),
-    });
-    Outcome::Open(Box::new(prompt.placeholder("City Museum").hint("Enter adds them. Esc goes back.")))
-}
-
 impl Layer for AspectScreen {
     fn scope(&self) -> &'static str {
         "aspect"
@@ -449,7 +466,9 @@ impl Layer for AspectScreen {
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
         let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
-        format!("question {} of {len}", self.list.focus(len) + 1)
+        let state =
+            self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
+        format!("{}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

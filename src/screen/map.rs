@@ -62,6 +62,12 @@ impl Map {
         Self::default()
     }
 
+    /// The map with the focus on an aspect, by id.
+    pub fn at(aspect: &str) -> Self {
+        let n = ASPECTS.iter().position(|row| row.id == aspect).unwrap_or(0);
+        Self { list: List::at(n), placed: true, ..Self::default() }
+    }
+
     fn focus(&self) -> usize {
         self.list.focus(ASPECTS.len())
     }
@@ -99,7 +105,11 @@ impl Map {
     fn turn_lens(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.lens = !self.lens;
         match ctx.content.lenses().first() {
-            Some(lens) if self.lens => Outcome::Say(lens.text.clone()),
+            Some(lens) if self.lens => {
+                let stages: Vec<&str> = lens.stages.iter().map(|stage| stage.name.as_str()).collect();
+                let keys = ctx.keymap.shown("map.lens");
+                Outcome::Say(format!("The same ring as {}. {keys} goes back.", super::words::listed(&stages)))
+            }
             _ => Outcome::Done,
         }
     }
@@ -117,7 +127,7 @@ impl Map {
             });
             return match stage {
                 Some(stage) => (stage.name.clone(), ctx.theme.heading()),
-                None => ("no stage".to_owned(), ctx.theme.quiet()),
+                None => ("-".to_owned(), ctx.theme.quiet()),
             };
         }
         let state = ctx
@@ -164,13 +174,19 @@ impl Map {
         let disputed = disputes(ctx, workbook, aspect);
         let mark = if disputed > 0 { " !" } else { "" };
         let name = format!("{}{mark}", aspect.name);
-        let name = if focused { format!("> {name} ") } else { name };
-        let style = if focused { ctx.theme.focus() } else { ctx.theme.strong() };
-        let at = centred(row(area, 0), &name);
-        put(buf, at, &name, style);
-        let (word, style) = self.word(ctx, workbook, aspect);
-        put(buf, centred(row(area, 1), &word), &word, style);
-        focused.then_some(Position { x: at.x, y: at.y })
+        let (word, word_style) = self.word(ctx, workbook, aspect);
+        let side = side(n);
+        let name_at = aligned(row(area, 0), &name, side);
+        put(buf, aligned(row(area, 1), &word, side), &word, word_style);
+        if !focused {
+            put(buf, name_at, &name, ctx.theme.strong());
+            return None;
+        }
+        // the mark of the focus stands before the name, which stays where it is
+        let x = name_at.x.saturating_sub(2).max(area.x);
+        let at = Rect { x, width: area.right().saturating_sub(x), ..name_at };
+        put(buf, at, &format!("> {name} "), ctx.theme.focus());
+        Some(Position { x: at.x, y: at.y })
     }
 
     fn draw_heart(
@@ -199,7 +215,7 @@ impl Map {
         put(buf, centred(row(area, 2), &word), &word, style);
         let unchecked = query::never_checked(workbook, ctx.content).len();
         if unchecked > 0 {
-            let line = format!("{unchecked} not checked");
+            let line = format!("{unchecked} to check");
             put(buf, centred(row(area, 3), &line), &line, ctx.theme.standing(crate::domain::Standing::Guess));
         }
         focused.then_some(Position { x: at.x, y: at.y })
@@ -214,8 +230,11 @@ impl Map {
     ) -> Option<Position> {
         let mut lines: Vec<Option<usize>> = Vec::new();
         let mut heading = None;
+        // where not all of it fits, the names come before the headings
+        let arcs = ASPECTS.iter().zip(ASPECTS.iter().skip(1)).filter(|(a, b)| a.arc != b.arc).count() + 1;
+        let with_headings = usize::from(area.height) >= ASPECTS.len() + arcs;
         for (n, aspect) in ASPECTS.iter().enumerate() {
-            if heading != Some(aspect.arc) {
+            if with_headings && heading != Some(aspect.arc) {
                 lines.push(None);
                 heading = Some(aspect.arc);
             }
@@ -258,7 +277,9 @@ impl Map {
         let after = put(buf, right_of(at, used + 1), &word, style);
         let disputed = disputes(ctx, workbook, aspect);
         if disputed > 0 {
+            let room = at.width.saturating_sub(used + after + 3);
             let line = format!("! {disputed} disputed");
+            let line = if width(&line) > room { "!".to_owned() } else { line };
             put(
                 buf,
                 right_of(at, used + after + 3),
@@ -285,9 +306,13 @@ impl Map {
                 left = right_of(left, 34);
             }
         }
-        let facts = facts(ctx, workbook);
+        let mut facts = facts(ctx, workbook);
+        while facts.len() > 1 && width(&facts.join("   ")) + 2 > area.width {
+            facts.pop();
+        }
         let line = facts.join("   ");
-        put(buf, row(area, 1), &line, ctx.theme.quiet());
+        let at = row(area, 1);
+        put(buf, right_of(at, 2), &line, ctx.theme.quiet());
         cursor
     }
 }
@@ -369,14 +394,14 @@ fn facts(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<String> {
         facts.push(format!("{disputed} disputed"));
     }
     let unchecked = query::never_checked(workbook, ctx.content).len();
-    if unchecked > 0 {
-        facts.push(format!("{unchecked} not checked with them"));
+    if unchecked > 0 && !workbook.partners().is_empty() {
+        facts.push(format!("{} to check with them", count(unchecked, "guess", "guesses")));
     }
     if !ctx.shelf.jots.is_empty() {
         facts.push(format!("{} in the inbox", count(ctx.shelf.jots.len(), "note", "notes")));
     }
     if let Some(aspect) = ctx.last_question.and_then(|q| ctx.content.aspect_of(q.as_str())) {
-        facts.push(format!("you were last in {}", aspect.name));
+        facts.push(format!("last written in {}", aspect.name));
     }
     if facts.is_empty() {
         facts.push("Any aspect can come first. Scoping is a good place to begin.".to_owned());
@@ -438,6 +463,34 @@ fn nearest(from: usize, (dx, dy): (f64, f64)) -> Option<usize> {
     reached.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(n, _)| n)
 }
 
+/// On which side of the ring an aspect stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Middle,
+    Right,
+}
+
+fn side(n: usize) -> Side {
+    match spot(n) {
+        Some((x, _)) if x < -0.1 => Side::Left,
+        Some((x, _)) if x > 0.1 => Side::Right,
+        _ => Side::Middle,
+    }
+}
+
+/// The part of a row in which a label stands: names and words on one side of the ring begin, or end, below one another.
+fn aligned(area: Rect, text: &str, side: Side) -> Rect {
+    /// Free columns at the outer end of a label, for the mark of the focus.
+    const FREE: u16 = 2;
+    let room = area.width.saturating_sub(width(text));
+    match side {
+        Side::Left => right_of(area, room.saturating_sub(FREE)),
+        Side::Middle => right_of(area, room / 2),
+        Side::Right => right_of(area, FREE.min(room)),
+    }
+}
+
 /// The part of a row in which a text stands in the middle.
 fn centred(area: Rect, text: &str) -> Rect {
     let text = fit(text, area.width);
@@ -485,7 +538,7 @@ mod tests {
         let mut map = Map::new();
         map.turn_lens(&world.ctx());
         let drawn = world.drawn(&map, 78, 20);
-        for stage in ["Connect", "Begin", "Implementation", "Monitor", "no stage"] {
+        for stage in ["Connect", "Begin", "Implementation", "Monitor"] {
             assert!(drawn.contains(stage), "{stage} in\n{drawn}");
         }
     }

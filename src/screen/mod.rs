@@ -15,7 +15,7 @@ pub mod map;
 mod page;
 pub mod people;
 pub mod preview;
-mod prompts;
+pub mod prompts;
 pub mod words;
 
 pub use bin::Bin;

@@ -134,7 +134,12 @@ impl Layer for Preview {
         if lines.is_empty() {
             text::put(buf, area, "There is nothing on the page yet.", ctx.theme.quiet());
         }
-        Some(page::cursor(area, 0))
+        // on words, so that a screen reader has something to say
+        let first = lines.iter().skip(self.top.get()).position(|line| !line.trim().is_empty()).unwrap_or(0);
+        let at = text::row(area, u16::try_from(first).unwrap_or(0));
+        let line = lines.get(self.top.get() + first).map_or("", String::as_str);
+        let indent = text::width(line) - text::width(line.trim_start());
+        Some(page::cursor(if at.is_empty() { area } else { at }, indent))
     }
 }
 

@@ -25,6 +25,12 @@ pub fn day(date: Date, today: Date) -> String {
     date.strftime(form).to_string()
 }
 
+/// A date in few columns: "10 Nov", "12 Mar 2024".
+pub fn short_day(date: Date, today: Date) -> String {
+    let form = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    date.strftime(form).to_string()
+}
+
 /// A moment in the past as people say it, on the day that it was where the person is.
 pub fn since(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     ago(moment.to_zoned(ctx.zone.clone()).date(), ctx.today())

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::journal;
-use super::open::{self, Hold, Why};
-use super::{Store, paths, save};
+use super::open::{Hold, Why};
+use super::{Store, aside, paths, save};
 
 /// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Store {
         };
         let file = folder.join(paths::WORKBOOK);
         if self.disk().meta(&file).is_err() {
-            let good = open::newest_good(self.disk(), folder);
+            let good = aside::newest_good(self.disk(), folder);
             let advice = match good {
                 Some(good) => format!("Copy {} to that name.", good.display()),
                 None => "If this folder is not a workbook, it can be moved elsewhere.".to_owned(),
@@ -59,7 +59,7 @@ impl Store {
             }
             Err(mut error) => {
                 if let StoreError::Unreadable { good, .. } = &mut error {
-                    *good = open::newest_good(self.disk(), folder);
+                    *good = aside::newest_good(self.disk(), folder);
                 }
                 return findings.push(Finding::of(&error));
             }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::format::FormatError;
 use super::lock::Holder;
 
 /// Something that the store could not do. Nothing on the disk was written over because of it.
@@ -198,6 +199,17 @@ impl StoreError {
             | Self::Conflict { path }
             | Self::ReadBack { path } => Some(path),
             Self::NoSuchWorkbook { .. } | Self::SeveralWorkbooks { .. } | Self::NoHome { .. } => None,
+        }
+    }
+
+    /// Makes an error of what is wrong with a file's text.
+    pub(super) fn unreadable(path: &Path, error: FormatError) -> Self {
+        let path = path.to_owned();
+        match error {
+            FormatError::Broken { line, column, reason } => {
+                Self::Unreadable { path, line, column, reason, aside: None, good: None }
+            }
+            FormatError::Newer(format) => Self::Newer { path, format },
         }
     }
 

@@ -173,7 +173,7 @@ fn item_of_folder(store: &Store, folder: &Path) -> Result<ImportItem, StoreError
 }
 
 fn read_file(from: &Path, bytes: &[u8]) -> Result<Import, StoreError> {
-    let broken = |error: FormatError| unreadable(from, error);
+    let broken = |error: FormatError| StoreError::unreadable(from, error);
     let text = format::text_of(bytes).map_err(broken)?;
     match unknown::read::<Backup>(text) {
         Ok((backup, _)) => read_backup(from, backup),
@@ -181,9 +181,9 @@ fn read_file(from: &Path, bytes: &[u8]) -> Result<Import, StoreError> {
             Ok(file) => Ok(Import { items: vec![item_of_file(file, bytes)], others: Vec::new() }),
             // say what is wrong with what it set out to be
             Err(_) if text.contains("files:") && !text.contains("workbook:") => {
-                Err(unreadable(from, FormatError::from_ron(text, &as_backup)))
+                Err(StoreError::unreadable(from, FormatError::from_ron(text, &as_backup)))
             }
-            Err(error) => Err(unreadable(from, error)),
+            Err(error) => Err(StoreError::unreadable(from, error)),
         },
     }
 }
@@ -209,7 +209,7 @@ fn read_backup(from: &Path, backup: Backup) -> Result<Import, StoreError> {
     for file in &backup.files {
         let bad = |reason: &str| {
             let reason = format!("{}: {reason}", file.path.escape_debug());
-            unreadable(from, FormatError::Broken { line: 1, column: 1, reason })
+            StoreError::unreadable(from, FormatError::Broken { line: 1, column: 1, reason })
         };
         let path = safe_path(&file.path).ok_or_else(|| bad("this is not a path of ours"))?;
         let bytes = file.content().ok_or_else(|| bad("it holds nothing that can be read"))?;
@@ -227,7 +227,7 @@ fn read_backup(from: &Path, backup: Backup) -> Result<Import, StoreError> {
         let Some((_, bytes)) = files.iter().find(|(path, _)| path == Path::new(paths::WORKBOOK)) else {
             continue;
         };
-        let named = |error| unreadable(&from.join("workbooks").join(&folder), error);
+        let named = |error| StoreError::unreadable(&from.join("workbooks").join(&folder), error);
         let mut item = item_of_file(format::parse_workbook_bytes(bytes).map_err(named)?, bytes);
         item.files = files;
         item.folder = Some(folder);
@@ -257,16 +257,6 @@ fn put_other(store: &Store, path: &Path, bytes: &[u8]) -> Result<bool, StoreErro
         Ok(()) => Ok(true),
         Err(StoreError::AlreadyThere { .. }) => Ok(false),
         Err(error) => Err(error),
-    }
-}
-
-fn unreadable(path: &Path, error: FormatError) -> StoreError {
-    let path = path.to_owned();
-    match error {
-        FormatError::Broken { line, column, reason } => {
-            StoreError::Unreadable { path, line, column, reason, aside: None, good: None }
-        }
-        FormatError::Newer(format) => StoreError::Newer { path, format },
     }
 }
 

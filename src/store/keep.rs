@@ -27,7 +27,7 @@ use super::journal::{self, Mark, Print};
 use super::library::Entry;
 use super::place::{self, Place};
 use super::save::{self, Temporary};
-use super::{Store, format, open, paths};
+use super::{Store, aside, format, paths};
 use crate::domain::{Book, Record};
 
 /// What a keeper goes on from.
@@ -288,7 +288,7 @@ impl Keeper {
     /// Everything the journal is to hold into a new file, which then takes its name.
     fn write_journal_anew(&mut self) -> Result<(), StoreError> {
         if let Some(bytes) = &self.aside {
-            open::quarantine(&self.store, &self.folder, "journal", "log", bytes)?;
+            aside::keep(&self.store, &self.folder, "journal", "log", bytes)?;
             self.aside = None;
         }
         let path = self.folder.join(paths::JOURNAL);

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::error::StoreError;
-use super::format::{self, FormatError};
-use super::{Store, save};
+use super::{Store, format, save};
 
 /// The folder of the files that are lent.
 pub(super) const EDITING: &str = "editing";
@@ -40,17 +39,7 @@ impl Store {
     pub fn take_back(&self, path: &Path) -> Result<String, StoreError> {
         let bytes = self.disk().read(path).map_err(StoreError::io("read", path))?;
         let text = if bytes.is_empty() { Ok("") } else { format::text_of(&bytes) };
-        let text = text.map_err(|error| match error {
-            FormatError::Broken { line, column, reason } => StoreError::Unreadable {
-                path: path.to_owned(),
-                line,
-                column,
-                reason,
-                aside: None,
-                good: None,
-            },
-            FormatError::Newer(format) => StoreError::Newer { path: path.to_owned(), format },
-        })?;
+        let text = text.map_err(|error| StoreError::unreadable(path, error))?;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         // one that stays does no harm
         let _ = self.disk().remove(path);

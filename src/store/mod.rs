@@ -10,6 +10,7 @@
 //!                                            undo.log        the journal's lines move to its end
 //! ```
 
+mod aside;
 mod backup;
 mod check;
 pub mod disk;

@@ -16,7 +16,7 @@ use super::keep::{Keeper, Start};
 use super::lock::{self, Holder, Lock};
 use super::place::Place;
 use super::undo::History;
-use super::{Store, paths, place, save, undo};
+use super::{Store, aside, paths, place, save, undo};
 use crate::domain::{Book, Record};
 
 /// A workbook that was opened.
@@ -107,7 +107,7 @@ pub(super) fn to_write(store: &Store, folder: &Path, now: Timestamp) -> Result<O
     };
     save::sweep(disk, folder);
     let found = match Found::read(disk, folder) {
-        Err(Trouble::Broken(bytes, error)) => return Err(set_aside(store, folder, &bytes, &error)),
+        Err(Trouble::Broken(bytes, error)) => return Err(aside::workbook(store, folder, &bytes, error)),
         found => found.map_err(|trouble| trouble.plain(folder))?,
     };
     let Replayed { book, why, notices, recovered, start } = found.book();
@@ -314,7 +314,7 @@ impl Trouble {
     fn plain(self, folder: &Path) -> StoreError {
         match self {
             Self::Store(error) => error,
-            Self::Broken(_, error) => unreadable(folder.join(paths::WORKBOOK), &error),
+            Self::Broken(_, error) => StoreError::unreadable(&folder.join(paths::WORKBOOK), error),
         }
     }
 }
@@ -371,58 +371,6 @@ fn optional(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(Trouble::Store(StoreError::io("open", path)(error))),
     }
-}
-
-/// Copies a `workbook.ron` that cannot be read, and looks for an earlier version that can.
-fn set_aside(store: &Store, folder: &Path, bytes: &[u8], error: &FormatError) -> StoreError {
-    let mut said = unreadable(folder.join(paths::WORKBOOK), error);
-    if let StoreError::Unreadable { aside, good, .. } = &mut said {
-        *aside = quarantine(store, folder, "workbook", "ron", bytes).ok();
-        *good = newest_good(store.disk(), folder);
-    }
-    said
-}
-
-fn unreadable(path: PathBuf, error: &FormatError) -> StoreError {
-    match error {
-        FormatError::Broken { line, column, reason } => StoreError::Unreadable {
-            path,
-            line: *line,
-            column: *column,
-            reason: reason.clone(),
-            aside: None,
-            good: None,
-        },
-        FormatError::Newer(format) => StoreError::Newer { path, format: *format },
-    }
-}
-
-/// Keeps bytes that could not be used. The same bytes are kept once.
-pub(super) fn quarantine(
-    store: &Store,
-    folder: &Path,
-    what: &str,
-    ending: &str,
-    bytes: &[u8],
-) -> Result<PathBuf, StoreError> {
-    let to = store.folders().quarantine();
-    store.disk().make_folder(&to).map_err(StoreError::io("create", &to))?;
-    let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or("workbook");
-    let path = to.join(format!("{name}-{what}-{:08x}.{ending}", crc32fast::hash(bytes)));
-    match save::under_a_new_name(store.disk(), &path, bytes) {
-        Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(path),
-        Err(error) => Err(error),
-    }
-}
-
-/// The newest version in `history/` that reads well.
-pub(super) fn newest_good(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
-    let history = folder.join(paths::HISTORY);
-    let mut names: Vec<String> = disk.list(&history).ok()?.into_iter().map(|n| n.name).collect();
-    names.retain(|name| name.ends_with(".ron") && !name.starts_with('.'));
-    names.sort_unstable();
-    let paths = names.into_iter().rev().map(|name| history.join(name));
-    paths.take(20).find(|path| disk.read(path).is_ok_and(|b| format::parse_workbook_bytes(&b).is_ok()))
 }
 
 #[cfg(test)]

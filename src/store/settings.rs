@@ -122,12 +122,7 @@ impl Store {
         };
         let parsed = format::text_of(&bytes)
             .and_then(|text| unknown::read(text).map_err(|error| FormatError::from_ron(text, &error)));
-        parsed.map_err(|error| match error {
-            FormatError::Broken { line, column, reason } => {
-                StoreError::Unreadable { path, line, column, reason, aside: None, good: None }
-            }
-            FormatError::Newer(format) => StoreError::Newer { path, format },
-        })
+        parsed.map_err(|error| StoreError::unreadable(&path, error))
     }
 }
 

@@ -105,11 +105,11 @@ fn safe_start(records: &[(Record, Vec<u8>)], then: &[Record], whole: bool) -> us
 }
 
 /// The records from which the rest can be remembered by itself: each begins a step, and nothing after it goes back to
-/// before it. Ascending.
+/// before it, or goes on with a step from before it. Ascending.
 pub fn safe_starts(all: &[&Record]) -> Vec<usize> {
     let mut safe = Vec::new();
-    // how far below it the undos after a record reach
-    let mut lowest = 0_i64;
+    // how far below it the undos after a record reach, and the lowest step after it
+    let (mut lowest, mut earliest) = (0_i64, u64::MAX);
     for (n, record) in all.iter().enumerate().rev() {
         let begins = begins_step(all, n);
         let change = match record.act {
@@ -118,8 +118,11 @@ pub fn safe_starts(all: &[&Record]) -> Vec<usize> {
             Act::Do { .. } => i64::from(begins),
         };
         lowest = (lowest + change).min(0);
-        if begins && lowest == 0 {
-            safe.push(n);
+        if let Some(step) = step_of(record) {
+            if begins && lowest == 0 && step <= earliest {
+                safe.push(n);
+            }
+            earliest = earliest.min(step);
         }
     }
     safe.reverse();
@@ -128,14 +131,17 @@ pub fn safe_starts(all: &[&Record]) -> Vec<usize> {
 
 /// Whether a record begins a step of its own. The first one is not known to.
 fn begins_step(all: &[&Record], n: usize) -> bool {
-    let step = |record: &Record| match record.act {
-        Act::Do { step, .. } => Some(step),
-        Act::Undo | Act::Redo => None,
-    };
-    let Some(this) = all.get(n).and_then(|r| step(r)) else { return false };
+    let Some(this) = all.get(n).and_then(|r| step_of(r)) else { return false };
     let before = all.get(..n).unwrap_or_default();
     // steps count upwards, so the nearest one before tells
-    before.iter().rev().find_map(|r| step(r)).is_some_and(|before| before < this)
+    before.iter().rev().find_map(|r| step_of(r)).is_some_and(|before| before < this)
+}
+
+fn step_of(record: &Record) -> Option<u64> {
+    match record.act {
+        Act::Do { step, .. } => Some(step),
+        Act::Undo | Act::Redo => None,
+    }
 }
 
 #[cfg(test)]

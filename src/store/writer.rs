@@ -374,7 +374,7 @@ impl Desk {
     fn fail(&mut self, error: &StoreError, kept: u64, synced: u64) {
         let report = Report::Failed { words: error.to_string(), hint: error.hint(), kept, synced };
         let before = self.trouble.take();
-        let pause = before.as_ref().map_or(RETRY_FIRST, |t| (t.pause * 2).min(RETRY_AT_MOST));
+        let pause = next_pause(before.as_ref().map(|t| t.pause));
         let news = before.is_none_or(|t| t.said != report);
         self.trouble = Some(Trouble { said: report.clone(), pause, again: Instant::now() + pause });
         if news {
@@ -387,6 +387,11 @@ impl Desk {
         let _ = self.reports.send(report);
         (self.wake)();
     }
+}
+
+/// How long to wait after a failure, given how long was waited before it.
+fn next_pause(before: Option<Duration>) -> Duration {
+    before.map_or(RETRY_FIRST, |pause| (pause * 2).min(RETRY_AT_MOST))
 }
 
 #[cfg(test)]

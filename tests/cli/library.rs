@@ -125,7 +125,6 @@ fn a_clock_that_is_no_moment_is_refused_in_words() {
 }
 
 #[test]
-#[ignore = "until the worked example is written"]
 fn the_example_is_made_once_and_is_a_copy() {
     let home = Home::new();
     let first = home.run(&["example"]).ends(0);

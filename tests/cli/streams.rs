@@ -38,7 +38,25 @@ fn completions_and_the_manual_come_from_the_same_commands() {
     }
     home.run(&["completions", "tcsh"]).ends(64).says(&["bash"]);
     home.run(&["man"]).ends(0).prints(&[".TH alongside 1", "ALONGSIDE_DIR", "SH \"EXIT STATUS\""]);
-    home.run(&["keys"]).ends(0);
+}
+
+#[test]
+fn keys_are_those_in_force() {
+    let home = Home::new();
+    home.run(&["keys"]).ends(0).prints(&["Everywhere", "u, Ctrl-Z", "Undo, any kind of change", "Cycle map"]);
+    home.run(&["keys", "--names"]).ends(0).prints(&["u, Ctrl-Z", "global.undo"]);
+    std::fs::create_dir_all(home.root()).unwrap();
+    let settings = home.root().join("settings.ron");
+    std::fs::write(&settings, r#"(keys: {"global.undo": ["ctrl-z", "f9"]})"#).unwrap();
+    home.run(&["keys"]).ends(0).prints(&["Ctrl-Z, F9"]);
+    std::fs::write(&settings, r#"(keys: {"global.undo": ["hyper-z"], "no.such": ["a"]})"#).unwrap();
+    home.run(&["keys"]).ends(0).prints(&["u, Ctrl-Z"]).says(&[
+        "hyper-z",
+        "no.such",
+        "usual keys are in force",
+    ]);
+    std::fs::write(&settings, "(keys: 3)").unwrap();
+    home.run(&["keys"]).ends(0).prints(&["u, Ctrl-Z"]).says(&["settings.ron", "line 1"]);
 }
 
 #[test]

@@ -1,129 +1,191 @@
 //! Plays the program in this process: keys in, a screen out. There is no disk and no clock; what the program asks of the
-//! world is answered at once, as a world would in which nothing goes wrong.
+//! world is answered at once, by a [`World`] in which nothing goes wrong.
 
 // every test binary uses its own part of this
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
+// clippy.toml allows these in tests, but takes only marked functions for tests, not what they call
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+pub mod books;
+pub mod picture;
+pub mod scenes;
+mod world;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use alongside::app::{App, Effect, Message, Moment, Opened, Setup};
-use alongside::command::Ask;
-use alongside::content::{Content, SAMPLE};
-use alongside::domain::{Book, IdSource, PartnershipState, Workbook};
-use alongside::keymap::sequence;
-use alongside::shelf::{Shelf, Summary};
+use alongside::app::{App, Effect, Message, Moment, Opened, PlaceInBook, Setup};
+use alongside::content::Content;
+use alongside::domain::{Book, IdSource, Workbook};
+use alongside::keymap::{Chord, Key, sequence};
 use alongside::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-/// The program, somebody playing it, and a world that answers.
+pub use books::sample;
+pub use picture::Picture;
+pub use world::World;
+
+/// What the program finds when it starts.
+pub struct Start {
+    pub size: (u16, u16),
+    pub linear: bool,
+    pub books: Vec<Workbook>,
+    pub own_keys: BTreeMap<String, Vec<String>>,
+    pub content: Content,
+    pub troubles: Vec<String>,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            size: (80, 24),
+            linear: false,
+            books: Vec::new(),
+            own_keys: BTreeMap::new(),
+            content: Content::new(),
+            troubles: Vec::new(),
+        }
+    }
+}
+
+/// The program, and somebody playing it.
 pub struct Play {
     pub app: App,
+    pub world: World,
     terminal: Terminal<TestBackend>,
     now: Moment,
-    ids: IdSource,
-    shelf: Shelf,
-    /// Workbooks that are not open.
-    books: Vec<Workbook>,
-    /// Everything the program asked of the world, apart from saving.
-    pub asked: Vec<Effect>,
-    pub left: bool,
+    /// Keys that were pressed, those of typed texts apart.
+    pub pressed: usize,
 }
+
+/// When every play begins.
+const START: &str = "2025-11-10T14:03:00Z";
 
 impl Play {
     /// An empty folder.
     pub fn empty(columns: u16, rows: u16) -> Self {
-        Self::with(columns, rows, false, Vec::new())
+        Self::start(Start { size: (columns, rows), ..Start::default() })
     }
 
     /// The worked example, open at its map.
     pub fn example(columns: u16, rows: u16) -> Self {
-        Self::example_in(columns, rows, false)
+        Self::of(sample(), columns, rows)
     }
 
     /// The worked example in the linear layout.
     pub fn linear(columns: u16, rows: u16) -> Self {
-        Self::example_in(columns, rows, true)
-    }
-
-    fn example_in(columns: u16, rows: u16, linear: bool) -> Self {
-        let mut play = Self::with(columns, rows, linear, vec![sample()]);
-        play.open(sample());
-        play
+        Self::opened_in(Start {
+            size: (columns, rows),
+            linear: true,
+            books: vec![sample()],
+            ..Start::default()
+        })
     }
 
     /// A workbook of one's own, open at its map.
     pub fn of(workbook: Workbook, columns: u16, rows: u16) -> Self {
-        let mut play = Self::with(columns, rows, false, vec![workbook.clone()]);
-        play.open(workbook);
+        Self::opened_in(Start { size: (columns, rows), books: vec![workbook], ..Start::default() })
+    }
+
+    /// The first workbook there is, open at its map.
+    pub fn opened_in(start: Start) -> Self {
+        let first = start.books[0].id().clone();
+        let mut play = Self::start(start);
+        play.open(&first);
         play
     }
 
-    pub fn with(columns: u16, rows: u16, linear: bool, books: Vec<Workbook>) -> Self {
-        let now = Moment { wall: "2025-11-10T14:03:00Z".parse().unwrap(), mono: Duration::ZERO };
-        let shelf = Shelf {
-            workbooks: books.iter().map(summary).collect(),
-            complete: true,
-            folder: "/home/ada/.config/alongside".into(),
-            documents: "/home/ada/Documents".into(),
-            ..Shelf::default()
-        };
+    /// The program just started, with its first look at the library behind it.
+    pub fn start(start: Start) -> Self {
+        let now = Moment { wall: START.parse().unwrap(), mono: Duration::ZERO };
+        let (columns, rows) = start.size;
+        let world = World::new(start.books);
         let app = App::new(Setup {
-            content: Content::new(),
-            own_keys: Default::default(),
+            content: start.content,
+            own_keys: start.own_keys,
             theme: Theme::new(false),
-            linear,
+            linear: start.linear,
             zone: TimeZone::UTC,
             ids: IdSource::new(1),
-            shelf: shelf.clone(),
-            troubles: Vec::new(),
-            size: (columns, rows),
+            shelf: world.shelf.clone(),
+            troubles: start.troubles,
+            size: start.size,
             now,
         });
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let mut play =
-            Self { app, terminal, now, ids: IdSource::new(2), shelf, books, asked: Vec::new(), left: false };
+        let mut play = Self { app, world, terminal, now, pressed: 0 };
         play.say(Message::Tick);
         play
     }
 
-    fn open(&mut self, workbook: Workbook) {
-        self.opened(workbook, false, false);
-        self.asked.clear();
+    /// Opens a workbook that is there, at its map.
+    pub fn open(&mut self, id: &alongside::domain::WorkbookId) -> &mut Self {
+        let book = self.world.book(id).expect("the workbook is there").clone();
+        self.say(world::opened(book, None, false, false));
+        self.world.asked.clear();
+        self
     }
 
-    fn opened(&mut self, workbook: Workbook, fresh: bool, tour: bool) {
+    /// Opens a workbook to read only.
+    pub fn open_to_read(&mut self, workbook: Workbook, why: &str) -> &mut Self {
         let opened = Opened {
             book: Book::new(workbook, 0),
-            reading: None,
+            reading: Some(why.to_owned()),
             notice: String::new(),
             place: None,
             go: None,
-            fresh,
-            tour,
+            fresh: false,
+            tour: false,
         };
         self.say(Message::Opened(Box::new(opened)));
+        self
     }
 
-    /// Presses keys, in the notation of the keymap, with spaces between them.
+    /// Everything as at the start, with these workbooks; the first of them is open at its map. Content and keymap stay,
+    /// which saves the time of reading them.
+    pub fn again(&mut self, books: Vec<Workbook>) -> &mut Self {
+        let first = books.first().map(|w| w.id().clone());
+        self.keys("esc esc esc esc g L");
+        if self.world.linear {
+            self.keys(": 'reading layout for screen readers' enter");
+        }
+        self.world = World::new(books);
+        self.now.wall = START.parse().unwrap();
+        self.say(Message::Shelf(Box::new(self.world.shelf.clone())));
+        match first {
+            Some(first) => self.open(&first),
+            None => self,
+        }
+    }
+
+    /// Presses keys, in the notation of the keymap, with spaces between them. What stands between apostrophes is typed.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        for chord in sequence(keys).unwrap() {
-            self.wait(50);
-            self.say(Message::Key(chord));
+        for (n, part) in keys.split('\'').enumerate() {
+            if n % 2 == 1 {
+                self.type_text(part);
+            } else if !part.trim().is_empty() {
+                for chord in sequence(part).unwrap() {
+                    self.pressed += 1;
+                    self.press(chord);
+                }
+            }
         }
         self
+    }
+
+    /// Presses one key.
+    pub fn press(&mut self, chord: Chord) {
+        self.wait(50);
+        self.say(Message::Key(chord));
     }
 
     /// Types a text, a letter at a time.
     pub fn type_text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            let key = match letter {
-                ' ' => "space".to_owned(),
-                '\n' => "enter".to_owned(),
-                letter => letter.to_string(),
-            };
-            self.keys(&key);
+            let key = if letter == '\n' { Key::Enter } else { Key::Char(letter) };
+            self.press(Chord::plain(key));
         }
         self
     }
@@ -155,75 +217,36 @@ impl Play {
     }
 
     pub fn say(&mut self, message: Message) {
-        let mut messages = vec![message];
-        while let Some(message) = messages.pop() {
-            let effects = self.app.update(message, self.now);
-            for effect in effects {
-                messages.extend(self.answer(effect));
+        let mut messages = VecDeque::from([message]);
+        while let Some(message) = messages.pop_front() {
+            if let Message::Opened(opened) = &message {
+                self.world.is_open(&opened.book, opened.reading.is_some());
+            }
+            for effect in self.app.update(message, self.now) {
+                messages.extend(self.world.answer(effect, self.now.wall));
             }
         }
     }
 
-    fn answer(&mut self, effect: Effect) -> Vec<Message> {
-        match effect {
-            Effect::Append(records) => {
-                let seq = records.last().map_or(0, |record| record.seq);
-                return vec![Message::Synced(seq)];
-            }
-            Effect::ReadShelf => return vec![Message::Shelf(Box::new(self.shelf.clone()))],
-            Effect::Quit => self.left = true,
-            Effect::Ask(Ask::NewWorkbook(title)) => {
-                let workbook = Workbook::new(self.ids.workbook(), title);
-                self.shelf.workbooks.insert(0, summary(&workbook));
-                self.opened(workbook, true, false);
-                return Vec::new();
-            }
-            Effect::Ask(Ask::OpenExample | Ask::Tour) => {
-                let tour = effect == Effect::Ask(Ask::Tour);
-                self.opened(sample(), false, tour);
-                return Vec::new();
-            }
-            Effect::Ask(Ask::OpenWorkbook(id)) => {
-                if let Some(workbook) = self.books.iter().find(|w| *w.id() == id).cloned() {
-                    self.opened(workbook, false, false);
-                }
-                return Vec::new();
-            }
-            effect => {
-                self.asked.push(effect);
-                return Vec::new();
-            }
-        }
-        Vec::new()
+    /// Draws, and looks at what was drawn.
+    pub fn look(&mut self) -> Picture {
+        self.terminal.draw(|frame| self.app.view(frame)).unwrap();
+        Picture::of(self.terminal.backend())
     }
 
     /// The screen as lines of text, without the spaces at their ends.
     pub fn screen(&mut self) -> String {
-        self.terminal.draw(|frame| self.app.view(frame)).unwrap();
-        let buffer = self.terminal.backend().buffer();
-        let area = buffer.area;
-        let line = |y| {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..area.width {
-                let symbol = buffer[(x, y)].symbol();
-                if skip > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
-                line.push_str(symbol);
-            }
-            line.trim_end().to_owned()
-        };
-        (0..area.height).map(line).collect::<Vec<_>>().join("\n")
+        self.look().text()
     }
 
     /// Where the terminal's cursor is.
     pub fn cursor(&mut self) -> (u16, u16) {
-        self.terminal.draw(|frame| self.app.view(frame)).unwrap();
-        let at = self.terminal.get_cursor_position().unwrap();
-        (at.x, at.y)
+        self.look().cursor.expect("there is a cursor")
+    }
+
+    /// Whether the program was left.
+    pub fn left(&self) -> bool {
+        self.world.left
     }
 
     /// Holds that a text is in sight.
@@ -245,22 +268,5 @@ impl Play {
     /// The open workbook.
     pub fn workbook(&self) -> &Workbook {
         self.app.workbook().expect("a workbook is open")
-    }
-}
-
-/// The worked example.
-pub fn sample() -> Workbook {
-    alongside::store::parse_workbook(SAMPLE).expect("the example can be read").workbook
-}
-
-fn summary(workbook: &Workbook) -> Summary {
-    Summary {
-        id: workbook.id().clone(),
-        title: workbook.title().to_owned(),
-        state: PartnershipState::default(),
-        partners: workbook.partners().iter().map(|p| p.name.clone()).collect(),
-        changed: Some("2025-11-08T09:00:00Z".parse().unwrap()),
-        example: workbook.is_example(),
-        trouble: None,
     }
 }

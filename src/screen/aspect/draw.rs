@@ -64,7 +64,8 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
         let here = n == screen.list.focus(len);
         let standing = standing_of(workbook, question);
         let lead = if here { ">" } else { " " };
-        let mark_width = if ctx.linear { 12 } else { 2 };
+        let in_words = ctx.linear || area.width > LIST;
+        let mark_width = if in_words { 12 } else { 2 };
         let label = Rect { width: at.width.saturating_sub(mark_width + 1), ..at };
         let line = format!("{lead}{:>2} {}", n + 1, question.short);
         let style = match (here, screen.part) {
@@ -73,13 +74,17 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
             _ => ctx.theme.text(),
         };
         put(buf, label, &line, style);
-        let mark = if ctx.linear { standing.word().to_owned() } else { standing.mark().to_string() };
+        let mark = match (ctx.linear, in_words) {
+            (true, _) => standing.word().to_owned(),
+            (false, true) => format!("{} {}", standing.mark(), standing.word()),
+            (false, false) => standing.mark().to_string(),
+        };
         put(buf, right_of(at, at.width.saturating_sub(mark_width)), &mark, ctx.theme.standing(standing));
         if here {
             cursor = Some(Position { x: at.x, y: at.y });
         }
     }
-    if legend > 0 {
+    if legend > 0 && area.width <= LIST {
         draw_legend(below(area, area.height - 2), buf, ctx);
     }
     cursor
@@ -124,7 +129,8 @@ fn draw_answer(
     let mut in_guidance = None;
     let mut voices = area;
     if with_guidance {
-        let rows = if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
+        let rows =
+            if screen.part == Part::Guidance { area.height / 2 } else { guidance_rows(screen, area, ctx) };
         voices.height = area.height.saturating_sub(rows + u16::from(rows > 0));
     }
     let (in_voices, used) = draw_voices(screen, voices, buf, ctx)?;
@@ -165,7 +171,8 @@ fn guidance_wanted(screen: &AspectScreen, rest: Rect, ctx: &Ctx<'_>) -> u16 {
     let cards = screen.cards(ctx);
     let card = cards.get(screen.card.min(cards.len().saturating_sub(1)));
     let lines = |text: &str| wrap(text, rest.width.max(1)).len();
-    let wanted = card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
+    let wanted =
+        card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
     u16::try_from(wanted).unwrap_or(u16::MAX).min(rest.height)
 }
 
@@ -182,7 +189,11 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     if focused || area.height >= 8 {
         let lead = if focused { "> " } else { "" };
         let style = if focused { ctx.theme.focus() } else { ctx.theme.heading() };
-        let counter = if cards.len() > 1 && focused { format!("  {} of {}", n + 1, cards.len()) } else { String::new() };
+        let counter = if cards.len() > 1 && focused {
+            format!("  {} of {}", n + 1, cards.len())
+        } else {
+            String::new()
+        };
         put(buf, row(text, 0), &format!("{lead}{}{counter}", card.title), style);
         text = below(text, 1);
     }
@@ -191,8 +202,7 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
     let cut = lines.len() > room.into();
     for (n, (line, at)) in lines.iter().zip(Rect { height: room, ..text }.rows()).enumerate() {
         let last = cut && n + 1 == usize::from(room);
-        let line =
-            if last { format!("{} …", fit(line, text.width.saturating_sub(2))) } else { line.clone() };
+        let line = if last { fit(&format!("{line} …"), text.width) } else { line.clone() };
         put(buf, at, &line, if focused { ctx.theme.text() } else { ctx.theme.quiet() });
     }
     let mut rest = below(text, room.min(u16::try_from(lines.len()).unwrap_or(room)));
@@ -257,15 +267,28 @@ fn draw_voices(
         let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
         if focused {
             cursor = draw_field(screen, text, buf, ctx);
-        } else {
+        }
+        // what could stand in an empty field is said only while one types there
+        if !focused || (!screen.typing && screen.field.is_empty()) {
             for (line, at) in voice.lines.iter().zip(text.rows()) {
                 let blank = answer.text(&voice.voice).trim().is_empty();
                 put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
             }
         }
         rest = below(rest, 1 + voice.rows + 1);
+        if voice.voice == VoiceKey::Ours && workbook.partners().is_empty() && rest.height > 4 {
+            rest = below(rest, draw_nobody(row(rest, 0), buf, ctx) + 1);
+        }
     }
     Some((cursor, area.height - rest.height))
+}
+
+/// Says that there is no other side yet, and how it comes in. Returns the rows used.
+fn draw_nobody(at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
+    let used = put(buf, at, "THEIRS", ctx.theme.heading());
+    let keys = ctx.keymap.shown("aspect.partner");
+    put(buf, right_of(at, used + 1), &format!("nobody yet; {keys} adds a partner"), ctx.theme.quiet());
+    1
 }
 
 fn draw_heading(
@@ -309,14 +332,15 @@ fn lay(
 ) -> Laid {
     let (about, standing) = about(&voice, screen, ctx, workbook, answer);
     let heading = format!("{}\n{about}", voice_name(&voice, workbook).to_uppercase());
-    let (lines, rows) = if voice == screen.focused_voice(ctx) {
+    let shows_field = screen.typing || !screen.field.is_empty();
+    let (lines, rows) = if voice == screen.focused_voice(ctx) && shows_field {
         (Vec::new(), screen.field.desired_height(area.width))
     } else {
         let text = answer.text(&voice);
         // more than fills the area is never shown, so it is not wrapped either
         let most = usize::from(area.width) * usize::from(area.height) + 1;
         let start: String = text.trim_end().chars().take(most).collect();
-        let shown = if start.is_empty() { nothing_yet(&voice).to_owned() } else { start };
+        let shown = if start.is_empty() { nothing_yet(&voice, answer).to_owned() } else { start };
         let lines = wrap(&shown, area.width);
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         (lines, rows)
@@ -324,11 +348,14 @@ fn lay(
     Laid { voice, heading, standing, lines, rows }
 }
 
-fn nothing_yet(voice: &VoiceKey) -> &'static str {
+fn nothing_yet(voice: &VoiceKey, answer: &Answer) -> &'static str {
     match voice {
-        VoiceKey::Ours => "nothing yet",
+        VoiceKey::Theirs(id) if answer.theirs(id).is_some_and(|t| t.says_something()) => {
+            "without words of their own"
+        }
         VoiceKey::Theirs(_) => "nothing heard yet",
-        VoiceKey::Agreed => "nothing yet",
+        VoiceKey::Agreed if !answer.accords().is_empty() => "as it stands above; no wording of its own",
+        VoiceKey::Ours | VoiceKey::Agreed => "nothing yet",
     }
 }
 
@@ -412,7 +439,7 @@ fn about(
                 .iter()
                 .map(|accord| {
                     let who = voice_name(&VoiceKey::Theirs(accord.partner.clone()), workbook);
-                    format!("{who}, {}", words::day(accord.on, today))
+                    format!("{who}, {}", words::short_day(accord.on, today))
                 })
                 .collect();
             parts.push(format!("= with {}", with.join("; ")));
@@ -423,7 +450,7 @@ fn about(
         }
     };
     if let (Some(on), false) = (answer.changed_on(voice), *voice == VoiceKey::Agreed) {
-        parts.push(words::day(on, today));
+        parts.push(words::short_day(on, today));
     }
     (parts.join(" · "), standing)
 }

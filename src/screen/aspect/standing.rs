@@ -23,7 +23,7 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     if !partners.is_empty() {
         let heard = [
             ('g', Heard::Guess, "we believe it and have not checked"),
-            ('a', Heard::Asked, "they told us"),
+            ('a', Heard::Asked, "we asked, and they told us"),
             ('=', Heard::Agreed, "they and we agree"),
             ('d', Heard::Disputed, "they and we differ"),
         ];
@@ -35,7 +35,11 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         }
     }
     let to = !answer.is_not_for_us();
-    let words = if to { "not for us  the question does not apply" } else { "for us after all" };
+    let words = if to {
+        "not for us  the question does not apply"
+    } else {
+        "for us      the question applies after all"
+    };
     let not_for_us = Outcome::Edit(Edit::SetNotForUs { question, to });
     rows.push(MenuRow::new(Some('n'), format!("{} {words}", Standing::NotForUs.mark()), "", not_for_us));
     let with = match partners.as_slice() {
@@ -95,7 +99,8 @@ fn is_one_sided(answer: &Answer, partners: &[&Partner]) -> bool {
     let said = |voice: &VoiceKey| !answer.text(voice).trim().is_empty();
     let agreed_words = said(&VoiceKey::Agreed);
     let all_theirs = partners.iter().all(|p| said(&VoiceKey::Theirs(p.id.clone())));
-    !agreed_words && !(said(&VoiceKey::Ours) && all_theirs)
+    let every_side = said(&VoiceKey::Ours) && all_theirs;
+    !(agreed_words || every_side)
 }
 
 fn ask_first(done: Outcome) -> Outcome {

@@ -25,9 +25,7 @@ fn enter_types_and_escape_stops() {
 fn three_voices_and_the_standing_are_in_sight() {
     let world = World::new();
     let drawn = world.drawn(&screen(&world, "SCO-2", None), 78, 20);
-    for text in
-        ["OURS", "CITY MUSEUM ! disputed", "the call of", "AGREED", "fingers can read", "from: "]
-    {
+    for text in ["OURS", "CITY MUSEUM ! disputed", "the call of", "AGREED", "fingers can read", "from: "] {
         assert!(drawn.contains(text), "{text} in\n{drawn}");
     }
 }

@@ -60,7 +60,7 @@ fn draw_list(
             continue;
         }
         let indent = if matches!(entry, Entry::Person(_)) { 2 } else { 0 };
-        let focused = page::entry(buf, row, "", style, n == focus);
+        let focused = page::entry(buf, row, "", style, n == focus).map(|_| page::cursor(row, 2 + indent));
         let place = text::right_of(row, 2 + indent);
         let used = text::put(buf, place, &name, style);
         let aside = match entry {

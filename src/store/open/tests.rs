@@ -217,7 +217,7 @@ fn a_file_that_somebody_else_changed_keeps_what_fits_and_undo_stops_there() {
 fn an_older_version_put_back_by_hand_keeps_the_journal_aside() {
     let (rig, book) = killed_in_mid_sentence();
     let journal = rig.bytes("journal.log");
-    let old = newest_good(rig.store.disk(), &rig.folder).unwrap();
+    let old = aside::newest_good(rig.store.disk(), &rig.folder).unwrap();
     rig.put("workbook.ron", std::fs::read(old).unwrap());
     let opened = rig.open();
     assert_eq!(text(&opened.book), "");
@@ -231,6 +231,25 @@ fn an_older_version_put_back_by_hand_keeps_the_journal_aside() {
     let mut again = rig.open();
     assert_eq!(text(&again.book), "another way");
     assert_eq!(undo_all(&mut again.book), 1);
+}
+
+#[test]
+fn records_are_not_replayed_over_a_gap() {
+    let rig = Rig::new();
+    let (mut book, mut keeper) = rig.keeper();
+    keeper.take(&type_in(&mut book, "x"));
+    keeper.fold().unwrap();
+    // this would fit any workbook, and what came before it is missing
+    keeper.take(&super::super::testing::add_partner(&mut book, "hub"));
+    keeper.flush().unwrap();
+    drop(keeper);
+    rig.put(
+        "workbook.ron",
+        std::fs::read(aside::newest_good(rig.store.disk(), &rig.folder).unwrap()).unwrap(),
+    );
+    let opened = rig.open();
+    assert_eq!((opened.book.seq(), opened.recovered), (0, 0));
+    assert_eq!(opened.book.workbook().partners(), []);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::super::testing::{redo, type_in, undo};
 use super::*;
 use crate::domain::{Book, Workbook, WorkbookId};
@@ -107,4 +109,42 @@ fn a_shortened_log_stands_by_itself() {
         assert_eq!(remembered.last_undone(), book.last_undone());
     }
     assert_eq!(remembered.workbook(), book.workbook());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Remembered from a safe start, undo and redo do what they would have done with everything remembered.
+    #[test]
+    fn from_a_safe_start_history_is_the_same(doings in prop::collection::vec(0..5_u8, 1..80)) {
+        let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+        let mut records = Vec::new();
+        for doing in doings {
+            match doing {
+                0 | 1 if book.last_done().is_some() => records.extend(undo(&mut book)),
+                2 if book.last_undone().is_some() => records.extend(redo(&mut book)),
+                3 if book.last_done().is_some() => {
+                    let keep = crate::domain::Edit::SetPrivate {
+                        question: crate::domain::QuestionId::new("SCO-1"),
+                        to: records.len() % 2 == 0,
+                    };
+                    records.extend(book.act_along(keep, super::super::testing::now()).unwrap());
+                }
+                _ => records.extend(type_in(&mut book, "a")),
+            }
+        }
+        let all: Vec<&Record> = records.iter().collect();
+        for start in safe_starts(&all) {
+            let mut whole = book.clone();
+            let mut part = Book::new(book.workbook().clone(), book.seq());
+            all[start..].iter().for_each(|record| part.remember(record));
+            prop_assert_eq!(part.last_undone(), whole.last_undone(), "from {}", start);
+            while part.last_done().is_some() {
+                undo(&mut part);
+                undo(&mut whole);
+                prop_assert_eq!(part.workbook(), whole.workbook(), "from {}", start);
+                prop_assert_eq!(part.last_undone(), whole.last_undone(), "from {}", start);
+            }
+        }
+    }
 }

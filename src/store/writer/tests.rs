@@ -62,7 +62,9 @@ fn what_is_sent_is_kept_at_once_synced_soon_and_folded_when_asked() {
     assert!(at - before >= SYNC_AFTER / 2, "it waits for more to come");
     window.writer.fold();
     window.report(|r| *r == Report::Folded { seq });
-    assert!(window.woken.try_iter().count() >= 3);
+    for _ in 0..3 {
+        window.woken.recv_timeout(LONG).expect("woken for each report");
+    }
     window.writer.close().unwrap();
     assert!(matches!(rig.open().hold, Hold::Writing(_)));
 }
@@ -114,6 +116,13 @@ fn a_failure_is_said_once_tried_again_and_mended() {
     let book = window.book.clone();
     window.writer.close().unwrap();
     assert_eq!(rig.open().book.workbook(), book.workbook());
+}
+
+#[test]
+fn it_is_tried_again_at_least_each_second() {
+    let mut pauses = std::iter::successors(Some(next_pause(None)), |before| Some(next_pause(Some(*before))));
+    assert!(pauses.next() <= Some(Duration::from_millis(100)));
+    assert!(pauses.take(50).all(|pause| pause <= Duration::from_secs(1)));
 }
 
 #[test]

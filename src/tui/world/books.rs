@@ -7,7 +7,8 @@ use crate::app::{Message, Opened, PlaceInBook};
 use crate::content::SAMPLE;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
-use crate::store::{Hold, OnConflict, StoreError, Writer, parse_workbook};
+use crate::store::format::parse_workbook;
+use crate::store::{Hold, OnConflict, StoreError, Writer};
 
 /// What a workbook is opened for, besides itself.
 #[derive(Debug, Default)]

@@ -1,0 +1,74 @@
+//! Where commands are valid, in plain words: for `alongside keys` and `docs/KEYS.md`.
+//!
+//! It knows the names of scopes and no command; the rows come from [`all_rows`].
+
+use super::all_rows;
+use crate::command::Row;
+
+/// Every scope that rows have, with what a person reads.
+const SCOPES: &[(&str, &str)] = &[
+    ("global", "Everywhere"),
+    ("typing", "While typing"),
+    ("first", "First run"),
+    ("library", "Library"),
+    ("library-filter", "Library, while finding a workbook"),
+    ("map", "Cycle map"),
+    ("aspect", "Questions of an aspect"),
+    ("aspect-typing", "Questions of an aspect, while typing"),
+    ("people", "Partners and people"),
+    ("people-fields", "Partners and people, while typing"),
+    ("guide", "Guide"),
+    ("guide-filter", "Guide, while finding words"),
+    ("bin", "Bin"),
+    ("preview", "Partnership on a page"),
+    ("entrances", "Four ways in"),
+    ("menu", "Menus"),
+    ("prompt", "A line to fill in"),
+    ("jot", "Jot strip"),
+    ("reader", "A page to read"),
+    ("picker", "Lists that are found in by typing"),
+    ("palette", "Palette"),
+    ("help", "All keys here"),
+    ("find", "Find"),
+];
+
+/// The rows of one scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeRows {
+    /// Where they are valid, in plain words.
+    pub title: &'static str,
+    /// The rows, in the order of the help page.
+    pub rows: Vec<Row>,
+}
+
+/// Every row of the program under the words for its scope. A scope without words stands under its own name, last.
+pub fn rows_by_scope() -> Vec<ScopeRows> {
+    let all = all_rows();
+    let mut scopes: Vec<(&str, &str)> = SCOPES.to_vec();
+    for row in &all {
+        if scopes.iter().all(|(scope, _)| *scope != row.scope()) {
+            scopes.push((row.scope(), row.scope()));
+        }
+    }
+    let of = |scope: &str| all.iter().filter(|row| row.scope() == scope).copied().collect();
+    let named = scopes.into_iter().map(|(scope, title)| ScopeRows { title, rows: of(scope) });
+    named.filter(|scope| !scope.rows.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scope_has_words_and_every_word_a_scope() {
+        let all = all_rows();
+        for row in &all {
+            assert!(SCOPES.iter().any(|(scope, _)| *scope == row.scope()), "no words for {}", row.scope());
+        }
+        for (scope, _) in SCOPES {
+            assert!(all.iter().any(|row| row.scope() == *scope), "no row has the scope {scope}");
+        }
+        let shown: usize = rows_by_scope().iter().map(|scope| scope.rows.len()).sum();
+        assert_eq!(shown, all.len());
+    }
+}

@@ -1,0 +1,152 @@
+//! Workbooks to play with: the worked example, an empty one, one with the longest texts there can be, one in many
+//! scripts.
+
+use std::sync::OnceLock;
+
+use alongside::content::SAMPLE;
+use alongside::domain::{
+    Accord, Book, Edit, FIELD_LIMIT, Heard, Partner, PartnerId, PartnershipState, Person, PersonId,
+    QuestionId, Source, Splice, StateChange, TextPlace, Version, VoiceKey, Workbook, WorkbookId,
+};
+use jiff::civil::{Date, date};
+
+/// The worked example.
+pub fn sample() -> Workbook {
+    static READ: OnceLock<Workbook> = OnceLock::new();
+    let read = || alongside::store::format::parse_workbook(SAMPLE).expect("the example can be read").workbook;
+    READ.get_or_init(read).clone()
+}
+
+/// A workbook in which nobody has written anything.
+pub fn blank() -> Workbook {
+    Workbook::new(WorkbookId::new("blank"), "Walks with the day centre")
+}
+
+/// A workbook that is being made, edit by edit.
+pub struct Making(Book);
+
+/// The day on which everything in a made-up workbook happened.
+pub const DAY: Date = date(2025, 3, 12);
+
+impl Making {
+    pub fn new(id: &str, title: &str) -> Self {
+        Self(Book::new(Workbook::new(WorkbookId::new(id), title), 0))
+    }
+
+    pub fn act(&mut self, edit: Edit) -> &mut Self {
+        self.0.act_all(vec![edit], "2025-03-12T10:00:00Z".parse().unwrap()).expect("the edit fits");
+        self
+    }
+
+    pub fn write(&mut self, place: TextPlace, text: &str) -> &mut Self {
+        let on = matches!(place, TextPlace::Voice(..)).then_some(DAY);
+        let at = self.0.workbook().text(&place).expect("the place is there").len();
+        self.act(Edit::Splice(Splice { place, at, delete: String::new(), insert: text.into(), on }))
+    }
+
+    pub fn voice(&mut self, question: &str, voice: VoiceKey, text: &str) -> &mut Self {
+        self.write(TextPlace::Voice(QuestionId::new(question), voice), text)
+    }
+
+    pub fn partner(&mut self, id: &str, name: &str) -> &mut Self {
+        let partner = Partner {
+            kind: name.into(),
+            reach: name.into(),
+            busy: name.into(),
+            ..Partner::named(PartnerId::new(id), name)
+        };
+        self.act(Edit::AddPartner { partner, place: usize::MAX })
+    }
+
+    pub fn person(&mut self, id: &str, partner: &str, name: &str) -> &mut Self {
+        let person = Person {
+            role: name.into(),
+            reach: name.into(),
+            deputy_for: name.into(),
+            ..Person::named(PersonId::new(id), PartnerId::new(partner), name)
+        };
+        self.act(Edit::AddPerson { person, place: usize::MAX })
+    }
+
+    pub fn done(&self) -> Workbook {
+        self.0.workbook().clone()
+    }
+}
+
+/// Three voices, a source, an accord, an earlier version, a dispute, things in the bin: all with the same words.
+fn everywhere(making: &mut Making, partner: &str, person: &str, words: &str) {
+    let theirs = VoiceKey::Theirs(PartnerId::new(partner));
+    let (first, second) = (QuestionId::new("SCO-1"), QuestionId::new("SCO-2"));
+    let heard = |question: &QuestionId, heard| Edit::SetHeard {
+        question: question.clone(),
+        partner: PartnerId::new(partner),
+        heard,
+        checked: Some(DAY),
+        person: Some(PersonId::new(person)),
+        source: Source::Said(words.lines().next().unwrap_or("").into()),
+    };
+    for voice in [VoiceKey::Ours, theirs.clone(), VoiceKey::Agreed] {
+        making.voice("SCO-1", voice, words);
+    }
+    making.act(heard(&first, Heard::Agreed));
+    let accord = Accord { partner: PartnerId::new(partner), person: Some(PersonId::new(person)), on: DAY };
+    making.act(Edit::SetAccords { question: first.clone(), accords: vec![accord] });
+    let version = Version { voice: VoiceKey::Ours, on: Some(DAY), until: DAY, text: words.into() };
+    making.act(Edit::KeepVersion { question: first, version });
+    making.voice("SCO-2", VoiceKey::Ours, words).act(heard(&second, Heard::Disputed));
+    making.voice("GOV-1", VoiceKey::Ours, words);
+    making.act(Edit::ChangeState(StateChange {
+        state: PartnershipState::Active,
+        on: DAY,
+        ours: words.into(),
+        theirs: words.into(),
+        decided_by: words.lines().next().unwrap_or("").into(),
+    }));
+}
+
+/// The longest of everything: a title of 300 characters, twelve partners whose names begin alike, an answer of 200 KB.
+pub fn longest() -> Workbook {
+    let title = "A partnership with a title that was pasted in from a funding form ".repeat(5);
+    let mut making = Making::new("longest", &title[..300]);
+    let name = |n: usize| {
+        format!("The Federation of Community Museums and Libraries of the Northern Valleys, branch {n}")
+    };
+    for n in 1..=12 {
+        making.partner(&format!("p{n}"), &name(n));
+        making.person(
+            &format!("person{n}"),
+            &format!("p{n}"),
+            &format!("{} and its evening volunteers", name(n)),
+        );
+    }
+    let words = "A sentence as people write them when nobody stops them, and then one more clause. ";
+    everywhere(&mut making, "p1", "person1", &words.repeat(20));
+    let long = words.repeat(FIELD_LIMIT / words.len());
+    making.voice("SCO-3", VoiceKey::Ours, &long);
+    making.voice("SCO-3", VoiceKey::Theirs(PartnerId::new("p12")), &"x".repeat(FIELD_LIMIT));
+    making.write(TextPlace::Purpose, &words.repeat(4));
+    making.act(Edit::BinPartner { partner: PartnerId::new("p7"), on: DAY });
+    making.act(Edit::BinPerson { person: PersonId::new("person9"), on: DAY });
+    making.done()
+}
+
+/// Characters that are wide, that combine, that go from right to left.
+pub const SCRIPTS: &str = "日本語の団体と地域の人々 👩‍👩‍👧‍👦👍🏽🇬🇧 क्षत्रिय हिन्दी में लिखा \
+                           مرحبا بالعالم שלום e\u{301}a\u{308}o\u{302} Ålesund ไทย한국어 \
+                           ﷽ 👨🏿‍🚀 ½ ﬁ ℃ ⌚︎ ❤️";
+
+/// A workbook in many scripts.
+pub fn wide() -> Workbook {
+    let mut making = Making::new("wide", SCRIPTS);
+    making.partner("jp", "日本語の団体と地域の人々のための会 👩‍👩‍👧‍👦");
+    making.partner("hi", "क्षत्रिय हिन्दी समुदाय केंद्र");
+    making.partner("ar", "مركز المجتمع في المدينة القديمة");
+    making.person("one", "jp", "👨🏿‍🚀 宇宙飛行士の田中さん");
+    making.person("two", "ar", "e\u{301}le\u{300}ne שלום");
+    everywhere(&mut making, "jp", "one", &format!("{SCRIPTS}\n{}", SCRIPTS.repeat(6)));
+    making.voice("SCO-3", VoiceKey::Theirs(PartnerId::new("hi")), SCRIPTS);
+    making.voice("SCO-3", VoiceKey::Theirs(PartnerId::new("ar")), &"日".repeat(500));
+    making.write(TextPlace::Purpose, SCRIPTS);
+    making.act(Edit::BinPerson { person: PersonId::new("two"), on: DAY });
+    making.done()
+}

@@ -1,0 +1,233 @@
+//! A world in which nothing goes wrong: every wish of the program is granted at once, out of memory.
+
+use alongside::app::{Effect, Message, Opened, PlaceInBook};
+use alongside::command::Ask;
+use alongside::content::Content;
+use alongside::domain::{Book, IdSource, Partner, Workbook, WorkbookId, query};
+use alongside::export::{self, Format, Subject};
+use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::books::sample;
+
+/// A file of this name is always there already.
+pub const THERE_ALREADY: &str = "/home/ada/Documents/there-already.md";
+
+/// A backup of this name holds what is here already.
+pub const HERE_ALREADY: &str = "/home/ada/here-already.zip";
+
+pub struct World {
+    pub shelf: Shelf,
+    /// Every workbook, as the records that were kept have made it.
+    pub books: Vec<Book>,
+    /// Every workbook as it was when it was first opened or made.
+    pub starts: Vec<Workbook>,
+    places: Vec<(WorkbookId, PlaceInBook)>,
+    us: Option<Partner>,
+    open: Option<WorkbookId>,
+    ids: IdSource,
+    /// How many records were handed over.
+    pub records: usize,
+    /// Everything the program asked, apart from saving.
+    pub asked: Vec<Effect>,
+    pub left: bool,
+    /// Whether the linear layout was last asked for.
+    pub linear: bool,
+}
+
+impl World {
+    pub fn new(books: Vec<Workbook>) -> Self {
+        let shelf = Shelf {
+            workbooks: books.iter().map(summary).collect(),
+            complete: true,
+            folder: "/home/ada/.config/alongside".into(),
+            documents: "/home/ada/Documents".into(),
+            ..Shelf::default()
+        };
+        Self {
+            shelf,
+            starts: books.clone(),
+            books: books.into_iter().map(|workbook| Book::new(workbook, 0)).collect(),
+            places: Vec::new(),
+            us: None,
+            open: None,
+            ids: IdSource::new(2),
+            records: 0,
+            asked: Vec::new(),
+            left: false,
+            linear: false,
+        }
+    }
+
+    pub fn book(&self, id: &WorkbookId) -> Option<&Book> {
+        self.books.iter().find(|book| book.workbook().id() == id)
+    }
+
+    pub(super) fn is_open(&mut self, book: &Book, reading: bool) {
+        self.open = (!reading).then(|| book.workbook().id().clone());
+    }
+
+    pub(super) fn answer(&mut self, effect: Effect, now: Timestamp) -> Vec<Message> {
+        match effect {
+            Effect::Append(records) => {
+                self.records += records.len();
+                let open = self.open.clone();
+                let book = self.books.iter_mut().find(|book| Some(book.workbook().id()) == open.as_ref());
+                let book = book.expect("nothing is appended while no workbook is open to write");
+                for record in &records {
+                    book.replay(record).expect("what was done once can be done again");
+                }
+                vec![Message::Synced(book.seq())]
+            }
+            Effect::ReadShelf => vec![self.tell_shelf()],
+            Effect::Remember(place) => {
+                let open = self.open.clone();
+                self.places.extend(open.map(|id| (id, place)));
+                Vec::new()
+            }
+            Effect::CloseBook => {
+                self.open = None;
+                Vec::new()
+            }
+            Effect::OurSide(us) => {
+                self.us = Some(us);
+                Vec::new()
+            }
+            Effect::Quit => {
+                self.left = true;
+                Vec::new()
+            }
+            effect => {
+                let answers = self.grant(&effect, now);
+                self.asked.push(effect);
+                answers
+            }
+        }
+    }
+
+    fn grant(&mut self, effect: &Effect, now: Timestamp) -> Vec<Message> {
+        match effect {
+            Effect::Ask(ask) => self.grant_ask(ask, now),
+            Effect::SaveNow => vec![Message::Done("Saved 14:03, safe on disk.".into())],
+            Effect::Copy(_) => vec![Message::Done("Copied.".into())],
+            Effect::Export { path, over: false, with_private, .. } if path == THERE_ALREADY => {
+                vec![Message::ExportExists { path: path.clone(), with_private: *with_private }]
+            }
+            Effect::Export { path, with_private, workbook, .. } => {
+                let (content, day) = (Content::new(), now.to_zoned(TimeZone::UTC).date());
+                let subject = Subject::new(workbook, &content, day).with_private(*with_private);
+                let page = (export::artefact("page").unwrap().make)(&subject);
+                let left_out = export::left_out(page.private.left_out).unwrap_or_default();
+                let text = Format::Markdown.write(&page);
+                vec![Message::Exported { path: path.clone(), text, left_out }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn grant_ask(&mut self, ask: &Ask, now: Timestamp) -> Vec<Message> {
+        match ask {
+            Ask::NewWorkbook(title) => {
+                let workbook = Workbook::new(self.ids.workbook(), title);
+                let workbook = match &self.us {
+                    Some(us) => workbook.with_our_side(us.clone()),
+                    None => workbook,
+                };
+                let book = self.add(workbook);
+                vec![opened(book, None, true, false)]
+            }
+            Ask::OpenExample | Ask::Tour => {
+                let there = self.books.iter().find(|book| book.workbook().is_example()).cloned();
+                let book = there.unwrap_or_else(|| self.add(sample()));
+                vec![opened(book, None, false, *ask == Ask::Tour)]
+            }
+            Ask::OpenWorkbook(id) => self.reopen(id, None),
+            Ask::OpenAt(id, place) => self.reopen(id, Some(place.clone())),
+            Ask::BinWorkbook(id) => {
+                let there = self.shelf.workbooks.iter().position(|w| w.id == *id);
+                self.shelf.binned.extend(there.map(|n| self.shelf.workbooks.remove(n)));
+                vec![self.tell_shelf(), Message::Done("It is in the bin.".into())]
+            }
+            Ask::RestoreWorkbook(id) => {
+                let there = self.shelf.binned.iter().position(|w| w.id == *id);
+                self.shelf.workbooks.extend(there.map(|n| self.shelf.binned.remove(n)));
+                vec![self.tell_shelf(), Message::Done("It is back.".into())]
+            }
+            Ask::Jot(text) => {
+                self.shelf.jots.push(Note { at: now, text: text.clone() });
+                vec![self.tell_shelf(), Message::Done("Noted.".into())]
+            }
+            Ask::Import(path) if path == HERE_ALREADY => {
+                vec![Message::ImportExists { path: path.clone(), title: "Tactile guide".into() }]
+            }
+            Ask::Import(_) | Ask::ImportAsCopy(_) => {
+                vec![Message::CouldNot("There is no such file. Nothing was changed.".into())]
+            }
+            Ask::FindEverywhere(words) => {
+                let hits = self.books.iter().flat_map(|book| {
+                    let workbook = book.workbook();
+                    query::find(workbook, words, 5).into_iter().map(|hit| FoundIn {
+                        workbook: workbook.id().clone(),
+                        title: workbook.title().to_owned(),
+                        place: hit.place,
+                        line: hit.line,
+                    })
+                });
+                let hits = hits.collect();
+                vec![Message::News(News::Found { words: words.clone(), hits, complete: true })]
+            }
+            Ask::SetLinear(linear) => {
+                self.linear = *linear;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn add(&mut self, workbook: Workbook) -> Book {
+        self.shelf.workbooks.insert(0, summary(&workbook));
+        self.starts.push(workbook.clone());
+        self.books.push(Book::new(workbook.clone(), 0));
+        Book::new(workbook, 0)
+    }
+
+    fn reopen(&self, id: &WorkbookId, go: Option<alongside::domain::TextPlace>) -> Vec<Message> {
+        let place = self.places.iter().rev().find(|(of, _)| of == id).map(|(_, place)| place.clone());
+        let book = self.book(id).cloned();
+        book.into_iter()
+            .map(|book| match opened(book, place.clone(), false, false) {
+                Message::Opened(opened) => Message::Opened(Box::new(Opened { go: go.clone(), ..*opened })),
+                other => other,
+            })
+            .collect()
+    }
+
+    fn tell_shelf(&self) -> Message {
+        let mut shelf = self.shelf.clone();
+        for row in &mut shelf.workbooks {
+            if let Some(book) = self.book(&row.id) {
+                *row = Summary { changed: row.changed, ..summary(book.workbook()) };
+            }
+        }
+        Message::Shelf(Box::new(shelf))
+    }
+}
+
+/// The news that a workbook is open.
+pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -> Message {
+    let (notice, go) = (String::new(), None);
+    Message::Opened(Box::new(Opened { book, reading: None, notice, place, go, fresh, tour }))
+}
+
+fn summary(workbook: &Workbook) -> Summary {
+    Summary {
+        id: workbook.id().clone(),
+        title: workbook.title().to_owned(),
+        state: workbook.state(),
+        partners: workbook.partners().iter().map(|p| p.name.clone()).collect(),
+        changed: Some("2025-11-08T09:00:00Z".parse().unwrap()),
+        example: workbook.is_example(),
+        trouble: None,
+    }
+}

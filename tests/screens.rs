@@ -1,0 +1,245 @@
+//! Every screen and every overlay, as text, in several sizes and with several workbooks; and what holds for all of them.
+//!
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test screens`, then look at what git says has
+//! changed.
+
+mod harness;
+
+use alongside::domain::Workbook;
+use harness::scenes::{FIRST_SCENES, SCENES, Scene};
+use harness::{Play, Start, books, sample};
+
+const SIZES: [(u16, u16); 5] = [(80, 24), (60, 20), (40, 12), (120, 40), (41, 13)];
+
+/// Keeps the picture of some scenes: `world-scene-80x24`.
+fn keep(world: &str, play: &mut Play, again: &dyn Fn(&mut Play), scenes: &[&Scene], size: (u16, u16)) {
+    play.resize(size.0, size.1);
+    for scene in scenes {
+        again(play);
+        scene.go(play);
+        let name = format!("{world}-{}-{}x{}", scene.name, size.0, size.1);
+        insta::assert_snapshot!(name, play.look().to_keep());
+    }
+}
+
+fn named(names: &[&str]) -> Vec<&'static Scene> {
+    names.iter().map(|name| harness::scenes::scene(name)).collect()
+}
+
+/// The example with a few workbooks beside it.
+fn example() -> Vec<Workbook> {
+    vec![sample(), books::blank()]
+}
+
+fn with(books: Vec<Workbook>) -> impl Fn(&mut Play) {
+    move |play: &mut Play| {
+        play.again(books.clone());
+    }
+}
+
+/// Scenes that are worth a picture in a small window and in a large one.
+const SOME: &[&str] = &[
+    "map",
+    "aspect",
+    "aspect-answer",
+    "aspect-guidance",
+    "aspect-typing",
+    "people",
+    "people-typing",
+    "guide",
+    "preview",
+    "help",
+    "palette-print",
+    "find-words",
+    "jot",
+    "go",
+    "standing",
+    "space",
+    "library",
+    "quit",
+    "entrances",
+    "exported",
+];
+
+#[test]
+fn the_example_at_the_design_size() {
+    let mut play = Play::example(80, 24);
+    keep("example", &mut play, &with(example()), &SCENES.iter().collect::<Vec<_>>(), (80, 24));
+}
+
+#[test]
+fn the_example_in_smaller_and_larger_windows() {
+    let mut play = Play::example(80, 24);
+    for size in [(60, 20), (40, 12), (120, 40)] {
+        keep("example", &mut play, &with(example()), &named(SOME), size);
+    }
+}
+
+#[test]
+fn the_example_in_the_linear_layout() {
+    let mut play = Play::linear(80, 24);
+    play.world.linear = false;
+    keep("linear", &mut play, &with(example()), &named(SOME), (80, 24));
+}
+
+#[test]
+fn an_empty_folder() {
+    let mut play = Play::empty(80, 24);
+    for size in [(80, 24), (60, 20), (40, 12)] {
+        let scenes: Vec<&Scene> = if size.0 == 80 {
+            FIRST_SCENES.iter().collect()
+        } else {
+            named(&["first", "first-start", "first-entrances", "first-map"])
+        };
+        keep("empty", &mut play, &with(Vec::new()), &scenes, size);
+    }
+}
+
+#[test]
+fn a_workbook_in_which_nothing_is_written() {
+    let mut play = Play::of(books::blank(), 80, 24);
+    let some = named(&[
+        "map",
+        "aspect",
+        "aspect-answer",
+        "aspect-typing",
+        "aspect-typing-theirs",
+        "standing",
+        "people",
+        "people-typing",
+        "bin",
+        "preview",
+        "find",
+        "unchecked",
+        "earlier",
+        "export",
+        "library",
+    ]);
+    keep("blank", &mut play, &with(vec![books::blank()]), &some, (80, 24));
+}
+
+const FULL: &[&str] = &[
+    "map",
+    "aspect",
+    "aspect-disputed",
+    "aspect-third",
+    "aspect-typing",
+    "aspect-typing-third",
+    "aspect-typing-theirs",
+    "standing-of-one",
+    "heard-who",
+    "earlier",
+    "people",
+    "people-last",
+    "people-typing",
+    "bin",
+    "preview",
+    "find-words",
+    "palette-moved",
+    "rename",
+    "library",
+    "export",
+];
+
+#[test]
+fn the_longest_texts() {
+    let mut play = Play::of(books::longest(), 80, 24);
+    let all = || vec![books::longest(), sample()];
+    keep("longest", &mut play, &with(all()), &named(FULL), (80, 24));
+    keep("longest", &mut play, &with(all()), &named(&["map", "aspect", "people", "library"]), (40, 12));
+}
+
+#[test]
+fn many_scripts() {
+    let mut play = Play::of(books::wide(), 80, 24);
+    let all = || vec![books::wide(), sample()];
+    keep("wide", &mut play, &with(all()), &named(FULL), (80, 24));
+    keep("wide", &mut play, &with(all()), &named(&["map", "aspect", "people", "library"]), (40, 12));
+}
+
+/// Draws every scene of every world at every size, and says where something is not as it should be.
+fn everywhere(check: impl Fn(&mut Play) -> Vec<String>) {
+    let worlds: Vec<(&str, Vec<Workbook>, &[Scene])> = vec![
+        ("example", example(), SCENES),
+        ("blank", vec![books::blank()], SCENES),
+        ("wide", vec![books::wide(), sample()], SCENES),
+        ("longest", vec![books::longest(), sample()], SCENES),
+        ("empty", Vec::new(), FIRST_SCENES),
+    ];
+    let mut faults = Vec::new();
+    for linear in [false, true] {
+        let mut play = Play::start(Start { linear, ..Start::default() });
+        for (world, books, scenes) in &worlds {
+            for size in SIZES {
+                // the linear layout differs in how wide things are, not in what is there
+                if linear && (size == (41, 13) || *world == "longest") {
+                    continue;
+                }
+                play.resize(size.0, size.1);
+                for scene in *scenes {
+                    play.again(books.clone());
+                    scene.go(&mut play);
+                    let found = check(&mut play);
+                    if !found.is_empty() {
+                        let linear = if linear { " linear" } else { "" };
+                        let (columns, rows) = size;
+                        let place = format!("{world} {} {columns}x{rows}{linear}", scene.name);
+                        faults.push(format!("{place}:\n  {}\n{}", found.join("\n  "), play.screen()));
+                    }
+                }
+            }
+        }
+    }
+    let (count, some) = (
+        faults.len(),
+        faults
+            .iter()
+            .filter(|f| std::env::var("ONLY").is_ok_and(|o| f.contains(&o)))
+            .take(5)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+    );
+    let names: Vec<&str> = faults.iter().map(|f| f.split('\n').next().unwrap_or("")).collect();
+    assert!(faults.is_empty(), "{count} faults: {}\n{some}", names.join(" | "));
+}
+
+#[test]
+fn every_line_fits_and_the_cursor_is_where_something_stands() {
+    everywhere(|play| {
+        let picture = play.look();
+        let mut faults = picture.faults();
+        let blank = picture.under_cursor().is_none_or(|symbol| symbol.trim().is_empty());
+        if !picture.is_typing() && blank {
+            faults.push(format!("the cursor is on nothing, at {:?}", picture.cursor));
+        }
+        faults
+    });
+}
+
+/// The words of the footer, each with its key, from the left.
+fn hints(footer: &str) -> Vec<String> {
+    footer.split("   ").map(|hint| hint.trim().to_owned()).filter(|hint| !hint.is_empty()).collect()
+}
+
+#[test]
+fn the_footer_drops_what_matters_least_first() {
+    let mut play = Play::example(80, 24);
+    for scene in SCENES {
+        play.resize(160, 40);
+        play.again(example());
+        scene.go(&mut play);
+        let all = hints(&play.look().footer());
+        for columns in (40..160).rev() {
+            play.resize(columns, 30);
+            let shown = hints(&play.look().footer());
+            assert!(all.starts_with(&shown), "{} at {columns}: {shown:?} of {all:?}", scene.name);
+            let least = if columns < 60 { 2 } else { 4 };
+            assert!(
+                shown.len() >= all.len().min(least),
+                "{} at {columns}: only {shown:?} of {all:?}",
+                scene.name
+            );
+        }
+    }
+}

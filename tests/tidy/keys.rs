@@ -1,0 +1,196 @@
+//! What holds for every command row of the program.
+
+use std::collections::BTreeMap;
+
+use alongside::app::all_rows;
+use alongside::command::Row;
+use alongside::keymap::{Chord, Key, Keymap, Sequence, sequence, shown};
+
+/// Keys of a scope that mean something else everywhere: scope, keys, why the scope has them.
+const HIDES: &[(&str, &str, &str)] = &[
+    ("library", "/", "finds among the workbooks; no workbook is open there to find in"),
+    ("guide", "/", "finds in what is being read"),
+    ("reader", "space", "the next page, as in every reader"),
+    ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
+    ("jot", "f2", "the same"),
+    ("palette", "ctrl-p", "the key that opened it closes it"),
+    ("help", "f1", "the key that opened it closes it"),
+    ("find", "ctrl-f", "goes between this workbook and all of them"),
+];
+
+/// Rows that stand in for a sure way and need none of their own.
+const SECOND_WAYS: &[(&str, &str)] = &[("help.close", "Esc closes it too")];
+
+/// The letters after `g`. Those of the design, and where it was added to.
+const GO: &[(&str, &str)] = &[
+    ("m", "global.go_map"),
+    ("h", "global.go_heart"),
+    ("s", "global.go_scoping"),
+    ("f", "global.go_finding"),
+    ("b", "global.go_building"),
+    ("a", "global.go_governing"),
+    ("d", "global.go_delivering"),
+    ("r", "global.go_reviewing"),
+    ("c", "global.go_revising"),
+    ("l", "global.go_sustaining"),
+    ("e", "global.go_ending"),
+    ("k", "global.go_skills"),
+    ("p", "global.go_people"),
+    ("B", "global.go_bin"),
+    ("L", "global.go_library"),
+    ("i", "global.go_inbox"),
+    // everything there is to read; `w` is kept for the words of one partnership
+    ("u", "global.go_guide"),
+];
+
+/// Letters after `g` that are kept for what is not there yet: notes, the call, owed, timeline, words, agenda, welcome back.
+const GO_KEPT: &[&str] = &["n", "C", "o", "t", "w", "A", "W"];
+
+fn keys_of(row: &Row) -> Vec<Sequence> {
+    let read = |keys: &&str| sequence(keys).unwrap_or_else(|error| panic!("{}: {error}", row.name));
+    row.keys.iter().map(read).collect()
+}
+
+#[test]
+fn every_row_has_a_name_of_its_own_help_and_keys_that_can_be_read() {
+    let rows = all_rows();
+    assert!(rows.len() > 100, "only {} rows", rows.len());
+    let mut names = BTreeMap::new();
+    for row in &rows {
+        *names.entry(row.name).or_insert(0) += 1;
+        let parts: Vec<&str> = row.name.split('.').collect();
+        let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_');
+        let well = parts.len() == 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(plain));
+        assert!(well, "{} is not `scope.verb`", row.name);
+        assert!(row.help.chars().count() > 2, "{} has no help", row.name);
+        assert!(!row.help.ends_with('.'), "{}: help has no full stop", row.name);
+        assert!(row.help.starts_with(char::is_uppercase), "{}: help begins with a capital", row.name);
+        keys_of(row);
+    }
+    let twice: Vec<_> = names.iter().filter(|(_, n)| **n > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+#[test]
+fn no_keys_have_two_meanings_in_one_scope() {
+    let rows = all_rows();
+    assert_eq!(Keymap::new(&rows).clashes(&rows), []);
+}
+
+#[test]
+fn no_scope_hides_a_key_that_works_everywhere() {
+    let rows = all_rows();
+    let everywhere: Vec<(Sequence, &str)> = rows
+        .iter()
+        .filter(|row| row.scope() == "global")
+        .flat_map(|row| keys_of(row).into_iter().map(|keys| (keys, row.name)))
+        .collect();
+    let mut hidden = Vec::new();
+    for row in rows.iter().filter(|row| row.scope() != "global") {
+        for keys in keys_of(row) {
+            let hides =
+                everywhere.iter().find(|(global, _)| global.starts_with(&keys) || keys.starts_with(global));
+            if let Some((_, global)) = hides {
+                hidden.push((row.scope(), written(&keys), row.name, *global));
+            }
+        }
+    }
+    for (scope, keys, row, global) in &hidden {
+        let listed = HIDES.iter().any(|(s, k, _)| s == scope && k == keys);
+        assert!(listed, "{row} takes {keys} from {global}: another key, or a reason in HIDES");
+    }
+    for (scope, keys, _) in HIDES {
+        let still = hidden.iter().any(|(s, k, _, _)| s == scope && k == keys);
+        assert!(still, "{scope} does not take {keys} any more: take it out of HIDES");
+    }
+}
+
+#[test]
+fn terminals_can_tell_every_key_from_every_other() {
+    for row in all_rows() {
+        for chord in keys_of(&row).iter().flatten() {
+            let trouble = untellable(*chord);
+            assert!(trouble.is_none(), "{}: {chord} {}", row.name, trouble.unwrap());
+        }
+    }
+}
+
+/// Why a terminal may send something else for a key.
+fn untellable(chord: Chord) -> Option<&'static str> {
+    match chord {
+        Chord { key: Key::Char('i'), ctrl: true, .. } => Some("is Tab"),
+        Chord { key: Key::Char('m'), ctrl: true, .. } => Some("is Enter"),
+        Chord { key: Key::Char('['), ctrl: true, .. } => Some("is Esc"),
+        Chord { key: Key::Char('h'), ctrl: true, .. } => Some("is Backspace"),
+        Chord { key: Key::Char(c), ctrl: true, .. } if c.is_uppercase() => {
+            Some("is the same as with a small letter")
+        }
+        Chord { key: Key::Char(c), ctrl: true, .. } if !c.is_ascii_lowercase() => Some("is sent by few"),
+        Chord { key: Key::Char(_), shift: true, .. } => Some("is the shifted character itself"),
+        Chord { key: Key::Enter | Key::Esc | Key::Backspace, ctrl, shift, .. } if ctrl || shift => {
+            Some("is the same without Ctrl or Shift")
+        }
+        Chord { key: Key::Tab, ctrl: true, .. } => Some("is Tab"),
+        _ => None,
+    }
+}
+
+#[test]
+fn nothing_needs_alt_or_a_function_key() {
+    let rows = all_rows();
+    for row in rows.iter().filter(|row| !row.keys.is_empty()) {
+        let sure = keys_of(row).iter().any(|keys| keys.iter().all(|c| !c.alt && !matches!(c.key, Key::F(_))));
+        let second = SECOND_WAYS.iter().any(|(name, _)| *name == row.name);
+        assert!(sure || second, "{} can be reached only with Alt or a function key", row.name);
+        assert!(!(sure && second), "{} has a sure way: take it out of SECOND_WAYS", row.name);
+    }
+}
+
+#[test]
+fn the_letters_after_g_are_those_of_the_design() {
+    let rows = all_rows();
+    let mut found = Vec::new();
+    for row in rows.iter().filter(|row| row.scope() == "global") {
+        for keys in row.keys.iter().filter_map(|keys| keys.strip_prefix("g ")) {
+            assert!(!GO_KEPT.contains(&keys), "g {keys} is kept for something else: see GO_KEPT");
+            assert!(
+                GO.contains(&(keys, row.name)),
+                "g {keys} runs {}: add it to GO with its reason",
+                row.name
+            );
+            found.push(keys);
+        }
+    }
+    for (letter, name) in GO {
+        assert!(found.contains(letter), "nothing runs on g {letter}, which should be {name}");
+    }
+}
+
+#[test]
+fn a_footer_word_is_short_and_belongs_to_a_key() {
+    for row in all_rows() {
+        if let Some((rank, word)) = row.footer {
+            assert!(!row.keys.is_empty(), "{} shows a word without a key", row.name);
+            assert!(word.chars().count() <= 22, "{}: {word} is long for a footer", row.name);
+            assert!((1..=9).contains(&rank), "{}: ranks are 1 to 9", row.name);
+        }
+    }
+}
+
+/// Keys in the notation of the rows.
+fn written(keys: &[Chord]) -> String {
+    keys.iter().map(Chord::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_a_terminal_cannot_tell_is_found() {
+    for keys in
+        ["ctrl-i", "ctrl-m", "ctrl-[", "ctrl-h", "ctrl-J", "ctrl-shift-j", "ctrl-enter", "ctrl-tab", "ctrl-1"]
+    {
+        let chords = sequence(keys).unwrap();
+        assert!(untellable(chords[0]).is_some(), "{keys}, shown as {}", shown(&chords));
+    }
+    for keys in ["ctrl-j", "J", "shift-tab", "alt-x", "ctrl-left", "f2"] {
+        assert!(untellable(sequence(keys).unwrap()[0]).is_none(), "{keys}");
+    }
+}
