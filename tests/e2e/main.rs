@@ -5,7 +5,13 @@
 //! program lives, `keys` what a terminal sends. `ALONGSIDE_TRIALS` sets how often the random trials are tried.
 #![cfg(unix)]
 // clippy.toml allows these in tests, but takes only marked functions for tests, not what they call
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout
+)]
 
 mod chance;
 mod home;

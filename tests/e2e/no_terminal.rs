@@ -5,7 +5,7 @@ use crate::home::Home;
 #[test]
 fn with_no_terminal_at_all() {
     let home = Home::with_workbook();
-    for args in [&[][..], &["open", "Tactile guide"], &["example"]] {
+    for args in [&[][..], &["open", "Tactile guide"]] {
         let files = home.files();
         let ran = home.run(args);
         let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));

@@ -36,7 +36,8 @@ fn sequence(text: &str) -> (usize, bool) {
 
 fn is_our_csi(body: &str) -> bool {
     let numbers = |end: char| {
-        body.strip_suffix(end).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':')))
+        body.strip_suffix(end)
+            .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':')))
     };
     let modes = ["?1049", "?2004", "?25"];
     let mode = body.strip_suffix(['h', 'l']).is_some_and(|mode| modes.contains(&mode));
@@ -45,7 +46,8 @@ fn is_our_csi(body: &str) -> bool {
 
 /// No control character, nothing that turns the direction of text, no tag, nothing of no width but what joins letters.
 fn is_harmless(c: char) -> bool {
-    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    let turns =
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
     let hides = matches!(c, '\u{200b}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{2028}' | '\u{2029}');
     !c.is_control() && !turns && !hides
 }
@@ -53,7 +55,15 @@ fn is_harmless(c: char) -> bool {
 #[test]
 fn the_scan_knows_what_is_foreign() {
     for foreign_one in [
-        "\x1b]52;c;aGk=\x07", "\x1b[6n", "\x1bc", "\x1bPq\x1b\\", "\x07", "\u{9b}6n", "\u{202e}", "\x1b[>c", "\u{e0041}",
+        "\x1b]52;c;aGk=\x07",
+        "\x1b[6n",
+        "\x1bc",
+        "\x1bPq\x1b\\",
+        "\x07",
+        "\u{9b}6n",
+        "\u{202e}",
+        "\x1b[>c",
+        "\u{e0041}",
         "\x1b]0;a\u{1b}b\x07",
     ] {
         assert!(!foreign(format!("a{foreign_one}b").as_bytes()).is_empty(), "{foreign_one:?}");

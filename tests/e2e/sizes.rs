@@ -8,7 +8,19 @@ fn a_window_that_shrinks_to_one_cell_and_back_loses_nothing() {
     let home = Home::with_workbook();
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").keys("g s enter").wait("TYPING");
-    let sizes = [(60, 20), (40, 12), (39, 11), (20, 5), (3, 2), (1, 2), (2, 1), (1, 1), (200, 1), (1, 100), (200, 60)];
+    let sizes = [
+        (60, 20),
+        (40, 12),
+        (39, 11),
+        (20, 5),
+        (3, 2),
+        (1, 2),
+        (2, 1),
+        (1, 1),
+        (200, 1),
+        (1, 100),
+        (200, 60),
+    ];
     let mut typed = String::new();
     for (n, (columns, rows)) in sizes.into_iter().enumerate() {
         let word = format!("word{n} ");
@@ -23,7 +35,7 @@ fn a_window_that_shrinks_to_one_cell_and_back_loses_nothing() {
 fn a_window_too_small_says_that_the_text_is_safe() {
     let home = Home::with_workbook();
     let mut window = home.window().size(30, 8).arg("open").arg("Tactile guide").open();
-    window.wait("Your text is safe").resize(80, 24).wait("COMMUNICATING").keys("q q").exited(0);
+    window.wait("Make the window larger").resize(80, 24).wait("COMMUNICATING").keys("q q").exited(0);
 }
 
 #[test]

@@ -10,9 +10,10 @@ fn a_stop_gives_the_terminal_back_and_fg_takes_it_again() {
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("half a sen").wait("half a sen");
     for _ in 0..3 {
-        window.signal(Signal::TSTP).stopped().wait_for("the terminal given back", |seen| {
-            !seen.parser.screen().alternate_screen()
-        });
+        window
+            .signal(Signal::TSTP)
+            .stopped()
+            .wait_for("the terminal given back", |seen| !seen.parser.screen().alternate_screen());
         window.is_given_back().signal(Signal::CONT).is_taken().wait("half a sen").wait("TYPING");
     }
     window.type_text("tence").wait("half a sentence").keys("esc q q").exited(0).is_given_back();

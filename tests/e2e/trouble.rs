@@ -30,7 +30,13 @@ fn broken_settings_are_said_and_stay_as_they_are() {
     let broken = "(reading: Linear,\n colours: }";
     let path = put(&home, "settings.ron", broken);
     let mut window = home.window().size(160, 40).open();
-    window.wait("settings.ron").wait("line 2").keys("enter").wait("COMMUNICATING").keys("g s enter").wait("TYPING");
+    window
+        .wait("settings.ron")
+        .wait("line 2")
+        .keys("enter")
+        .wait("COMMUNICATING")
+        .keys("g s enter")
+        .wait("TYPING");
     window.type_text("it works all the same").wait("all the same").keys("esc q q").exited(0);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
     assert_eq!(home.ours("SCO-1"), "it works all the same");

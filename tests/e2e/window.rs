@@ -92,6 +92,14 @@ impl Seen {
         unwrapped(&screen.rows(from, columns.saturating_sub(from)).collect::<String>())
     }
 
+    /// Whether the last frame came whole: it ends with the cursor shown at its place.
+    pub fn frame_is_whole(&self) -> bool {
+        let text = String::from_utf8_lossy(&self.bytes);
+        let end = text.rsplit("\x1b[?25h").next().unwrap_or("");
+        end.strip_prefix("\x1b[")
+            .is_some_and(|end| end.find(|c: char| c.is_alphabetic()) == Some(end.len() - 1))
+    }
+
     /// How much of a text is in sight from a column on, from its beginning, without blanks. The text should begin with
     /// something that nothing else on the screen begins with.
     pub fn start_of(&self, text: &str, from: u16) -> String {
@@ -229,7 +237,8 @@ impl Window {
     #[track_caller]
     fn taken(&mut self) {
         let name = self.ours().master.tty_name().unwrap();
-        let Ok(theirs) = rustix::fs::open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())
+        let Ok(theirs) =
+            rustix::fs::open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())
         else {
             return;
         };
@@ -467,9 +476,9 @@ fn read_all(mut tty: File, stopped: File, shared: &Shared) {
     shared.changed.notify_all();
 }
 
-/// A text without its blanks.
+/// A text without its blanks, and without the rule between two columns.
 pub fn unwrapped(text: &str) -> String {
-    text.split_whitespace().collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '│').collect()
 }
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {

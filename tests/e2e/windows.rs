@@ -10,10 +10,16 @@ fn the_second_window_reads_and_says_who_writes() {
     let holder = format!("process {}", first.pid().as_raw_nonzero());
     let mut second = home.window().size(160, 40).arg("open").arg("Tactile guide").open();
     second.wait("COMMUNICATING").wait("Open to read").wait(&holder);
-    second.keys("g s enter").wait("MOVING").wait("question 1 of").type_text("x").wait("MOVING");
+    second.keys("g s enter").wait("MOVING").wait("question 1 of").wait("MOVING");
     second.keys("u").wait("open to read").keys("q q").exited(0);
     // the first goes on, and what it writes is what is kept
-    first.keys("g s enter").wait("TYPING").type_text("still mine").wait("still mine").keys("esc q q").exited(0);
+    first
+        .keys("g s enter")
+        .wait("TYPING")
+        .type_text("still mine")
+        .wait("still mine")
+        .keys("esc q q")
+        .exited(0);
     assert_eq!(home.ours("SCO-1"), "still mine");
 }
 

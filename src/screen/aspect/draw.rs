@@ -265,11 +265,13 @@ fn draw_voices(
         let focused = voice.voice == focus;
         draw_heading(screen, voice, focused, row(rest, 0), buf, ctx);
         let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
-        if focused {
-            cursor = draw_field(screen, text, buf, ctx);
-        }
         // what could stand in an empty field is said only while one types there
-        if !focused || (!screen.typing && screen.field.is_empty()) {
+        let at_rest = !screen.typing && screen.field.is_empty();
+        if focused {
+            let heading = Position { x: text.x, y: text.y.saturating_sub(1) };
+            cursor = if at_rest { Some(heading) } else { draw_field(screen, text, buf, ctx) };
+        }
+        if !focused || at_rest {
             for (line, at) in voice.lines.iter().zip(text.rows()) {
                 let blank = answer.text(&voice.voice).trim().is_empty();
                 put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
