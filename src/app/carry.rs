@@ -1,15 +1,11 @@
 //! Does what a layer asked for: edits the workbook, goes places, opens and closes layers, hands wishes on to the world.
 
 use super::{App, Effect};
-use crate::command::{Ask, Ctx, Go, Outcome};
-use crate::domain::{
-    Edit, Partner, PartnerField, Person, PersonField, QuestionId, Refused, Step, TextPlace, VoiceKey,
-};
-use crate::export;
+use crate::command::{Ask, Ctx, Outcome};
+use crate::domain::{Edit, Person, PersonField, TextPlace};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
-use crate::screen;
 use crate::widget::field;
 
 impl App {
@@ -95,7 +91,8 @@ impl App {
             && let Some(text) = self.drafts.get(asked)
         {
             field.set_text(text);
-            field.set_caret(text.len());
+            // typing replaces it, an arrow key keeps it
+            let _ = field.act(field::Verb::SelectAll);
         }
         // the palette over the palette would only hide the first
         if let Some(same) =
@@ -104,255 +101,6 @@ impl App {
             self.overlays.truncate(same);
         }
         self.overlays.push(layer);
-    }
-
-    fn edit(&mut self, edits: Vec<Edit>) {
-        let wall = self.now.wall;
-        let Some(open) = &mut self.open else { return };
-        if let Some(why) = &open.reading {
-            let text = format!("Nothing was changed: {why}");
-            return self.warn(text);
-        }
-        open.book.end_phrase();
-        match open.book.act_all(edits, wall) {
-            Ok(records) => {
-                self.after_records(records);
-                self.sync_all();
-            }
-            Err(refused) => self.refused(&refused),
-        }
-    }
-
-    /// A splice typed into the field that shows a place.
-    pub(super) fn typed_at(&mut self, place: TextPlace, splice: field::Splice) {
-        let (wall, today) = (self.now.wall, self.today());
-        let Some(open) = &mut self.open else { return };
-        if let Some(why) = &open.reading {
-            let text = format!("Nothing was changed: {why}");
-            self.warn(text);
-            return self.sync_all();
-        }
-        if let TextPlace::Voice(question, _) = &place {
-            open.last_question = Some(question.clone());
-        }
-        let on = matches!(place, TextPlace::Voice(..)).then_some(today);
-        let field::Splice { at, delete, insert } = splice;
-        let edit = Edit::Splice(crate::domain::Splice { place, at, delete, insert, on });
-        let book = &mut open.book;
-        let done = if self.goes_on { book.act_along(edit, wall) } else { book.act(edit, wall) };
-        match done {
-            Ok(records) => self.after_records(records),
-            Err(refused) => {
-                self.refused(&refused);
-                self.sync_all();
-            }
-        }
-    }
-
-    fn refused(&mut self, refused: &Refused) {
-        let text = match refused {
-            Refused::TooLong { would_be } => format!(
-                "Nothing was added: the text would be {} KB and a field takes 200. Keep it as a file beside the workbook.",
-                would_be / 1024
-            ),
-            Refused::AlreadyThere(name) => format!("{name} is here already; nothing was changed."),
-            Refused::NothingThere => "There is nothing to take back.".to_owned(),
-            Refused::NoSuchPartner(_) | Refused::NoSuchPerson(_) => {
-                "That is not here any more; nothing was changed. u takes back the last change.".to_owned()
-            }
-            Refused::TextDiffers => "The text has changed in the meantime; it is shown anew.".to_owned(),
-        };
-        self.warn(text);
-    }
-
-    fn undo(&mut self) {
-        self.end_visit();
-        let wall = self.now.wall;
-        let Some(open) = &mut self.open else { return };
-        if open.reading.is_some() {
-            return self.say("This workbook is open to read here; nothing can be undone.");
-        }
-        let Some((record, _)) = open.book.undo(wall) else {
-            return self.say("There is nothing more to undo.");
-        };
-        let step = open.book.last_undone();
-        let said = step.map(|s| super::words::step(s, open.book.workbook(), &self.content));
-        let place = step.and_then(place_of);
-        self.after_records(vec![record]);
-        self.show_change(place);
-        let redo = self.keymap.shown("global.redo");
-        self.say(format!("Undone: {}. {redo} brings it again.", said.unwrap_or_default()));
-    }
-
-    fn redo(&mut self) {
-        self.end_visit();
-        let wall = self.now.wall;
-        let Some(open) = &mut self.open else { return };
-        let Some((record, _)) = open.book.redo(wall) else {
-            return self.say("There is nothing to do again.");
-        };
-        let step = open.book.last_done();
-        let said = step.map(|s| super::words::step(s, open.book.workbook(), &self.content));
-        let place = step.and_then(place_of);
-        self.after_records(vec![record]);
-        self.show_change(place);
-        self.say(format!("Done again: {}.", said.unwrap_or_default()));
-    }
-
-    /// Where answers are in sight, the one that was changed comes into sight.
-    fn show_change(&mut self, place: Option<(QuestionId, Option<VoiceKey>)>) {
-        let shown = self.screens.last_mut().filter(|s| s.scope() == "aspect").and_then(|s| s.place());
-        let is_shown = matches!((&shown, &place), (Some(TextPlace::Voice(a, _)), Some((b, _))) if a == b);
-        match place {
-            Some((question, voice))
-                if !is_shown && self.screens.last().is_some_and(|s| s.scope() == "aspect") =>
-            {
-                self.go(Go::Question(question, voice));
-            }
-            _ => self.sync_all(),
-        }
-    }
-
-    fn add_partner(&mut self, name: String) {
-        let partner = Partner::named(self.ids.partner(), field::clean_line(name.trim()));
-        let said = format!("{} is a partner in this workbook now.", partner.name);
-        let place = TextPlace::Partner(partner.id.clone(), PartnerField::Kind);
-        self.edit(vec![Edit::AddPartner { partner, place: usize::MAX }]);
-        if self.notice.is_none() {
-            self.say(said);
-        }
-        self.refocus_people(place);
-    }
-
-    /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.
-    fn refocus_people(&mut self, place: TextPlace) {
-        if self.screens.last().is_some_and(|s| s.scope() == "people") {
-            self.screens.pop();
-            self.screens.push(Box::new(screen::people::People::new(Some(place))));
-            self.sync_all();
-        }
-    }
-
-    pub(super) fn go(&mut self, place: Go) {
-        self.overlays.clear();
-        match place {
-            Go::Library => {
-                self.close_book();
-                self.screens = vec![self.bottom_screen()];
-                self.effects.push(Effect::ReadShelf);
-            }
-            Go::Map => {
-                let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
-                self.screens.truncate(1 + usize::from(on_map));
-                if !on_map {
-                    self.screens.push(Box::new(screen::map::Map::new()));
-                }
-            }
-            Go::Aspect(id) => {
-                self.screens.truncate(1);
-                self.screens.push(Box::new(screen::map::Map::at(&id)));
-                self.screens.push(Box::new(screen::aspect::AspectScreen::new(&id)));
-            }
-            Go::Question(question, voice) => self.go_to_question(&question, voice),
-            Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
-            Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
-            Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
-            Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
-            Go::Preview => {
-                let text = self.preview();
-                self.push_screen(Box::new(screen::preview::Preview::new(text)));
-            }
-        }
-        self.sync_all();
-    }
-
-    fn go_to_question(&mut self, question: &QuestionId, voice: Option<VoiceKey>) {
-        let Some(aspect) = self.content.aspect_of(question.as_str()).map(|a| a.id.clone()) else {
-            return self.say("That question is not in this version.");
-        };
-        self.screens.truncate(1);
-        self.screens.push(Box::new(screen::map::Map::at(&aspect)));
-        self.screens.push(Box::new(screen::aspect::AspectScreen::at(&aspect, question, voice)));
-        if let Some(open) = &mut self.open {
-            open.last_question = Some(question.clone());
-        }
-    }
-
-    /// Goes to where a text stands.
-    pub(super) fn go_to_place(&mut self, place: &TextPlace) {
-        match place {
-            TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
-            TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
-            TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
-        }
-    }
-
-    /// Lays a screen over the one in sight; the same screen is not laid twice.
-    fn push_screen(&mut self, screen: Box<dyn Layer>) {
-        if let Some(same) = self.screens.iter().position(|s| s.scope() == screen.scope()) {
-            self.screens.truncate(same);
-        }
-        self.screens.push(screen);
-    }
-
-    fn back(&mut self) {
-        if self.screens.len() > 1 {
-            self.screens.pop();
-            if self.screens.len() == 1 {
-                self.go(Go::Library);
-            }
-            self.sync_all();
-        } else {
-            let quit = self.keymap.shown("global.quit");
-            self.say(format!("This is as far back as it goes; {quit} leaves."));
-        }
-    }
-
-    fn preview(&self) -> String {
-        let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
-            return String::new();
-        };
-        let subject = export::Subject::new(workbook, &self.content, self.today());
-        export::Format::Text.write(&(page.make)(&subject))
-    }
-
-    fn hand_to_editor(&mut self, place: TextPlace) {
-        let Some(open) = &self.open else { return };
-        if let Some(why) = &open.reading {
-            let text = format!("Nothing can be changed here: {why}");
-            return self.warn(text);
-        }
-        let Some(text) = open.book.workbook().text(&place).map(str::to_owned) else { return };
-        self.end_visit();
-        self.effects.push(Effect::Editor { place, text });
-    }
-
-    pub(super) fn edited(&mut self, place: TextPlace, text: &str) {
-        let Some(before) = self.workbook().and_then(|w| w.text(&place)).map(str::to_owned) else { return };
-        // editors end a file with a line break that nobody typed
-        let text = field::clean(text);
-        let text = if before.ends_with('\n') { &text } else { text.strip_suffix('\n').unwrap_or(&text) };
-        let Some(splice) = field::Splice::between(&before, text) else {
-            return self.say("Back from the editor; nothing was changed.");
-        };
-        let on = Some(self.today());
-        let field::Splice { at, delete, insert } = splice;
-        let mut edits = Vec::new();
-        if let (TextPlace::Voice(question, voice), false) = (&place, before.trim().is_empty()) {
-            let was_on = self.workbook().and_then(|w| w.answer(question).changed_on(voice));
-            let version = crate::domain::Version {
-                voice: voice.clone(),
-                on: was_on,
-                until: self.today(),
-                text: before,
-            };
-            edits.push(Edit::KeepVersion { question: question.clone(), version });
-        }
-        edits.insert(0, Edit::Splice(crate::domain::Splice { place, at, delete, insert, on }));
-        self.edit(edits);
-        if self.notice.is_none() {
-            self.say("Back from the editor; the text is here.");
-        }
     }
 
     fn ask(&mut self, ask: Ask) {
@@ -391,7 +139,8 @@ impl App {
             MenuRow::new(Some('t'), "Copy its text", "", Outcome::Copy(text)),
             MenuRow::new(None, "Nothing more", "Esc", Outcome::Done),
         ];
-        self.overlays.push(Box::new(Menu::new(format!("Written to {path}. {left_out}"), rows)));
+        self.overlays.push(Box::new(Menu::new("What now with the page?", rows)));
+        self.say(format!("{left_out} Written to {path}.").trim_start());
     }
 
     pub(super) fn export_exists(&mut self, path: String, with_private: bool) {
@@ -419,7 +168,7 @@ impl App {
             let _ = field.paste(text);
         }
         self.overlays.push(Box::new(jot));
-        self.say("That was pasted text. Enter keeps it as a note; none of it was read as keys.");
+        self.say("Pasted text. Enter keeps it as a note; none of it was read as keys.");
     }
 
     pub(super) fn take_saving(&mut self, message: super::Message) {
@@ -440,19 +189,4 @@ impl App {
     pub(super) fn today(&self) -> jiff::civil::Date {
         self.now.wall.to_zoned(self.zone.clone()).date()
     }
-}
-
-/// The answer that a step changed, where it changed one.
-fn place_of(step: &Step) -> Option<(QuestionId, Option<VoiceKey>)> {
-    step.edits().find_map(|edit| match edit {
-        Edit::Splice(crate::domain::Splice { place: TextPlace::Voice(question, voice), .. }) => {
-            Some((question.clone(), Some(voice.clone())))
-        }
-        Edit::SetHeard { question, .. }
-        | Edit::SetAccords { question, .. }
-        | Edit::SetNotForUs { question, .. }
-        | Edit::SetPrivate { question, .. }
-        | Edit::SetToShare { question, .. } => Some((question.clone(), None)),
-        _ => None,
-    })
 }

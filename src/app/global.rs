@@ -35,7 +35,7 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .words("search grep look"),
     command("global.jot", &["J", "ctrl-j", "f2"], "Jot a note, from anywhere", |_, _| open(Jot::new()))
-        .footer(5, "jot")
+        .footer(7, "jot")
         .footer_typing(5, "jot")
         .words("note inbox remember write quick"),
     command("global.undo", &["u", "ctrl-z"], "Undo, any kind of change", |_, _| Outcome::Undo)
@@ -53,7 +53,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("store write disk"),
     command("global.next", &["."], "Next question that is blank or unsure", |_, ctx| next_question(ctx))
         .when(has_book)
-        .footer(7, "next question")
+        .footer(8, "next question")
         .words("continue todo empty"),
     command("global.preview", &["v"], "See the partnership on a page", |_, _| Outcome::Go(Go::Preview))
         .when(has_book)
@@ -121,10 +121,12 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(can_write)
     .changes()
     .words("pause end active pilot"),
-    command("global.add_partner", &[], "Add a partner", |_, _| prompts::new_partner())
-        .when(can_write)
-        .changes()
-        .words("new organisation group voice theirs"),
+    command("global.add_partner", &["n"], "Add a partner, for a voice of their own", |_, _| {
+        prompts::new_partner()
+    })
+    .when(can_write)
+    .changes()
+    .words("new organisation group voice theirs"),
     command("global.bin_workbook", &[], "Put this workbook into the bin", |_, ctx| bin_workbook(ctx))
         .when(has_book)
         .changes()
@@ -149,7 +151,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("background stop shell")
     .when(|_, _| cfg!(unix)),
     command("global.quit", &["q", "ctrl-q"], "Leave; all is saved", |_, _| quit_bar())
-        .footer(2, "leave")
+        .footer(6, "leave")
         .words("exit close bye"),
 ];
 

@@ -22,6 +22,8 @@ use crate::keymap::{Chord, shown};
 use crate::layer::{Extent, Layer};
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
+/// Columns of MOVING and TYPING.
+const MODE: u16 = 6;
 /// The smallest window that shows the workbook.
 const SMALLEST: (u16, u16) = (40, 12);
 /// From so many rows on, an empty row stands below the first line.
@@ -46,10 +48,11 @@ impl App {
         let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
         let head = 1 + u16::from(area.height >= GENEROUS);
         let strips = self.strips(&ctx, inner.width);
-        let body_height = area.height
-            - head
-            - 2
-            - strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(area.height - head - 2);
+        let (status, status_style) = self.status(inner.width, &ctx);
+        let foot_height = u16::try_from(status.len()).unwrap_or(1) + 1;
+        let above_foot = area.height.saturating_sub(head + foot_height);
+        let strips_height = strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(above_foot);
+        let body_height = above_foot - strips_height;
         let body = Rect { y: area.y + head, height: body_height, ..inner };
 
         self.draw_header(row(inner, 0), buf, &ctx);
@@ -58,7 +61,7 @@ impl App {
             covering.and_then(|n| self.overlays.get(n)).map(AsRef::as_ref).or(self.screen());
         let mut cursor = shown.and_then(|layer| layer.draw(body, buf, &ctx));
         let mut below_body = below(inner, head + body_height);
-        below_body.height = below_body.height.saturating_sub(2);
+        below_body.height = strips_height;
         for (height, strip) in strips {
             let rule = "─".repeat(inner.width.into());
             put(buf, row(below_body, 0), &rule, ctx.theme.quiet());
@@ -68,9 +71,10 @@ impl App {
             cursor = at.or(cursor);
             below_body = below(below_body, height + 1);
         }
-        let foot = below(inner, area.height - 2);
-        self.draw_status(row(foot, 0), buf, &ctx);
-        self.draw_footer(row(foot, 1), buf, &ctx);
+        let foot = below(inner, area.height.saturating_sub(foot_height));
+        let status_area = Rect { height: foot_height - 1, ..foot };
+        self.draw_status(status_area, &status, status_style, buf, &ctx);
+        self.draw_footer(row(foot, foot_height - 1), buf, &ctx);
         // where there is no room for what is in focus, the cursor says at least where one is
         cursor.or(Some(inner.as_position()))
     }
@@ -145,7 +149,13 @@ impl App {
                 let column = column(area.width);
                 let columns = (area.width / column).max(1);
                 let per_column = entries.len().div_ceil(usize::from(columns)).max(1);
-                for (n, (keys, help)) in entries.iter().enumerate() {
+                let shown = usize::from(area.height) * usize::from(columns);
+                let per_column = per_column.min(area.height.max(1).into());
+                let more =
+                    (format!("{} more", (entries.len() + 1).saturating_sub(shown)), "? shows all keys");
+                for (n, (keys, help)) in entries.iter().map(|(k, h)| (k, *h)).enumerate().take(shown) {
+                    let cut = entries.len() > shown && n + 1 == shown;
+                    let (keys, help) = if cut { (&more.0, more.1) } else { (keys, help) };
                     let x = u16::try_from(n / per_column).unwrap_or(0) * column;
                     let y = u16::try_from(n % per_column).unwrap_or(u16::MAX);
                     let cell = row(right_of(area, x), y);
@@ -173,27 +183,39 @@ impl App {
         rows.iter().filter_map(rest).collect()
     }
 
-    fn draw_status(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-        let typing = self.typing;
-        let mode = if typing { "TYPING" } else { "MOVING" };
-        let mode_at = area.width.saturating_sub(width(mode));
-        put(buf, right_of(area, mode_at), mode, ctx.theme.strong());
-        let room = Rect { width: mode_at.saturating_sub(2), ..area };
+    /// What the status line says: a notice, or how it stands with the disk. As many rows as it takes, within reason.
+    fn status(&self, columns: u16, ctx: &Ctx<'_>) -> (Vec<String>, Style) {
+        /// Rows of a notice; what is longer than that belongs on a page.
+        const MOST: u16 = 4;
         let saving = self.open.as_ref().map(|open| open.saving.word(self.now.mono));
         let failing = matches!(saving, Some(SavingWord::NotSaved(..)));
-        match &self.notice {
+        let (text, style) = match &self.notice {
             // a failed save stays in sight until it is mended
             Some(notice) if !failing => {
                 let style = if notice.alarm { ctx.theme.alarm() } else { ctx.theme.notice() };
-                put(buf, room, &notice.text, style);
+                (notice.text.clone(), style)
             }
-            _ => self.draw_saving(room, saving, buf, ctx),
+            _ => self.saving_words(saving, ctx),
+        };
+        let room = columns.saturating_sub(MODE + 2);
+        let mut lines = wrap(&text, room);
+        lines.truncate(MOST.min(ctx.size.1 / 4).max(1).into());
+        (lines, style)
+    }
+
+    fn draw_status(&self, area: Rect, lines: &[String], style: Style, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let mode = if self.typing { "TYPING" } else { "MOVING" };
+        let last = row(area, area.height.saturating_sub(1));
+        put(buf, right_of(last, area.width.saturating_sub(MODE)), mode, ctx.theme.strong());
+        let room = Rect { width: area.width.saturating_sub(MODE + 2), ..area };
+        for (line, at) in lines.iter().zip(room.rows()) {
+            put(buf, at, line, style);
         }
     }
 
-    fn draw_saving(&self, area: Rect, word: Option<SavingWord>, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    fn saving_words(&self, word: Option<SavingWord>, ctx: &Ctx<'_>) -> (String, Style) {
         let reading = self.open.as_ref().and_then(|open| open.reading.as_ref());
-        let (text, style) = match (reading, word) {
+        match (reading, word) {
             (Some(why), _) => (format!("Open to read: {why}"), ctx.theme.notice()),
             (None, None) => (String::new(), ctx.theme.quiet()),
             (None, Some(SavingWord::Saved(at))) => (format!("Saved {}", self.clock(at)), ctx.theme.quiet()),
@@ -205,8 +227,7 @@ impl App {
                 // the time comes first, since a long reason does not fit
                 (format!("NOT SAVED, last good copy {}: {why}", self.clock(at)), ctx.theme.alarm())
             }
-        };
-        put(buf, area, &text, style);
+        }
     }
 
     fn clock(&self, at: Timestamp) -> String {
@@ -259,7 +280,7 @@ impl App {
             }
         }
         if !typing && !in_overlay && ctx.book.is_some() {
-            hints.push(Hint { rank: 6, keys: "g".to_owned(), word: "go to" });
+            hints.push(Hint { rank: 5, keys: "g".to_owned(), word: "go to" });
         }
         hints.sort_by_key(|hint| hint.rank);
         hints

@@ -55,6 +55,33 @@ fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
     }
 }
 
+/// What is said once an edit has been carried out, where the screen alone would not say it. To be asked before.
+pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Option<String> {
+    let short = |id: &QuestionId| content.question(id.as_str()).map(|question| question.short.clone());
+    Some(match edit {
+        Edit::BinPartner { partner, .. } => {
+            format!(
+                "{} is in the bin, with what they said. u or g B brings it back.",
+                workbook.partner(partner)?.name
+            )
+        }
+        Edit::BinPerson { person, .. } => {
+            format!("{} is in the bin. u or g B brings them back.", workbook.person(person)?.name)
+        }
+        Edit::Restore { from } => format!("{} is back.", workbook.bin().get(*from)?.name()),
+        Edit::SetHeard { question, heard, .. } => {
+            format!("\u{2018}{}\u{2019}: {}.", short(question)?, heard.standing().word())
+        }
+        Edit::SetNotForUs { question, to: true } => {
+            format!("\u{2018}{}\u{2019} is not for us. u takes that back.", short(question)?)
+        }
+        Edit::ChangeState(change) => {
+            format!("The partnership is {} from today.", change.state.word().to_lowercase())
+        }
+        _ => return None,
+    })
+}
+
 /// Whose voice it is, in words.
 fn voice_words(voice: &VoiceKey, workbook: &Workbook) -> String {
     match voice {

@@ -165,7 +165,7 @@ mod tests {
         let world = World::new();
         insta::assert_snapshot!(world.drawn(&prompt(""), 40, 3), @"
          Who joins?
-         City Museum
+         for example: City Museum
          A name is enough; the rest can wait
         ");
         assert_eq!(prompt("").extent(&world.ctx()), Extent::Strip(3));

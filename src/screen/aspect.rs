@@ -106,12 +106,6 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     )
     .when(|_, ctx| ctx.writable)
     .changes(),
-    command("aspect.partner", &["n"], "Add a partner, for a voice of their own", |_, _| {
-        super::prompts::new_partner()
-    })
-    .when(|_, ctx| ctx.writable)
-    .changes()
-    .words("new organisation"),
     command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
         .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
         .words("history versions changed"),

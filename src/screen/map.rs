@@ -53,7 +53,7 @@ pub(super) const ROWS: &[Command<Map>] = &[
     command("map.rename", &["e"], "Rename this workbook", |_, _| Outcome::Run("global.rename"))
         .when(|_, ctx| ctx.writable)
         .changes(),
-    command("map.back", &["esc"], "Back to the library", |_, _| Outcome::Back),
+    command("map.back", &["esc"], "Back to the library", |_, _| Outcome::Back).footer(2, "library"),
 ];
 
 impl Map {

@@ -36,6 +36,15 @@ pub fn since(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     ago(moment.to_zoned(ctx.zone.clone()).date(), ctx.today())
 }
 
+/// The same in few columns: "5 days ago", "12 Mar 2024".
+pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
+    let (date, today) = (moment.to_zoned(ctx.zone.clone()).date(), ctx.today());
+    match today.since(date).map(|span| span.get_days()) {
+        Ok(0..=COUNTED) => ago(date, today),
+        _ => short_day(date, today),
+    }
+}
+
 /// A number of things: "1 person", "2 people".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

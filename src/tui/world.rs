@@ -4,7 +4,7 @@
 mod books;
 mod look;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -43,6 +43,8 @@ pub(super) struct World {
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
+    /// Those that the reading of the library has come across so far.
+    seen: HashSet<WorkbookId>,
     save_asked: bool,
     /// Why the workbook that was open last could not be saved, where it could not.
     unsaved: Option<StoreError>,
@@ -77,6 +79,7 @@ impl World {
             found: None,
             shelf,
             folders: Vec::new(),
+            seen: HashSet::new(),
             save_asked: false,
             unsaved: None,
         }

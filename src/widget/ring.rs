@@ -89,7 +89,9 @@ fn dots(at: impl Fn(f64, f64) -> (f64, f64), arcs: usize, area: Rect, labels: &[
     const SPACING: f64 = 2.4;
     let mut dots = Vec::new();
     let mut last: Option<(f64, f64)> = None;
-    for step in 0..STEPS {
+    let middle = at(0.0, 1.0).0;
+    // the left half mirrors the right one, so that neither looks careless beside the other
+    for step in 0..STEPS / 2 {
         let turn = step as f64 / STEPS as f64;
         let into_arc = (turn * arcs as f64).fract();
         let (x, y) = at(turn, 1.0);
@@ -98,13 +100,16 @@ fn dots(at: impl Fn(f64, f64) -> (f64, f64), arcs: usize, area: Rect, labels: &[
             continue;
         }
         last = Some((x, y));
-        let cell = (x.round().max(0.0) as u16, y.round().max(0.0) as u16);
-        let free = labels.iter().all(|label| {
-            let near = Rect { x: label.x.saturating_sub(1), width: label.width + 2, ..*label };
-            !near.contains(cell.into())
-        });
-        if free && area.contains(cell.into()) {
-            dots.push(cell);
+        let right = (x.round().max(0.0) as u16, y.round().max(0.0) as u16);
+        let left = ((2.0 * middle - x.round()).round().max(0.0) as u16, right.1);
+        for cell in [right, left] {
+            let free = labels.iter().all(|label| {
+                let near = Rect { x: label.x.saturating_sub(1), width: label.width + 2, ..*label };
+                !near.contains(cell.into())
+            });
+            if free && area.contains(cell.into()) {
+                dots.push(cell);
+            }
         }
     }
     dots

@@ -3,6 +3,8 @@
 use std::fs;
 
 use alongside::app::rows_by_scope;
+use alongside::content::ASPECTS;
+use alongside::content::types::Arc;
 use alongside::keymap::{Keymap, shown};
 
 use super::harness::Play;
@@ -73,6 +75,19 @@ fn compare(path: &str, made: &str) {
         "{path} is stale from line {} on; `{BLESS}=1 cargo test --test tidy` writes it anew",
         differs.unwrap_or(0) + 1
     );
+}
+
+/// What ARCHITECTURE.md says of an aspect: a content file and one row, and the rest finds it.
+#[test]
+fn an_aspect_is_found_by_map_palette_and_screen_through_its_row_alone() {
+    for aspect in ASPECTS {
+        let name = if aspect.arc == Arc::Heart { aspect.name.to_uppercase() } else { aspect.name.to_owned() };
+        Play::example(80, 24).sees(&name);
+        Play::linear(80, 40).sees(aspect.name);
+        let mut play = Play::example(80, 24);
+        play.keys("ctrl-p").type_text(aspect.name).sees(aspect.name).keys("enter");
+        play.sees(&format!("> {} ", aspect.name)).sees("question 1 of");
+    }
 }
 
 #[test]

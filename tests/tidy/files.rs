@@ -8,11 +8,20 @@ const LINES: usize = 450;
 /// The files that are longer, and why.
 const LONGER: &[(&str, &str)] = &[
     ("src/app/mod.rs", "every Message, Effect and part of the App, to be read in one place"),
+    ("src/app/carry.rs", "what becomes of each wish of a layer, one arm and one small function each"),
+    ("src/screen/map.rs", "the ring and the list that stands for it, with the ways of walking round both"),
     ("src/screen/aspect.rs", "the screen where most of the time is spent: its rows and what they do"),
+    (
+        "src/screen/aspect/draw.rs",
+        "the same screen drawn: question, voices and guidance share the room at any size",
+    ),
 ];
 
-/// Folders of somebody's own machine, as they begin. `/home/ada` is nobody's.
+/// Folders of somebody's own machine, as they begin.
 const SOMEBODYS: &[&str] = &["/work/", "/root/", "/Users/", "/home/"];
+
+/// Folders of people who do not exist, for tests.
+const NOBODYS: &[&str] = &["/home/ada/", "/home/ana/"];
 
 #[test]
 fn every_source_file_says_what_it_is_for() {
@@ -65,7 +74,7 @@ fn no_file_names_a_folder_of_somebodys_machine() {
     for path in files("").iter().filter(|path| *path != "tests/tidy/files.rs") {
         let Some(text) = text(path) else { continue };
         for (n, line) in text.lines().enumerate() {
-            let line = line.replace("/home/ada", "");
+            let line = NOBODYS.iter().fold(line.to_owned(), |line, nobodys| line.replace(nobodys, ""));
             for folder in SOMEBODYS {
                 let names = line.match_indices(folder).any(|(at, _)| {
                     let before = line[..at].chars().next_back();

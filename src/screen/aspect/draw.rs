@@ -63,7 +63,7 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
     {
         let here = n == screen.list.focus(len);
         let standing = standing_of(workbook, question);
-        let lead = if here { ">" } else { " " };
+        let lead = if here && screen.part == Part::Questions { ">" } else { " " };
         let in_words = ctx.linear || area.width > LIST;
         let mark_width = if in_words { 12 } else { 2 };
         let label = Rect { width: at.width.saturating_sub(mark_width + 1), ..at };
@@ -266,12 +266,11 @@ fn draw_voices(
         draw_heading(screen, voice, focused, row(rest, 0), buf, ctx);
         let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
         // what could stand in an empty field is said only while one types there
-        let at_rest = !screen.typing && screen.field.is_empty();
-        if focused {
-            let heading = Position { x: text.x, y: text.y.saturating_sub(1) };
-            cursor = if at_rest { Some(heading) } else { draw_field(screen, text, buf, ctx) };
-        }
-        if !focused || at_rest {
+        if focused && (screen.typing || !screen.field.is_empty()) {
+            cursor = draw_field(screen, text, buf, ctx);
+            draw_hidden(screen, row(rest, 0), text, buf, ctx);
+        } else {
+            cursor = cursor.or(focused.then_some(Position { x: rest.x, y: rest.y }));
             for (line, at) in voice.lines.iter().zip(text.rows()) {
                 let blank = answer.text(&voice.voice).trim().is_empty();
                 put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
@@ -285,10 +284,20 @@ fn draw_voices(
     Some((cursor, area.height - rest.height))
 }
 
+/// Says at the end of its heading how many rows of the text in focus are out of sight.
+fn draw_hidden(screen: &AspectScreen, heading: Rect, text: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    let (above, below) = screen.field.hidden_rows(text);
+    let hidden = above + below;
+    if hidden > 0 {
+        let said = format!(" … {}", words::count(hidden, "more row", "more rows"));
+        put(buf, right_of(heading, heading.width.saturating_sub(width(&said))), &said, ctx.theme.quiet());
+    }
+}
+
 /// Says that there is no other side yet, and how it comes in. Returns the rows used.
 fn draw_nobody(at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
     let used = put(buf, at, "THEIRS", ctx.theme.heading());
-    let keys = ctx.keymap.shown("aspect.partner");
+    let keys = ctx.keymap.shown("global.add_partner");
     put(buf, right_of(at, used + 1), &format!("nobody yet; {keys} adds a partner"), ctx.theme.quiet());
     1
 }
@@ -417,8 +426,10 @@ fn about(
             let only_ours =
                 workbook.partners().iter().all(|p| answer.theirs(&p.id).is_none_or(|t| !t.says_something()));
             let shown = if only_ours { standing } else { Standing::Blank };
-            if shown == Standing::Guess {
-                parts.push("? a guess".to_owned());
+            match shown {
+                Standing::Guess => parts.push("? a guess".to_owned()),
+                Standing::Agreed => parts.push("= settled by us".to_owned()),
+                _ => {}
             }
             shown
         }

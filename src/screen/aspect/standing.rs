@@ -20,7 +20,9 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         _ => workbook.partners().iter().collect(),
     };
     let mut rows = Vec::new();
-    if !partners.is_empty() {
+    if partners.is_empty() {
+        rows.push(MenuRow::new(Some('n'), "Add a partner first", "", super::super::prompts::new_partner()));
+    } else {
         let heard = [
             ('g', Heard::Guess, "we believe it and have not checked"),
             ('a', Heard::Asked, "we asked, and they told us"),
@@ -41,9 +43,9 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         "for us      the question applies after all"
     };
     let not_for_us = Outcome::Edit(Edit::SetNotForUs { question, to });
-    rows.push(MenuRow::new(Some('n'), format!("{} {words}", Standing::NotForUs.mark()), "", not_for_us));
+    rows.push(MenuRow::new(Some('x'), format!("{} {words}", Standing::NotForUs.mark()), "", not_for_us));
     let with = match partners.as_slice() {
-        [] => "How far can this be relied on? Add a partner with n to say more.".to_owned(),
+        [] => "How far can this be relied on? With a partner there is more to say.".to_owned(),
         [one] => {
             format!("How far can this be relied on, with {}?", super::super::words::or(&one.name, "them"))
         }

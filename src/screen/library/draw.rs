@@ -10,9 +10,9 @@ use crate::screen::words;
 use crate::shelf::Summary;
 use crate::widget::text;
 
-/// Columns of "Exploring", and of "30 September 2024".
+/// Columns of "Exploring", and of "30 Sep 2024" or "13 days ago".
 const STATE: u16 = 9;
-const CHANGED: u16 = 17;
+const CHANGED: u16 = 11;
 /// Rows below the list for the one in focus.
 const BELOW: u16 = 4;
 
@@ -97,7 +97,7 @@ fn draw_book(book: &Summary, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: 
         return cursor;
     }
     cell(state, book.state.word(), theme.text());
-    let when = book.changed.map(|at| words::since(at, ctx)).unwrap_or_default();
+    let when = book.changed.map(|at| words::since_in_short(at, ctx)).unwrap_or_default();
     cell(changed, &when, theme.quiet());
     cursor
 }
@@ -106,7 +106,7 @@ fn draw_book(book: &Summary, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: 
 fn columns(room: u16) -> [u16; 4] {
     if room >= 70 {
         let both = room - STATE - CHANGED - 6;
-        let partners = (both * 2 / 5).min(36);
+        let partners = (both / 3).min(36);
         return [(both - partners).min(48), partners, STATE, CHANGED];
     }
     if room >= 50 {

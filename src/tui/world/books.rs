@@ -152,7 +152,11 @@ impl World {
         let folder = library.folder_of(id);
         let binned = folder.map(|folder| library.bin_workbook(&folder, self.clock.now().wall));
         match binned {
-            Some(Ok(_)) => self.done(format!("{title} is in the bin. g B brings it back.")),
+            Some(Ok(_)) => {
+                self.shelf.workbooks.retain(|w| w.id != *id);
+                self.folders.retain(|(known, _)| known != id);
+                self.done(format!("{title} is in the bin. g B brings it back."));
+            }
             Some(Err(StoreError::Held { .. })) => {
                 self.could_not(format!("{title} is open in another window, so it stays here."));
             }

@@ -25,6 +25,7 @@ impl World {
     pub(super) fn read_shelf(&mut self) {
         let (news, heard) = channel();
         self.library = Some(heard);
+        self.seen.clear();
         self.store.library().load(news, self.waker.callback());
     }
 
@@ -51,6 +52,10 @@ impl World {
     fn library_is_read(&mut self) {
         self.library = None;
         self.shelf.complete = true;
+        // what was listed before and is gone from the folder leaves the list
+        let seen = std::mem::take(&mut self.seen);
+        self.shelf.workbooks.retain(|w| seen.contains(&w.id));
+        self.folders.retain(|(id, _)| seen.contains(id));
         let library = self.store.library();
         self.shelf.binned =
             library.binned().map(|all| all.into_iter().map(summary).collect()).unwrap_or_default();
@@ -62,6 +67,7 @@ impl World {
     fn take_entries(&mut self, entries: Vec<Entry>) {
         for entry in entries {
             let id = entry.id.clone();
+            self.seen.insert(id.clone());
             match self.folders.iter_mut().find(|(_, folder)| *folder == entry.folder) {
                 Some((known, _)) => *known = id.clone(),
                 None => self.folders.push((id.clone(), entry.folder.clone())),

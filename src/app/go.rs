@@ -1,0 +1,102 @@
+//! Going places: which screens lie on top of one another, and what a step back uncovers.
+
+use super::{App, Effect};
+use crate::command::Go;
+use crate::domain::{QuestionId, TextPlace, VoiceKey};
+use crate::export;
+use crate::layer::Layer;
+use crate::screen;
+
+impl App {
+    pub(super) fn go(&mut self, place: Go) {
+        self.overlays.clear();
+        match place {
+            Go::Library => {
+                self.close_book();
+                self.screens = vec![self.bottom_screen()];
+                self.effects.push(Effect::ReadShelf);
+            }
+            Go::Map => {
+                let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
+                self.screens.truncate(1 + usize::from(on_map));
+                if !on_map {
+                    self.screens.push(Box::new(screen::map::Map::new()));
+                }
+            }
+            Go::Aspect(id) => {
+                self.screens.truncate(1);
+                self.screens.push(Box::new(screen::map::Map::at(&id)));
+                self.screens.push(Box::new(screen::aspect::AspectScreen::new(&id)));
+            }
+            Go::Question(question, voice) => self.go_to_question(&question, voice),
+            Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
+            Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
+            Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
+            Go::Preview => {
+                let text = self.preview();
+                self.push_screen(Box::new(screen::preview::Preview::new(text)));
+            }
+        }
+        self.sync_all();
+    }
+
+    pub(super) fn go_to_question(&mut self, question: &QuestionId, voice: Option<VoiceKey>) {
+        let Some(aspect) = self.content.aspect_of(question.as_str()).map(|a| a.id.clone()) else {
+            return self.say("That question is not in this version.");
+        };
+        self.screens.truncate(1);
+        self.screens.push(Box::new(screen::map::Map::at(&aspect)));
+        self.screens.push(Box::new(screen::aspect::AspectScreen::at(&aspect, question, voice)));
+        if let Some(open) = &mut self.open {
+            open.last_question = Some(question.clone());
+        }
+    }
+
+    /// Goes to where a text stands.
+    pub(super) fn go_to_place(&mut self, place: &TextPlace) {
+        match place {
+            TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
+            TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
+            TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
+        }
+    }
+
+    /// Lays a screen over the one in sight; the same screen is not laid twice.
+    pub(super) fn push_screen(&mut self, screen: Box<dyn Layer>) {
+        if let Some(same) = self.screens.iter().position(|s| s.scope() == screen.scope()) {
+            self.screens.truncate(same);
+        }
+        self.screens.push(screen);
+    }
+
+    pub(super) fn back(&mut self) {
+        if self.screens.len() > 1 {
+            self.screens.pop();
+            if self.screens.len() == 1 {
+                self.go(Go::Library);
+            }
+            self.sync_all();
+        } else {
+            let quit = self.keymap.shown("global.quit");
+            self.say(format!("This is as far back as it goes; {quit} leaves."));
+        }
+    }
+
+    pub(super) fn preview(&self) -> String {
+        let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
+            return String::new();
+        };
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        export::Format::Text.write(&(page.make)(&subject))
+    }
+
+    /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.
+    pub(super) fn refocus_people(&mut self, place: TextPlace) {
+        if self.screens.last().is_some_and(|s| s.scope() == "people") {
+            self.screens.pop();
+            self.screens.push(Box::new(screen::people::People::new(Some(place))));
+            self.sync_all();
+        }
+    }
+}

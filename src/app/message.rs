@@ -1,0 +1,185 @@
+//! What comes into the program, and what it asks of the world. Two closed lists, and the plain data that they carry.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::content::Content;
+use crate::domain::{Book, IdSource, Partner, QuestionId, Record, TextPlace, VoiceKey, Workbook};
+use crate::keymap::Chord;
+use crate::shelf::{News, Shelf};
+use crate::theme::Theme;
+
+/// When something happened: by the clock of the day, and by one that never jumps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// By the clock of the day; it may be wrong, and may go back.
+    pub wall: Timestamp,
+    /// Since the program started; it only grows.
+    pub mono: Duration,
+}
+
+/// What comes in.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted, or arrived too fast to have been typed. It is never read as keys.
+    Paste(String),
+    /// The terminal has another size, in columns and rows.
+    Resized(u16, u16),
+    /// A deadline that [`App::deadline`] named has come.
+    Tick,
+    /// The library has been read, wholly or in part.
+    Shelf(Box<Shelf>),
+    /// A workbook is open.
+    Opened(Box<Opened>),
+    /// The records up to this one are in the hands of the system: they outlive the program.
+    Kept(u64),
+    /// The records up to this one are on the disk: they outlive a power cut.
+    Synced(u64),
+    /// Saving does not work at present: why, and when it last did.
+    NotSaved {
+        /// What happened and what to do, in words.
+        why: String,
+    },
+    /// Saving works again.
+    Mended,
+    /// Something a layer asked for.
+    News(News),
+    /// A line for the person: something was done.
+    Done(String),
+    /// A line for the person: something could not be done, why, and what to press or do.
+    CouldNot(String),
+    /// A file was written.
+    Exported {
+        /// Its full path.
+        path: String,
+        /// Its text, for copying.
+        text: String,
+        /// A sentence about what was left out; may be empty.
+        left_out: String,
+    },
+    /// A file of that name is there already and was not touched.
+    ExportExists {
+        /// Its full path.
+        path: String,
+        /// Whether private answers were to be taken in.
+        with_private: bool,
+    },
+    /// What was to be brought in is here already.
+    ImportExists {
+        /// Where it comes from.
+        path: String,
+        /// The title of the one that is here.
+        title: String,
+    },
+    /// The person's editor is closed and left this text.
+    Edited {
+        /// The place whose text it is.
+        place: TextPlace,
+        /// The text as it is now.
+        text: String,
+    },
+}
+
+/// A workbook that was opened, as the app needs it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The workbook and its history.
+    pub book: Book,
+    /// Why it can only be read, in words; `None` where it may be changed.
+    pub reading: Option<String>,
+    /// A line to say on opening: what was recovered, what is not as usual. May be empty.
+    pub notice: String,
+    /// Where the person was.
+    pub place: Option<PlaceInBook>,
+    /// Somewhere else to go at once.
+    pub go: Option<TextPlace>,
+    /// It was made just now, so the entrances come first.
+    pub fresh: bool,
+    /// The tour is to be shown over it.
+    pub tour: bool,
+}
+
+/// Where a person was in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceInBook {
+    /// The screen: `map`, `aspect`, `people`.
+    pub screen: String,
+    /// The question, on the aspect screen.
+    pub question: Option<QuestionId>,
+    /// The voice in focus there.
+    pub voice: Option<VoiceKey>,
+    /// Bytes from the start of its text to the caret.
+    pub caret: usize,
+}
+
+/// What the app asks of the world.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Keeps records in the journal of the open workbook.
+    Append(Vec<Record>),
+    /// Folds the journal into the workbook's file.
+    Fold,
+    /// Forces everything to the disk, then answers with words.
+    SaveNow,
+    /// Remembers where the person is.
+    Remember(PlaceInBook),
+    /// Folds, lets go of the open workbook.
+    CloseBook,
+    /// Remembers our own side, to be offered to the next workbook.
+    OurSide(Partner),
+    /// Reads the library.
+    ReadShelf,
+    /// Something a layer asked the world for.
+    Ask(crate::command::Ask),
+    /// Writes the partnership on a page; the open workbook goes along so that the world need not hold one.
+    Export {
+        /// Full path.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        over: bool,
+        /// Whether private answers are taken in.
+        with_private: bool,
+        /// The workbook.
+        workbook: Box<Workbook>,
+    },
+    /// Puts a text on the clipboard.
+    Copy(String),
+    /// Hands a text to the person's editor.
+    Editor {
+        /// The place it belongs to.
+        place: TextPlace,
+        /// The text.
+        text: String,
+    },
+    /// Leaves the program.
+    Quit,
+}
+
+/// What the program needs to know when it starts.
+#[derive(Debug)]
+pub struct Setup {
+    /// Questions and cards, with the person's own wording.
+    pub content: Content,
+    /// Keys, with the person's own.
+    pub own_keys: BTreeMap<String, Vec<String>>,
+    /// Colours or none.
+    pub theme: Theme,
+    /// The linear layout.
+    pub linear: bool,
+    /// The person's time zone.
+    pub zone: TimeZone,
+    /// Where ids come from.
+    pub ids: IdSource,
+    /// What is known of the library before it has been read: the rows of the first screen.
+    pub shelf: Shelf,
+    /// Lines to say at the start: what is wrong with settings or wording.
+    pub troubles: Vec<String>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The time.
+    pub now: Moment,
+}
