@@ -63,7 +63,7 @@ fn a_burst_while_moving_runs_nothing() {
     window.wait("COMMUNICATING");
     let before = home.workbook();
     let text = format!("ddqqnpt{}", words(1993));
-    window.raw(text.as_bytes()).wait("That was pasted text").wait("TYPING");
+    window.raw(text.as_bytes()).wait("none of it was read as keys").wait("TYPING");
     assert_eq!(home.workbook(), before);
     window.keys("esc").wait("MOVING").wait("COMMUNICATING").keys("q q").exited(0);
     assert_eq!(home.workbook(), before);
@@ -75,7 +75,12 @@ fn a_marked_paste_while_moving_runs_nothing() {
     let home = Home::with_workbook();
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     let before = home.workbook();
-    window.wait("COMMUNICATING").paste("q\rq\nddu").wait("That was pasted text").keys("esc").wait("MOVING");
+    window
+        .wait("COMMUNICATING")
+        .paste("q\rq\nddu")
+        .wait("none of it was read as keys")
+        .keys("esc")
+        .wait("MOVING");
     window.keys("q q").exited(0);
     assert_eq!(home.workbook(), before);
     assert_eq!(noted(&home).len(), 1);

@@ -34,5 +34,5 @@ fn a_window_that_was_resized_while_stopped_is_drawn_anew() {
     let home = Home::with_workbook();
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").signal(Signal::TSTP).stopped().resize(60, 20);
-    window.signal(Signal::CONT).is_taken().wait("Communicating").wait("q leave").keys("q q").exited(0);
+    window.signal(Signal::CONT).is_taken().wait("Communicating").wait("MOVING").keys("q q").exited(0);
 }
