@@ -82,20 +82,26 @@ fn killed_while_typing(window: &mut Window, spot: &Spot, chance: &mut Chance) ->
     // from as fast as it goes to five characters a second
     let pause = Duration::from_micros([0, 2_000, 5_000, 20_000, 200_000][chance.below(5) as usize]);
     let until = Instant::now() + Duration::from_micros(chance.below(400_000));
-    for letter in text.bytes() {
-        window.send(&[letter]);
+    let mut sent = 0;
+    while sent < text.len() && Instant::now() < until {
+        window.send(&text.as_bytes()[sent..=sent]);
+        sent += 1;
         std::thread::sleep(pause.min(until.saturating_duration_since(Instant::now())));
-        if Instant::now() >= until {
-            break;
-        }
     }
-    // the moment of the end has nothing to do with the moment of the last key
-    std::thread::sleep(Duration::from_micros(chance.below(8_000)));
+    let text = &text[..sent];
+    if chance.below(2) == 0 {
+        // the worst moment: as soon as the last letter is in sight
+        let all = unwrapped(text);
+        window.wait_for("the last letter", |seen| seen.unwrapped(TEXT).contains(&all));
+    } else {
+        // a moment that has nothing to do with the last key
+        std::thread::sleep(Duration::from_micros(chance.below(8_000)));
+    }
     window.kill9();
     window.look(|seen| {
         assert!(!seen.text().contains("NOT SAVED"), "the disk is well:\n{}", seen.text());
         let promises = seen.frame_is_whole() && !seen.text().contains("not yet kept");
-        promises.then(|| seen.start_of(&text, TEXT))
+        promises.then(|| seen.start_of(text, TEXT))
     })
 }
 
