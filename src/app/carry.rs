@@ -146,7 +146,7 @@ impl App {
     pub(super) fn export_exists(&mut self, path: String, with_private: bool) {
         let over = Ask::Export { path: path.clone(), over: true, with_private };
         let rows = vec![
-            MenuRow::new(Some('n'), "Another name", "", Outcome::Run("global.export_to")),
+            MenuRow::new(Some('n'), "Another name", "", Outcome::Run("global.export-to")),
             MenuRow::new(Some('r'), "Replace it", "", Outcome::Ask(over)),
             MenuRow::new(None, "Leave it", "Esc", Outcome::Done),
         ];

@@ -30,7 +30,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.find", &["/"], "Find words in this workbook", |_, ctx| open(Find::here(ctx)))
         .when(has_book)
         .words("search grep look"),
-    command("global.find_everywhere", &["ctrl-f"], "Find words in all workbooks", |_, _| {
+    command("global.find-everywhere", &["ctrl-f"], "Find words in all workbooks", |_, _| {
         open(Find::everywhere())
     })
     .words("search grep look"),
@@ -61,47 +61,47 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.export", &["x"], "Export the partnership on a page to a file", |_, ctx| export(ctx))
         .when(has_book)
         .words("print save pdf share send file markdown document"),
-    command("global.export_to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
+    command("global.export-to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
         .when(has_book),
-    command("global.go_map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
+    command("global.go-map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
         .when(has_book)
         .words("home ring"),
-    command("global.go_heart", &["g h"], "Communicating, the heart", |_, _| aspect("communicating"))
+    command("global.go-heart", &["g h"], "Communicating, the heart", |_, _| aspect("communicating"))
         .when(has_book),
-    command("global.go_scoping", &["g s"], "Scoping", |_, _| aspect("scoping")).when(has_book),
-    command("global.go_finding", &["g f"], "Finding", |_, _| aspect("finding")).when(has_book),
-    command("global.go_building", &["g b"], "Building", |_, _| aspect("building")).when(has_book),
-    command("global.go_governing", &["g a"], "Governing and the agreement", |_, _| aspect("governing"))
+    command("global.go-scoping", &["g s"], "Scoping", |_, _| aspect("scoping")).when(has_book),
+    command("global.go-finding", &["g f"], "Finding", |_, _| aspect("finding")).when(has_book),
+    command("global.go-building", &["g b"], "Building", |_, _| aspect("building")).when(has_book),
+    command("global.go-governing", &["g a"], "Governing and the agreement", |_, _| aspect("governing"))
         .when(has_book)
         .words("agreement contract money"),
-    command("global.go_delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
-    command("global.go_reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
+    command("global.go-delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
+    command("global.go-reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
         .when(has_book)
         .words("walk"),
-    command("global.go_revising", &["g c"], "Revising, what changes", |_, _| aspect("revising"))
+    command("global.go-revising", &["g c"], "Revising, what changes", |_, _| aspect("revising"))
         .when(has_book),
-    command("global.go_sustaining", &["g l"], "Sustaining and its legacy", |_, _| aspect("sustaining"))
+    command("global.go-sustaining", &["g l"], "Sustaining and its legacy", |_, _| aspect("sustaining"))
         .when(has_book)
         .words("legacy"),
-    command("global.go_ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
+    command("global.go-ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
         .when(has_book)
         .words("pause stop"),
-    command("global.go_skills", &["g k"], "Skills", |_, _| aspect("skills"))
+    command("global.go-skills", &["g k"], "Skills", |_, _| aspect("skills"))
         .when(has_book)
         .words("training learning"),
-    command("global.go_people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
+    command("global.go-people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
-    command("global.go_guide", &["g u"], "The guide: everything there is to read", |_, _| {
+    command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
-    command("global.go_inbox", &["g i"], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
+    command("global.go-inbox", &["g i"], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
         .when(|_, ctx| !ctx.shelf.jots.is_empty())
         .words("jots notes"),
-    command("global.go_bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
+    command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
-    command("global.go_library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
+    command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
         .words("workbooks list switch"),
     command("global.unchecked", &[], "What have we never checked?", |_, ctx| never_checked(ctx))
         .when(has_book)
@@ -121,17 +121,17 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(can_write)
     .changes()
     .words("pause end active pilot"),
-    command("global.add_partner", &["n"], "Add a partner, for a voice of their own", |_, _| {
+    command("global.add-partner", &["n"], "Add a partner, for a voice of their own", |_, _| {
         prompts::new_partner()
     })
     .when(can_write)
     .changes()
     .words("new organisation group voice theirs"),
-    command("global.bin_workbook", &[], "Put this workbook into the bin", |_, ctx| bin_workbook(ctx))
+    command("global.bin-workbook", &[], "Put this workbook into the bin", |_, ctx| bin_workbook(ctx))
         .when(has_book)
         .changes()
         .words("delete remove throw away"),
-    command("global.end_tour", &["T"], "End the tour", |_, _| Outcome::EndTour).when(|_, ctx| ctx.touring),
+    command("global.end-tour", &["T"], "End the tour", |_, _| Outcome::EndTour).when(|_, ctx| ctx.touring),
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
@@ -305,7 +305,7 @@ fn export(ctx: &Ctx<'_>) -> Outcome {
                 on: None,
             };
             let named = Outcome::Edit(Edit::Splice(splice));
-            Ok(Outcome::All(vec![named, Outcome::Run("global.export_to")]))
+            Ok(Outcome::All(vec![named, Outcome::Run("global.export-to")]))
         })
         .placeholder("Walking by Touch")
         .hint("Asked once, and offered to the next workbook. Enter goes on; leave it empty to skip.");

@@ -135,7 +135,7 @@ impl App {
                 let counter = format!("{at} of {of}");
                 put(buf, area, &counter, ctx.theme.quiet());
                 if !self.typing {
-                    let leave = format!("{} ends", self.keymap.shown("global.end_tour"));
+                    let leave = format!("{} ends", self.keymap.shown("global.end-tour"));
                     put(buf, row(area, 1), &leave, ctx.theme.quiet());
                 }
                 for (line, at) in

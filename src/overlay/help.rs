@@ -111,7 +111,7 @@ mod tests {
     const ROWS: &[Command<()>] = &[
         command("map.open", &["enter"], "Open the aspect in focus", |(), _| Outcome::Done),
         command("global.jot", &["J", "f2", "ctrl-j"], "Jot a line", |(), _| Outcome::Done).words("note"),
-        command("global.go_map", &["g m"], "The cycle map", |(), _| Outcome::Done),
+        command("global.go-map", &["g m"], "The cycle map", |(), _| Outcome::Done),
         command("map.next", &["right", "l"], "Go to the next aspect", |(), _| Outcome::Done),
     ];
 

@@ -96,7 +96,7 @@ fn command_item(row: &Row, ctx: &Ctx<'_>) -> Item {
     }
 }
 
-/// Whether a command goes to a place: `global.go_map`.
+/// Whether a command goes to a place: `global.go-map`.
 pub(super) fn goes(row: &Row) -> bool {
     row.name.split_once('.').is_some_and(|(_, verb)| verb.starts_with("go_"))
 }
@@ -188,7 +188,7 @@ mod tests {
         command("map.open", &["enter"], "Open the aspect in focus", |(), _| Outcome::Done),
         command("global.export", &["x"], "Export the partnership on a page", |(), _| Outcome::Done)
             .words("print pdf save send"),
-        command("global.go_scoping", &["g s"], "Scoping, the first step", |(), _| Outcome::Done),
+        command("global.go-scoping", &["g s"], "Scoping, the first step", |(), _| Outcome::Done),
     ];
 
     fn world() -> World {

@@ -104,7 +104,8 @@ impl Layer for Prompt {
     }
 
     fn extent(&self, ctx: &Ctx<'_>) -> Extent {
-        let columns = inset(Rect::new(0, 0, ctx.size.0, 1)).width;
+        // a strip has a free column at each side, and a margin within
+        let columns = inset(Rect::new(0, 0, ctx.size.0.saturating_sub(2), 1)).width;
         let said = u16::try_from(wrap(self.said(), columns).len()).unwrap_or(MOST_SAID);
         Extent::Strip(2 + said.min(MOST_SAID))
     }

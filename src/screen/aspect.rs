@@ -53,13 +53,13 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         .words("edit answer type"),
     command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),
     command(
-        "aspect.next_part",
+        "aspect.next-part",
         &["tab"],
         "Next part: questions, answer, guidance",
         |s: &mut AspectScreen, ctx| s.turn_part(ctx, 1),
     )
     .footer(8, "next part"),
-    command("aspect.part_before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
+    command("aspect.part-before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
         s.turn_part(ctx, -1)
     }),
     command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)),
@@ -72,10 +72,10 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.last", &["G", "end"], "To the last question", |s: &mut AspectScreen, ctx| {
         s.jump(ctx, usize::MAX)
     }),
-    command("aspect.page_up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| {
+    command("aspect.page-up", &["pageup"], "Up a page of questions", |s: &mut AspectScreen, ctx| {
         s.page(ctx, -1)
     }),
-    command("aspect.page_down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| {
+    command("aspect.page-down", &["pagedown"], "Down a page of questions", |s: &mut AspectScreen, ctx| {
         s.page(ctx, 1)
     }),
     command("aspect.standing", &["t"], "Set the standing: asked, agreed, disputed, not for us", |s, ctx| {
@@ -129,14 +129,14 @@ pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
     })
     .footer(1, "stop typing, then ?"),
     command(
-        "aspect-typing.next_voice",
+        "aspect-typing.next-voice",
         &["tab"],
         "Next voice: ours, theirs, agreed",
         |s: &mut AspectScreen, ctx| s.turn_voice(ctx, 1),
     )
     .footer(3, "next voice"),
     command(
-        "aspect-typing.voice_before",
+        "aspect-typing.voice-before",
         &["shift-tab"],
         "The voice before it",
         |s: &mut AspectScreen, ctx| s.turn_voice(ctx, -1),

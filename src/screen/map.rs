@@ -36,7 +36,7 @@ pub(super) const ROWS: &[Command<Map>] = &[
         .footer(1, "open")
         .words("enter go"),
     command("map.clockwise", &["tab"], "Next aspect round the ring", |map: &mut Map, _| map.step(1)),
-    command("map.back_round", &["shift-tab"], "The aspect before it", |map: &mut Map, _| map.step(-1)),
+    command("map.back-round", &["shift-tab"], "The aspect before it", |map: &mut Map, _| map.step(-1)),
     command("map.left", &["left", "h"], "Left", |map: &mut Map, ctx| map.walk(ctx, (-1.0, 0.0))),
     command("map.right", &["right", "l"], "Right", |map: &mut Map, ctx| map.walk(ctx, (1.0, 0.0))),
     command("map.up", &["up", "k"], "Up", |map: &mut Map, ctx| map.walk(ctx, (0.0, -1.0))),

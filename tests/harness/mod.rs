@@ -230,6 +230,8 @@ impl Play {
 
     /// Draws, and looks at what was drawn.
     pub fn look(&mut self) -> Picture {
+        // the backend keeps what a wide character covered; a terminal does not
+        self.terminal.clear().unwrap();
         self.terminal.draw(|frame| self.app.view(frame)).unwrap();
         Picture::of(self.terminal.backend())
     }

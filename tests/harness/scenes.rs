@@ -97,6 +97,7 @@ pub const SCENES: &[Scene] = &[
     by("jot-kept", "J 'ring the carers' enter 'and the bus people'"),
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
     by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
+    by("map-with-note", "J 'ring the carers' esc"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
     and("go", "g", |play| {

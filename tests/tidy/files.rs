@@ -7,8 +7,6 @@ const LINES: usize = 450;
 
 /// The files that are longer, and why.
 const LONGER: &[(&str, &str)] = &[
-    ("src/app/mod.rs", "every Message, Effect and part of the App, to be read in one place"),
-    ("src/app/carry.rs", "what becomes of each wish of a layer, one arm and one small function each"),
     ("src/screen/map.rs", "the ring and the list that stands for it, with the ways of walking round both"),
     ("src/screen/aspect.rs", "the screen where most of the time is spent: its rows and what they do"),
     (

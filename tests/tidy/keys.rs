@@ -9,6 +9,8 @@ use alongside::keymap::{Chord, Key, Keymap, Sequence, sequence, shown};
 /// Keys of a scope that mean something else everywhere: scope, keys, why the scope has them.
 const HIDES: &[(&str, &str, &str)] = &[
     ("library", "/", "finds among the workbooks; no workbook is open there to find in"),
+    ("library", "n", "makes a new one, as everywhere: here a workbook"),
+    ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("guide", "/", "finds in what is being read"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
@@ -23,24 +25,24 @@ const SECOND_WAYS: &[(&str, &str)] = &[("help.close", "Esc closes it too")];
 
 /// The letters after `g`. Those of the design, and where it was added to.
 const GO: &[(&str, &str)] = &[
-    ("m", "global.go_map"),
-    ("h", "global.go_heart"),
-    ("s", "global.go_scoping"),
-    ("f", "global.go_finding"),
-    ("b", "global.go_building"),
-    ("a", "global.go_governing"),
-    ("d", "global.go_delivering"),
-    ("r", "global.go_reviewing"),
-    ("c", "global.go_revising"),
-    ("l", "global.go_sustaining"),
-    ("e", "global.go_ending"),
-    ("k", "global.go_skills"),
-    ("p", "global.go_people"),
-    ("B", "global.go_bin"),
-    ("L", "global.go_library"),
-    ("i", "global.go_inbox"),
+    ("m", "global.go-map"),
+    ("h", "global.go-heart"),
+    ("s", "global.go-scoping"),
+    ("f", "global.go-finding"),
+    ("b", "global.go-building"),
+    ("a", "global.go-governing"),
+    ("d", "global.go-delivering"),
+    ("r", "global.go-reviewing"),
+    ("c", "global.go-revising"),
+    ("l", "global.go-sustaining"),
+    ("e", "global.go-ending"),
+    ("k", "global.go-skills"),
+    ("p", "global.go-people"),
+    ("B", "global.go-bin"),
+    ("L", "global.go-library"),
+    ("i", "global.go-inbox"),
     // everything there is to read; `w` is kept for the words of one partnership
-    ("u", "global.go_guide"),
+    ("u", "global.go-guide"),
 ];
 
 /// Letters after `g` that are kept for what is not there yet: notes, the call, owed, timeline, words, agenda, welcome back.
@@ -59,7 +61,7 @@ fn every_row_has_a_name_of_its_own_help_and_keys_that_can_be_read() {
     for row in &rows {
         *names.entry(row.name).or_insert(0) += 1;
         let parts: Vec<&str> = row.name.split('.').collect();
-        let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_');
+        let plain = |c: char| c.is_ascii_lowercase() || c == '-';
         let well = parts.len() == 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(plain));
         assert!(well, "{} is not `scope.verb`", row.name);
         assert!(!row.help.trim().is_empty(), "{} has no help", row.name);

@@ -297,7 +297,7 @@ fn draw_hidden(screen: &AspectScreen, heading: Rect, text: Rect, buf: &mut Buffe
 /// Says that there is no other side yet, and how it comes in. Returns the rows used.
 fn draw_nobody(at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
     let used = put(buf, at, "THEIRS", ctx.theme.heading());
-    let keys = ctx.keymap.shown("global.add_partner");
+    let keys = ctx.keymap.shown("global.add-partner");
     put(buf, right_of(at, used + 1), &format!("nobody yet; {keys} adds a partner"), ctx.theme.quiet());
     1
 }

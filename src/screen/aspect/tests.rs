@@ -15,7 +15,7 @@ fn enter_types_and_escape_stops() {
     screen.run("aspect.write", &world.ctx());
     assert_eq!(screen.field().map(|f| f.text()), Some("A guide that fingers can read.".to_owned()));
     assert_eq!(screen.place(), Some(TextPlace::Voice(QuestionId::new("SCO-2"), VoiceKey::Ours)));
-    screen.run("aspect-typing.next_voice", &world.ctx());
+    screen.run("aspect-typing.next-voice", &world.ctx());
     assert_eq!(screen.field().map(|f| f.text()), Some("Every visitor should find their way.".to_owned()));
     screen.run("aspect-typing.stop", &world.ctx());
     assert!(screen.field().is_none() && screen.place().is_none());
