@@ -45,7 +45,9 @@ impl App {
         let on = matches!(place, TextPlace::Voice(..)).then_some(today);
         let field::Splice { at, delete, insert } = splice;
         let edit = Edit::Splice(Splice { place, at, delete, insert, on });
-        match open.book.act(edit, wall) {
+        let book = &mut open.book;
+        let done = if self.goes_on { book.act_along(edit, wall) } else { book.act(edit, wall) };
+        match done {
             Ok(records) => self.after_records(records),
             Err(refused) => {
                 self.refused(&refused);

@@ -4,10 +4,15 @@
 //! of typing, then among those that work everywhere. While moving, the layer comes first and the keys that work
 //! everywhere last. Every key is acted on, inserted or answered.
 
+use std::time::Duration;
+
 use super::{App, Notice, global, typing};
 use crate::command::{Outcome, Row};
 use crate::keymap::{Chord, Key, Match, shown};
 use crate::widget::field::{Did, Splice, TooLong, Verb};
+
+/// Pieces of one paste come no further apart.
+const PIECES: Duration = Duration::from_millis(100);
 
 /// Who runs a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,9 @@ pub(super) enum Runs {
 impl App {
     pub(super) fn key(&mut self, chord: Chord) {
         self.notice = None;
+        if self.pasted_at.take().is_some() {
+            self.end_phrase();
+        }
         let chord = self.as_escape(chord);
         if self.is_typing() {
             self.pending.clear();
@@ -269,11 +277,25 @@ impl App {
             self.offer_as_note(text);
             return;
         }
+        // a paste is one step, also where a terminal hands it over in pieces
+        let now = self.now.mono;
+        self.goes_on = self.pasted_at.is_some_and(|before| now.saturating_sub(before) <= PIECES);
+        self.pasted_at = Some(now);
+        if !self.goes_on {
+            self.end_phrase();
+        }
         let Some(field) = self.top().and_then(|(layer, _)| layer.field()) else { return };
         match field.paste(text) {
             Ok(Did::Changed(splice)) => self.field_changed(splice),
             Ok(_) => {}
             Err(too_long) => self.too_long(too_long),
+        }
+        self.goes_on = false;
+    }
+
+    fn end_phrase(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.book.end_phrase();
         }
     }
 }

@@ -79,6 +79,10 @@ pub struct App {
     pending_since: Duration,
     notice: Option<Notice>,
     yank: String,
+    /// When text was pasted, if nothing was pressed since.
+    pasted_at: Option<Duration>,
+    /// What is being typed belongs to the step before it: more of the same paste.
+    goes_on: bool,
     tour: Option<Tour>,
     /// Words that were typed into a prompt and not used, by what was asked.
     drafts: BTreeMap<String, String>,
@@ -127,6 +131,8 @@ impl App {
             pending_since: Duration::ZERO,
             notice,
             yank: String::new(),
+            pasted_at: None,
+            goes_on: false,
             tour: None,
             drafts: BTreeMap::new(),
             typing: false,
@@ -336,6 +342,8 @@ impl App {
 
     /// Fills every layer anew after the workbook or the library has changed from elsewhere.
     fn sync_all(&mut self) {
+        // the palette and the help page list the rows of the screen below them
+        let rows = self.rows_below_overlays();
         let Self { content, open, shelf, keymap, theme, now, zone, size, linear, tour, .. } = self;
         let (screens, overlays) = (&mut self.screens, &mut self.overlays);
         let parts = Parts {
@@ -351,7 +359,7 @@ impl App {
             touring: tour.is_some(),
         };
         for layer in screens.iter_mut().chain(overlays) {
-            layer.sync(&parts.ctx(&[]));
+            layer.sync(&parts.ctx(&rows));
         }
     }
 

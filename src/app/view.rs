@@ -224,7 +224,8 @@ impl App {
             }
             (None, Some(SavingWord::NotYetKept)) => ("not yet kept".to_owned(), ctx.theme.alarm()),
             (None, Some(SavingWord::NotSaved(why, at))) => {
-                (format!("NOT SAVED: {why} Last good copy {}", self.clock(at)), ctx.theme.alarm())
+                // the time comes first, since a long reason does not fit
+                (format!("NOT SAVED, last good copy {}: {why}", self.clock(at)), ctx.theme.alarm())
             }
         }
     }

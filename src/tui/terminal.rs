@@ -84,7 +84,10 @@ impl Screen {
         let done = act();
         take_over()?;
         self.title.clear();
-        self.terminal.clear()?;
+        // a frame of the same size anew; clearing instead would ask the terminal where its cursor is, and wait for an
+        // answer that some never give
+        let area = self.terminal.size()?.into();
+        self.terminal.resize(area)?;
         Ok(done)
     }
 

@@ -46,6 +46,8 @@ pub(super) struct World {
     /// Those that the reading of the library has come across so far.
     seen: HashSet<WorkbookId>,
     save_asked: bool,
+    /// Why the workbook that was open last could not be saved, where it could not.
+    unsaved: Option<StoreError>,
 }
 
 impl World {
@@ -79,6 +81,7 @@ impl World {
             folders: Vec::new(),
             seen: HashSet::new(),
             save_asked: false,
+            unsaved: None,
         }
     }
 
@@ -239,7 +242,7 @@ impl World {
         if let Ok(Err(error)) | Err(error) = ended {
             let kept = scratch.display();
             self.could_not(format!(
-                "{editor}: {error}. The answer is as it was; the editor's file is at {kept}."
+                "The answer is as it was: {error}. That was {editor}; its file is at {kept}."
             ));
             return;
         }
@@ -318,7 +321,8 @@ impl World {
         if let Some(writer) = self.writer.take() {
             writer.close()?;
         }
-        Ok(())
+        // closing it said so on the screen, which has gone since
+        self.unsaved.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 

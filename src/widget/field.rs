@@ -15,6 +15,7 @@ mod splice;
 mod tests;
 mod wrap;
 
+pub(super) use clean::is_unwelcome;
 pub use clean::{clean, clean_line};
 pub use draw::FieldStyle;
 pub use motion::Motion;

@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::field;
+
 /// Columns that a text takes.
 pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
@@ -70,7 +72,9 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     if area.is_empty() {
         return 0;
     }
-    let text = fit(text, area.width);
+    // what comes from a file has not been through a field
+    let clean = text.chars().any(field::is_unwelcome).then(|| field::clean_line(text));
+    let text = fit(clean.as_deref().unwrap_or(text), area.width);
     buf.set_stringn(area.x, area.y, &text, area.width.into(), style);
     width(&text).min(area.width)
 }

@@ -77,6 +77,7 @@ impl World {
             Hold::Writing(writing) => {
                 match Writer::start(writing, self.reports.0.clone(), self.waker.callback()) {
                     Ok(writer) => {
+                        self.unsaved = None;
                         self.set_saver(Some(writer.saver()));
                         self.writer = Some(writer);
                         None
@@ -110,6 +111,7 @@ impl World {
             && let Err(error) = writer.close()
         {
             self.failed(&error);
+            self.unsaved = Some(error);
         }
     }
 

@@ -36,7 +36,7 @@ pub fn clean_line(text: &str) -> String {
 }
 
 /// Whether `c` may never reach a terminal.
-pub(super) fn is_unwelcome(c: char) -> bool {
+pub(in crate::widget) fn is_unwelcome(c: char) -> bool {
     match c {
         // Line separators, then bidi embeddings and overrides; bidi isolates.
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,

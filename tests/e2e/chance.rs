@@ -1,0 +1,36 @@
+//! Chance that can be repeated, and how often it is tried.
+
+/// A small generator (xorshift) that begins where it is told.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// A number below `end`.
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % end
+    }
+
+    /// Words of small letters, so many bytes in all.
+    pub fn words(&mut self, bytes: usize) -> String {
+        let mut words = String::new();
+        while words.len() < bytes {
+            for _ in 0..=self.below(7) {
+                words.push(char::from(b'a' + self.below(26) as u8));
+            }
+            words.push(' ');
+        }
+        words.truncate(bytes);
+        words
+    }
+}
+
+/// How often a trial is tried: what `ALONGSIDE_TRIALS` says, or else `usual`.
+pub fn trials(usual: usize) -> usize {
+    std::env::var("ALONGSIDE_TRIALS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
