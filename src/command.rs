@@ -152,6 +152,8 @@ pub struct Ctx<'a> {
     pub rows: &'a [Row],
     /// Whether the tour is under way.
     pub touring: bool,
+    /// Whether something of the open workbook has not reached the disk, and will not by itself.
+    pub unsaved: bool,
     /// The question in which something was last written, if any.
     pub last_question: Option<&'a QuestionId>,
 }

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::command::{Ctx, Outcome, Row};
-use crate::domain::TextPlace;
+use crate::domain::{QuestionId, TextPlace, VoiceKey};
 use crate::widget::field::Field;
 
 /// Where a layer stands on the screen.
@@ -19,6 +19,17 @@ pub enum Extent {
     Body,
     /// It is a strip of so many rows above the status line; what is below stays in sight.
     Strip(u16),
+}
+
+/// Where a person is on a screen of questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The question.
+    pub question: QuestionId,
+    /// The voice, where the answer is in focus.
+    pub voice: Option<VoiceKey>,
+    /// Bytes from the start of its text to where typing would go on.
+    pub caret: usize,
 }
 
 /// A screen or an overlay.
@@ -64,6 +75,14 @@ pub trait Layer: fmt::Debug {
     fn typed(&mut self, _ctx: &Ctx<'_>) -> Outcome {
         Outcome::Done
     }
+
+    /// Which question a person is at, also while moving; `None` on screens without questions.
+    fn whereabouts(&self, _ctx: &Ctx<'_>) -> Option<Whereabouts> {
+        None
+    }
+
+    /// The next typing goes on at this caret, in bytes, instead of at the end.
+    fn resume_at(&mut self, _caret: usize) {}
 
     /// What was asked and the field for it, where the words are to be put aside when the layer is left without using
     /// them.

@@ -74,6 +74,7 @@ impl World {
             linear: self.linear,
             rows: &self.rows,
             touring: false,
+            unsaved: false,
             last_question: None,
         }
     }

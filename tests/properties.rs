@@ -6,7 +6,7 @@ mod harness;
 
 use alongside::app::all_rows;
 use alongside::domain::{Book, Edit, QuestionId, Splice, TextPlace, Version, VoiceKey, Workbook, WorkbookId};
-use alongside::export::{self, ARTEFACTS, Format, Subject};
+use alongside::export::{ARTEFACTS, Format, Subject};
 use alongside::keymap::{Chord, Key, sequence};
 use alongside::store::format::{parse_workbook, write_workbook};
 use harness::{Play, Start, books, sample};
@@ -45,8 +45,24 @@ fn chords() -> impl Strategy<Value = Vec<Chord>> {
         all_rows().iter().flat_map(|row| row.keys).map(|keys| sequence(keys).unwrap()).collect();
     let key = prop_oneof![
         any::<char>().prop_filter("typed", |c| !c.is_control()).prop_map(Key::Char),
-        prop::sample::select(vec![Key::Enter, Key::Esc, Key::Tab, Key::Backspace, Key::Delete, Key::Home, Key::F(5)]),
-        prop::sample::select(vec![Key::Up, Key::Down, Key::Left, Key::Right, Key::PageUp, Key::PageDown, Key::End]),
+        prop::sample::select(vec![
+            Key::Enter,
+            Key::Esc,
+            Key::Tab,
+            Key::Backspace,
+            Key::Delete,
+            Key::Home,
+            Key::F(5)
+        ]),
+        prop::sample::select(vec![
+            Key::Up,
+            Key::Down,
+            Key::Left,
+            Key::Right,
+            Key::PageUp,
+            Key::PageDown,
+            Key::End
+        ]),
     ];
     let any = (key, any::<bool>(), any::<bool>(), any::<bool>())
         .prop_map(|(key, ctrl, alt, shift)| vec![Chord { key, ctrl, alt, shift }]);
@@ -83,7 +99,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 fn config() -> Config {
     let trials = std::env::var("ALONGSIDE_TRIALS").ok().and_then(|n| n.parse().ok());
-    Config { cases: trials.unwrap_or(64), failure_persistence: None, max_shrink_iters: 150, ..Config::default() }
+    Config {
+        cases: trials.unwrap_or(64),
+        failure_persistence: None,
+        max_shrink_iters: 150,
+        ..Config::default()
+    }
 }
 
 /// Where a trial begins.
@@ -192,7 +213,13 @@ fn with_secrets(workbook: &Workbook, questions: &[usize]) -> Workbook {
             let version = Version { voice: voice.clone(), on: None, until: books::DAY, text: SECRET.into() };
             act(Edit::KeepVersion { question: question.clone(), version });
             let place = TextPlace::Voice(question.clone(), voice);
-            act(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert: SECRET.into(), on: None }));
+            act(Edit::Splice(Splice {
+                place,
+                at: 0,
+                delete: String::new(),
+                insert: SECRET.into(),
+                on: None,
+            }));
         }
     }
     book.workbook().clone()
@@ -205,7 +232,10 @@ fn documents(workbook: &Workbook, with_private: bool) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for format in Format::ALL {
         for artefact in ARTEFACTS {
-            all.push((format!("{} as {}", artefact.name, format.word()), format.write(&(artefact.make)(&subject))));
+            all.push((
+                format!("{} as {}", artefact.name, format.word()),
+                format.write(&(artefact.make)(&subject)),
+            ));
         }
     }
     all

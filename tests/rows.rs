@@ -77,7 +77,8 @@ fn help_lines(play: &mut Play) -> Vec<String> {
         // it ended a sequence that had begun
         play.keys("f1");
     }
-    let lines = play.look().text().lines().map(|line| line.trim_start_matches([' ', '>']).to_owned()).collect();
+    let lines =
+        play.look().text().lines().map(|line| line.trim_start_matches([' ', '>']).to_owned()).collect();
     play.keys("esc").resize(80, 24);
     lines
 }

@@ -39,9 +39,26 @@ fn with(books: Vec<Workbook>) -> impl Fn(&mut Play) {
 
 /// Scenes that are worth a picture in a small window and in a large one.
 const SOME: &[&str] = &[
-    "map", "aspect", "aspect-answer", "aspect-guidance", "aspect-typing", "people", "people-typing", "guide",
-    "preview", "help", "palette-print", "find-words", "jot", "go", "standing", "space", "library", "quit",
-    "entrances", "exported",
+    "map",
+    "aspect",
+    "aspect-answer",
+    "aspect-guidance",
+    "aspect-typing",
+    "people",
+    "people-typing",
+    "guide",
+    "preview",
+    "help",
+    "palette-print",
+    "find-words",
+    "jot",
+    "go",
+    "standing",
+    "space",
+    "library",
+    "quit",
+    "entrances",
+    "exported",
 ];
 
 #[test]
@@ -69,7 +86,11 @@ fn the_example_in_the_linear_layout() {
 fn an_empty_folder() {
     let mut play = Play::empty(80, 24);
     for size in [(80, 24), (60, 20), (40, 12)] {
-        let scenes: Vec<&Scene> = if size.0 == 80 { FIRST_SCENES.iter().collect() } else { named(&["first", "first-start", "first-entrances", "first-map"]) };
+        let scenes: Vec<&Scene> = if size.0 == 80 {
+            FIRST_SCENES.iter().collect()
+        } else {
+            named(&["first", "first-start", "first-entrances", "first-map"])
+        };
         keep("empty", &mut play, &with(Vec::new()), &scenes, size);
     }
 }
@@ -78,16 +99,46 @@ fn an_empty_folder() {
 fn a_workbook_in_which_nothing_is_written() {
     let mut play = Play::of(books::blank(), 80, 24);
     let some = named(&[
-        "map", "aspect", "aspect-answer", "aspect-typing", "aspect-typing-theirs", "standing", "people",
-        "people-typing", "bin", "preview", "find", "unchecked", "earlier", "export", "library",
+        "map",
+        "aspect",
+        "aspect-answer",
+        "aspect-typing",
+        "aspect-typing-theirs",
+        "standing",
+        "people",
+        "people-typing",
+        "bin",
+        "preview",
+        "find",
+        "unchecked",
+        "earlier",
+        "export",
+        "library",
     ]);
     keep("blank", &mut play, &with(vec![books::blank()]), &some, (80, 24));
 }
 
 const FULL: &[&str] = &[
-    "map", "aspect", "aspect-disputed", "aspect-third", "aspect-typing", "aspect-typing-third",
-    "aspect-typing-theirs", "standing-of-one", "heard-who", "earlier", "people", "people-last", "people-typing",
-    "bin", "preview", "find-words", "palette-moved", "rename", "library", "export",
+    "map",
+    "aspect",
+    "aspect-disputed",
+    "aspect-third",
+    "aspect-typing",
+    "aspect-typing-third",
+    "aspect-typing-theirs",
+    "standing-of-one",
+    "heard-who",
+    "earlier",
+    "people",
+    "people-last",
+    "people-typing",
+    "bin",
+    "preview",
+    "find-words",
+    "palette-moved",
+    "rename",
+    "library",
+    "export",
 ];
 
 #[test]
@@ -179,7 +230,11 @@ fn the_footer_drops_what_matters_least_first() {
             let enough = shown.len() >= all.len().min(least);
             assert!(enough, "{} at {columns}: only {shown:?} of {all:?}", scene.name);
             let help = |hints: &[String]| hints.iter().any(|hint| hint.starts_with("? "));
-            assert!(columns < 60 || help(&shown) == help(&all), "{} at {columns}: no ? in {shown:?}", scene.name);
+            assert!(
+                columns < 60 || help(&shown) == help(&all),
+                "{} at {columns}: no ? in {shown:?}",
+                scene.name
+            );
         }
     }
 }

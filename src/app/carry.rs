@@ -103,7 +103,30 @@ impl App {
         self.overlays.push(layer);
     }
 
+    /// Whether the open workbook has to stay open, because not everything in it is saved; says so.
+    pub(super) fn stays_open(&mut self) -> bool {
+        let Some(why) = self.unsaved() else { return false };
+        let quit = self.keymap.shown("global.quit");
+        self.warn(format!(
+            "This workbook stays open: it is not saved yet. {why} {quit} leaves all the same."
+        ));
+        true
+    }
+
     fn ask(&mut self, ask: Ask) {
+        let closes = matches!(
+            ask,
+            Ask::NewWorkbook(_)
+                | Ask::OpenWorkbook(_)
+                | Ask::OpenAt(..)
+                | Ask::OpenExample
+                | Ask::Tour
+                | Ask::Import(_)
+                | Ask::ImportAsCopy(_)
+        );
+        if closes && self.stays_open() {
+            return;
+        }
         match ask {
             Ask::SaveNow => self.effects.push(Effect::SaveNow),
             Ask::Quit => {

@@ -150,7 +150,7 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .words("background stop shell")
     .when(|_, _| cfg!(unix)),
-    command("global.quit", &["q", "ctrl-q"], "Leave; all is saved", |_, _| quit_bar())
+    command("global.quit", &["q", "ctrl-q"], "Leave; all is saved", |_, ctx| quit_bar(ctx))
         .footer(6, "leave")
         .words("exit close bye"),
 ];
@@ -327,7 +327,17 @@ fn export_to(ctx: &Ctx<'_>) -> Outcome {
     )
 }
 
-fn quit_bar() -> Outcome {
+fn quit_bar(ctx: &Ctx<'_>) -> Outcome {
+    if ctx.unsaved {
+        let rows = vec![
+            MenuRow::new(None, "Stay", "Esc", Outcome::Done),
+            MenuRow::new(Some('q'), "Leave all the same", "", Outcome::Ask(Ask::Quit)),
+        ];
+        return open(Menu::new(
+            "Not everything is saved. q leaves and loses what was typed last, Esc stays.",
+            rows,
+        ));
+    }
     open(Menu::new(
         "All is saved. q leaves, Esc stays.",
         vec![

@@ -11,6 +11,7 @@ impl App {
     pub(super) fn go(&mut self, place: Go) {
         self.overlays.clear();
         match place {
+            Go::Library if self.stays_open() => {}
             Go::Library => {
                 self.close_book();
                 self.screens = vec![self.bottom_screen()];
@@ -71,15 +72,16 @@ impl App {
     }
 
     pub(super) fn back(&mut self) {
-        if self.screens.len() > 1 {
-            self.screens.pop();
-            if self.screens.len() == 1 {
-                self.go(Go::Library);
+        match self.screens.len() {
+            0 | 1 => {
+                let quit = self.keymap.shown("global.quit");
+                self.say(format!("This is as far back as it goes; {quit} leaves."));
             }
-            self.sync_all();
-        } else {
-            let quit = self.keymap.shown("global.quit");
-            self.say(format!("This is as far back as it goes; {quit} leaves."));
+            2 => self.go(Go::Library),
+            _ => {
+                self.screens.pop();
+                self.sync_all();
+            }
         }
     }
 

@@ -131,6 +131,8 @@ pub enum Effect {
     CloseBook,
     /// Remembers our own side, to be offered to the next workbook.
     OurSide(Partner),
+    /// Keeps the words that stand in prompts and in the jot strip, by what was asked.
+    Drafts(BTreeMap<String, String>),
     /// Reads the library.
     ReadShelf,
     /// Something a layer asked the world for.
@@ -176,6 +178,8 @@ pub struct Setup {
     pub ids: IdSource,
     /// What is known of the library before it has been read: the rows of the first screen.
     pub shelf: Shelf,
+    /// Words that stood in prompts when the program last ended, by what was asked.
+    pub drafts: BTreeMap<String, String>,
     /// Lines to say at the start: what is wrong with settings or wording.
     pub troubles: Vec<String>,
     /// Columns and rows of the terminal.

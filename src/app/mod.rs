@@ -31,9 +31,9 @@ use jiff::tz::TimeZone;
 
 use crate::command::{Ctx, Go, Row};
 use crate::content::Content;
-use crate::domain::{Book, IdSource, QuestionId, TextPlace, Workbook, WorkbookId};
+use crate::domain::{Book, IdSource, QuestionId, Workbook, WorkbookId};
 use crate::keymap::{Chord, Keymap};
-use crate::layer::{Extent, Layer};
+use crate::layer::{Extent, Layer, Whereabouts};
 use crate::overlay;
 use crate::screen;
 use crate::shelf::{News, Shelf};
@@ -86,6 +86,8 @@ pub struct App {
     tour: Option<Tour>,
     /// Words that were typed into a prompt and not used, by what was asked.
     drafts: BTreeMap<String, String>,
+    /// What the world was last told of them.
+    drafts_sent: BTreeMap<String, String>,
     /// Whether a field takes text, as of the last message.
     typing: bool,
     effects: Vec<Effect>,
@@ -113,6 +115,10 @@ impl App {
             troubles.push("The usual keys are in force.".to_owned());
             Keymap::new(&rows)
         });
+        if !setup.drafts.is_empty() && troubles.is_empty() {
+            troubles
+                .push("Words you had not finished are kept. They are there where you typed them.".to_owned());
+        }
         let notice = (!troubles.is_empty()).then(|| Notice { text: troubles.join(" "), alarm: true });
         Self {
             content: setup.content,
@@ -134,7 +140,8 @@ impl App {
             pasted_at: None,
             goes_on: false,
             tour: None,
-            drafts: BTreeMap::new(),
+            drafts: setup.drafts.clone(),
+            drafts_sent: setup.drafts,
             typing: false,
             effects: vec![Effect::ReadShelf],
         }
@@ -164,6 +171,8 @@ impl App {
         self.follow_visit();
         self.follow_tour();
         self.fold_when_due();
+        self.follow_question();
+        self.follow_drafts();
         self.typing = self.is_typing();
         std::mem::take(&mut self.effects)
     }
@@ -212,6 +221,7 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
+            unsaved: self.unsaved().is_some(),
         }
     }
 
@@ -228,6 +238,7 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
+            unsaved: false,
         };
         let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
         Some((layer, parts))
@@ -295,12 +306,52 @@ impl App {
         match (place.screen.as_str(), &place.question) {
             ("aspect", Some(question)) => {
                 self.go(Go::Question(question.clone(), place.voice.clone()));
-                if let Some(field) = self.screens.last_mut().and_then(|s| s.field()) {
-                    field.set_caret(place.caret);
+                if let Some(screen) = self.screens.last_mut() {
+                    screen.resume_at(place.caret);
                 }
             }
             ("people", _) => self.go(Go::People(None)),
             _ => {}
+        }
+    }
+
+    /// The question in focus is the one that is gone on from, whether something was typed in it or not.
+    fn follow_question(&mut self) {
+        let Some(place) = self.whereabouts() else { return };
+        if let Some(open) = &mut self.open {
+            open.last_question = Some(place.question);
+        }
+    }
+
+    fn whereabouts(&self) -> Option<Whereabouts> {
+        self.screens.last()?.whereabouts(&self.ctx(&[]))
+    }
+
+    /// Tells the world of words that stand in a prompt, so that they outlive a closed window.
+    fn follow_drafts(&mut self) {
+        let mut words = self.drafts.clone();
+        let standing = self.overlays.last_mut().and_then(|layer| layer.draft());
+        if let Some((asked, field)) = standing {
+            let text = field.text();
+            if text.trim().is_empty() {
+                words.remove(asked)
+            } else {
+                words.insert(asked.to_owned(), text)
+            };
+        }
+        if words != self.drafts_sent {
+            self.drafts_sent.clone_from(&words);
+            self.effects.push(Effect::Drafts(words));
+        }
+    }
+
+    /// Why not everything is in the hands of the system, where it is not.
+    fn unsaved(&self) -> Option<String> {
+        let open = self.open.as_ref().filter(|open| open.reading.is_none())?;
+        match open.saving.word(self.now.mono) {
+            SavingWord::NotSaved(why, _) => Some(why),
+            SavingWord::NotYetKept => Some("The disk has not answered yet.".to_owned()),
+            SavingWord::Saved(_) | SavingWord::KeptOnly => None,
         }
     }
 
@@ -320,18 +371,18 @@ impl App {
     }
 
     fn remember_place(&mut self) {
-        let Some(screen) = self.screens.iter_mut().rev().find(|s| s.scope() != "bin" && s.scope() != "guide")
-        else {
-            return;
+        let whereabouts = self.whereabouts();
+        let beside = ["bin", "guide", "preview"];
+        let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
+        let screen = screen.scope().to_owned();
+        let last = self.open.as_ref().and_then(|open| open.last_question.clone());
+        let place = match whereabouts {
+            Some(Whereabouts { question, voice, caret }) => {
+                PlaceInBook { screen, question: Some(question), voice, caret }
+            }
+            None => PlaceInBook { screen, question: last, voice: None, caret: 0 },
         };
-        let name = screen.scope().to_owned();
-        let place = screen.place();
-        let caret = screen.field().map_or(0, |field| field.caret());
-        let (question, voice) = match place {
-            Some(TextPlace::Voice(question, voice)) => (Some(question), Some(voice)),
-            _ => (self.open.as_ref().and_then(|open| open.last_question.clone()), None),
-        };
-        self.effects.push(Effect::Remember(PlaceInBook { screen: name, question, voice, caret }));
+        self.effects.push(Effect::Remember(place));
     }
 
     fn tell_layers(&mut self, news: &News) {
@@ -357,6 +408,7 @@ impl App {
             size: *size,
             linear: *linear,
             touring: tour.is_some(),
+            unsaved: false,
         };
         for layer in screens.iter_mut().chain(overlays) {
             layer.sync(&parts.ctx(&rows));
@@ -399,6 +451,7 @@ struct Parts<'a> {
     size: (u16, u16),
     linear: bool,
     touring: bool,
+    unsaved: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -416,6 +469,7 @@ impl<'a> Parts<'a> {
             linear: self.linear,
             rows,
             touring: self.touring,
+            unsaved: self.unsaved,
             last_question: self.open.and_then(|open| open.last_question.as_ref()),
         }
     }

@@ -100,6 +100,10 @@ impl Layer for Jot {
         run_by_name(COMMANDS, self, name, ctx).unwrap_or(Outcome::Unused)
     }
 
+    fn draft(&mut self) -> Option<(&str, &mut Field)> {
+        Some(("Jot", &mut self.field))
+    }
+
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.field)
     }

@@ -10,7 +10,7 @@ use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_b
 use crate::content::types::{Aspect, Card, CardKind, Question};
 use crate::domain::query;
 use crate::domain::{Answer, Edit, Heard, QuestionId, TextPlace, VoiceKey};
-use crate::layer::Layer;
+use crate::layer::{Layer, Whereabouts};
 use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
@@ -32,6 +32,8 @@ pub struct AspectScreen {
     field: Field,
     /// The place whose text the field shows.
     shows: Option<TextPlace>,
+    /// Where typing goes on in this voice, after it was left for a moment.
+    resume: Option<usize>,
     /// Which of the question's cards is shown.
     card: usize,
     /// How many ideas of the deck were dealt.
@@ -155,6 +157,7 @@ impl AspectScreen {
             typing: false,
             field: Field::new(Kind::Prose),
             shows: None,
+            resume: None,
             card: 0,
             dealt: 0,
         }
@@ -224,6 +227,9 @@ impl AspectScreen {
                 _ => "Wording that all accept".to_owned(),
             };
             self.field = Field::new(Kind::Prose).with_placeholder(hint).with_text(text);
+            if self.shows.is_some() {
+                self.resume = None;
+            }
             self.shows = Some(place);
         }
         if !self.typing {
@@ -242,13 +248,14 @@ impl AspectScreen {
         self.part = Part::Answer;
         self.typing = true;
         self.fill(ctx);
-        self.field.set_caret(self.field.len());
+        self.field.set_caret(self.resume.take().unwrap_or(self.field.len()));
         Outcome::Done
     }
 
     fn stop(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.typing = false;
         self.field.unselect();
+        self.resume = Some(self.field.caret());
         let VoiceKey::Theirs(partner) = self.focused_voice(ctx) else { return Outcome::Done };
         let theirs = self.answer(ctx).and_then(|answer| answer.theirs(&partner));
         let unchecked = theirs.is_some_and(|t| t.heard == Heard::Guess && !t.text.trim().is_empty());
@@ -494,6 +501,16 @@ impl Layer for AspectScreen {
         self.fill(ctx);
         // a voice that has gone, with its partner, takes the typing with it
         self.typing &= ctx.writable && self.shows == self.focused_place(ctx);
+    }
+
+    fn whereabouts(&self, ctx: &Ctx<'_>) -> Option<Whereabouts> {
+        let voice = (self.part == Part::Answer).then(|| self.focused_voice(ctx));
+        let caret = if self.typing { self.field.caret() } else { self.resume.unwrap_or(self.field.len()) };
+        Some(Whereabouts { question: self.question_id(ctx)?, voice, caret })
+    }
+
+    fn resume_at(&mut self, caret: usize) {
+        self.resume = Some(caret);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {

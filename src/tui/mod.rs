@@ -52,6 +52,7 @@ pub fn run(start: Start) -> Result<()> {
     let signals = signals::listen(waker.clone())?;
     let mut screen = Screen::enter()?;
     let size = screen.size();
+    let drafts = store.drafts();
     let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
     let mut app = App::new(Setup {
         content: Content::with_wording(wording),
@@ -61,6 +62,7 @@ pub fn run(start: Start) -> Result<()> {
         zone: clock.zone(),
         ids: IdSource::new(clock.seed()),
         shelf: world.first_shelf(),
+        drafts,
         troubles,
         size,
         now: clock.now(),

@@ -23,7 +23,7 @@ use crate::command::Ask;
 use crate::domain::{IdSource, Partner, TextPlace, Workbook, WorkbookId};
 use crate::export::{self, Format, Subject};
 use crate::shelf::{News, Note, Shelf};
-use crate::store::{Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
+use crate::store::{Drafts, Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
 
 /// The world as the program sees it.
 pub(super) struct World {
@@ -34,6 +34,7 @@ pub(super) struct World {
     settings: Settings,
     saver: SharedSaver,
     writer: Option<Writer>,
+    drafts: Drafts,
     open: Option<WorkbookId>,
     /// Answers that are ready.
     ready: VecDeque<Message>,
@@ -63,6 +64,7 @@ impl World {
             documents: documents().display().to_string(),
             ..Shelf::default()
         };
+        let drafts = Drafts::start(store.clone());
         let ids = IdSource::new(clock.seed().wrapping_add(1));
         Self {
             store,
@@ -72,6 +74,7 @@ impl World {
             settings,
             saver,
             writer: None,
+            drafts,
             open: None,
             ready: VecDeque::new(),
             reports: channel(),
@@ -139,6 +142,10 @@ impl World {
             }
             Effect::CloseBook => self.close_book(),
             Effect::OurSide(us) => self.remember_us(us),
+            Effect::Drafts(words) => {
+                self.drafts.keep(words);
+                self.drafts.wait(super::FRAME_WAITS);
+            }
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
             Effect::Export { path, over, with_private, workbook } => {

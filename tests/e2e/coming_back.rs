@@ -18,7 +18,6 @@ fn the_place_and_the_text_are_as_they_were_left() {
 }
 
 #[test]
-#[ignore = "the caret and the voice are not remembered once typing has stopped"]
 fn the_caret_is_where_it_was_left() {
     let home = Home::with_workbook();
     let mut window = home.window().arg("open").arg("Tactile guide").open();
@@ -30,7 +29,6 @@ fn the_caret_is_where_it_was_left() {
 }
 
 #[test]
-#[ignore = "the question in focus is remembered only where something was typed in it"]
 fn the_question_is_the_one_that_was_looked_at() {
     let home = Home::with_workbook();
     let mut window = home.window().arg("open").arg("Tactile guide").open();

@@ -177,7 +177,6 @@ fn what_was_recovered_is_said_and_can_be_undone() {
 }
 
 #[test]
-#[ignore = "a note is in no file before Enter or Esc"]
 fn a_note_that_is_half_written_survives_a_kill() {
     let home = Home::with_workbook();
     let mut window = opened(&home);
@@ -189,7 +188,6 @@ fn a_note_that_is_half_written_survives_a_kill() {
 }
 
 #[test]
-#[ignore = "a note is in no file before Enter or Esc"]
 fn a_note_that_is_half_written_survives_a_hang_up() {
     let home = Home::with_workbook();
     let mut window = opened(&home);

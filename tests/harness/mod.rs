@@ -110,6 +110,7 @@ impl Play {
             zone: TimeZone::UTC,
             ids: IdSource::new(1),
             shelf: world.shelf.clone(),
+            drafts: BTreeMap::new(),
             troubles: start.troubles,
             size: start.size,
             now,
