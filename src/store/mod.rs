@@ -36,6 +36,7 @@ mod testing;
 mod undo;
 mod unknown;
 mod writer;
+mod zone;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

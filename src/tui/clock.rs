@@ -13,11 +13,14 @@ pub(super) struct Clock {
     started: Instant,
     /// The time that was set for the start of the program, where one was.
     set: Option<Zoned>,
+    zone: TimeZone,
 }
 
 impl Clock {
-    pub(super) fn new(set: Option<&Zoned>) -> Self {
-        Self { started: Instant::now(), set: set.cloned() }
+    /// A clock that is set, with the zone that it is set in, or the clock of the day in the zone given.
+    pub(super) fn new(set: Option<&Zoned>, zone: impl FnOnce() -> TimeZone) -> Self {
+        let zone = set.map_or_else(zone, |set| set.time_zone().clone());
+        Self { started: Instant::now(), set: set.cloned(), zone }
     }
 
     pub(super) fn now(&self) -> Moment {
@@ -31,7 +34,7 @@ impl Clock {
     }
 
     pub(super) fn zone(&self) -> TimeZone {
-        self.set.as_ref().map_or_else(TimeZone::system, |set| set.time_zone().clone())
+        self.zone.clone()
     }
 
     /// Where ids begin: another place at every start, unless the clock was set.

@@ -43,8 +43,8 @@ pub fn has_terminal() -> bool {
 /// # Errors
 /// What the terminal or the folder refused, in words. Nothing that was typed is lost.
 pub fn run(start: Start) -> Result<()> {
-    let clock = Clock::new(start.now.as_ref());
     let store = Store::at(start.folder.clone())?;
+    let clock = Clock::new(start.now.as_ref(), || store.zone(std::env::var("TZ").ok().as_deref()));
     let (settings, mut troubles) = settings(&store);
     let (wording, wording_troubles) = store.wording();
     troubles.extend(wording_troubles);
