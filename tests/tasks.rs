@@ -1,0 +1,105 @@
+//! How many keys the everyday tasks take, counted. The words typed are not counted; the numbers are promises.
+
+mod harness;
+
+use alongside::domain::{PartnerField, QuestionId, Standing, VoiceKey};
+use harness::{Play, Start, books, sample};
+
+/// Holds that what follows takes at most so many keys.
+#[track_caller]
+fn at_most(most: usize, play: &mut Play, task: impl FnOnce(&mut Play)) {
+    let before = play.pressed;
+    task(play);
+    let keys = play.pressed - before;
+    assert!(keys <= most, "{keys} keys, and it should be {most} at most");
+}
+
+#[test]
+fn a_first_workbook_and_its_map() {
+    let mut play = Play::empty(80, 24);
+    at_most(3, &mut play, |play| {
+        play.keys("enter 'Tactile guide' enter esc").sees("COMMUNICATING");
+    });
+    assert_eq!(play.workbook().title(), "Tactile guide");
+}
+
+#[test]
+fn a_note_in_the_middle_of_a_word() {
+    let mut play = Play::of(books::blank(), 80, 24);
+    play.keys("g s enter 'the day cen'");
+    at_most(3, &mut play, |play| {
+        play.keys("ctrl-j 'ring the carers' enter esc");
+    });
+    play.keys("'tres'");
+    assert_eq!(play.workbook().answer(&QuestionId::new("SCO-1")).ours().text, "the day centres");
+    assert_eq!(play.world.shelf.jots.len(), 1);
+}
+
+#[test]
+fn a_guess_and_on_to_the_next_unanswered_question() {
+    let mut play = Play::of(books::blank(), 80, 24);
+    at_most(7, &mut play, |play| {
+        play.keys(". enter 'because the paths are closed' esc .").sees("question 2 of 15");
+    });
+    assert_eq!(play.workbook().standing(&QuestionId::new("SCO-1"), false), Standing::Guess);
+}
+
+#[test]
+fn a_partner_with_kind_contact_and_busy_season() {
+    let mut play = Play::of(sample(), 80, 24);
+    at_most(8, &mut play, |play| {
+        play.keys("g p n 'Day Centre' enter enter 'charity' enter 'the desk' enter 'December' enter");
+    });
+    let partner = play.workbook().partners().last().unwrap();
+    let said = PartnerField::ALL.map(|field| partner.field(field));
+    assert_eq!(said, ["Day Centre", "charity", "the desk", "December"]);
+}
+
+#[test]
+fn a_partner_deleted_yesterday_comes_back_after_a_restart() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g p")
+        .type_text("jjjjjj")
+        .sees(">   Helen")
+        .keys("j j j")
+        .sees("> Northside Library")
+        .keys("d d");
+    let before = sample().partners().len();
+    assert_eq!(play.workbook().partners().len(), before - 1);
+    let left = play.workbook().clone();
+    let mut play = Play::of(left, 80, 24);
+    play.keys("g s");
+    at_most(5, &mut play, |play| {
+        play.keys("g B").sees("> Northside Library").keys("enter");
+    });
+    assert_eq!(play.workbook().partners(), sample().partners());
+}
+
+#[test]
+fn where_a_word_was_said() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g f enter");
+    at_most(4, &mut play, |play| {
+        play.keys("esc / 'paw print' enter").sees("A small thing first");
+    });
+    // the way back to the caret is for later
+}
+
+#[test]
+fn everything_is_found_by_pressing_what_is_printed() {
+    // a newcomer, in a small window: each key is on the screen at that moment
+    for size in [(80, 24), (60, 20)] {
+        let mut play = Play::start(Start { size, ..Start::default() });
+        for (printed, keys) in [
+            ("Enter choose", "enter"),
+            ("Enter accept", "'Walks' enter"),
+            ("Enter go in", "enter"),
+            ("Enter write", "enter"),
+            ("Esc stop typing", "'Because they asked' esc"),
+        ] {
+            play.sees(printed).keys(keys);
+        }
+        let answer = play.workbook().answers().next().unwrap().1;
+        assert_eq!(answer.text(&VoiceKey::Ours), "Because they asked");
+    }
+}
