@@ -86,3 +86,20 @@ fn leaving_is_asked_once_and_all_is_saved() {
     play.keys("q q");
     assert!(play.left());
 }
+
+#[test]
+fn a_workbook_opened_over_another_takes_none_of_its_words() {
+    let mut play = Play::of(harness::books::blank(), 80, 24);
+    let first = play.workbook().id().clone();
+    play.keys("g s enter").type_text("before").keys("esc enter").type_text(" and after");
+    play.keys("ctrl-p").type_text("worked example").keys("enter").sees("(example)");
+    let second = play.workbook().id().clone();
+    assert_ne!(first, second);
+    play.keys("g s enter").type_text(" here too").keys("esc");
+    let ours = |play: &Play, id| {
+        let book = play.world.book(id).expect("it was opened");
+        book.workbook().answer(&alongside::domain::QuestionId::new("SCO-1")).ours().text.clone()
+    };
+    assert_eq!(ours(&play, &first), "before and after");
+    assert!(ours(&play, &second).ends_with(" here too"));
+}

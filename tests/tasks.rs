@@ -59,7 +59,7 @@ fn a_partner_with_kind_contact_and_busy_season() {
 fn a_partner_deleted_yesterday_comes_back_after_a_restart() {
     let mut play = Play::of(sample(), 80, 24);
     play.keys("g p")
-        .type_text("jjjjjj")
+        .type_text("jjjjjjj")
         .sees(">   Helen")
         .keys("j j j")
         .sees("> Northside Library")

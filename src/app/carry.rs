@@ -1,7 +1,8 @@
 //! Does what a layer asked for: edits the workbook, goes places, opens and closes layers, hands wishes on to the world.
 
+use super::tour::Tour;
 use super::{App, Effect};
-use crate::command::{Ask, Ctx, Outcome};
+use crate::command::{Ask, Ctx, Go, Outcome};
 use crate::domain::{Edit, Person, PersonField, TextPlace};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
@@ -103,6 +104,10 @@ impl App {
         self.overlays.push(layer);
     }
 
+    fn is_at_example(&self) -> bool {
+        self.workbook().is_some_and(crate::domain::Workbook::is_example)
+    }
+
     /// Whether the open workbook has to stay open, because not everything in it is saved; says so.
     pub(super) fn stays_open(&mut self) -> bool {
         let Some(why) = self.unsaved() else { return false };
@@ -151,6 +156,12 @@ impl App {
                 self.sync_all();
             }
             Ask::OpenAt(id, place) if self.open_id() == Some(&id) => self.go_to_place(&place),
+            Ask::OpenWorkbook(id) if self.open_id() == Some(&id) => self.go(Go::Map),
+            Ask::OpenExample if self.is_at_example() => self.go(Go::Map),
+            Ask::Tour if self.is_at_example() => {
+                self.go(Go::Map);
+                self.tour = Some(Tour::new());
+            }
             ask => self.effects.push(Effect::Ask(ask)),
         }
     }

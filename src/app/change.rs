@@ -95,6 +95,9 @@ impl App {
         self.end_visit();
         let wall = self.now.wall;
         let Some(open) = &mut self.open else { return };
+        if open.reading.is_some() {
+            return self.say("This workbook is open to read here; nothing can be done again.");
+        }
         let Some((record, _)) = open.book.redo(wall) else {
             return self.say("There is nothing to do again.");
         };

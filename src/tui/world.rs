@@ -7,7 +7,7 @@ mod look;
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -25,6 +25,15 @@ use crate::export::{self, Format, Subject};
 use crate::shelf::{News, Note, Shelf};
 use crate::store::{Drafts, Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
 
+/// A workbook that is open.
+struct Held {
+    id: WorkbookId,
+    /// Who saves it; `None` where it was opened to read.
+    writer: Option<Writer>,
+    /// What the writer says; of its own, so that nothing is taken for news of another workbook.
+    reports: Receiver<Report>,
+}
+
 /// The world as the program sees it.
 pub(super) struct World {
     store: Store,
@@ -33,12 +42,13 @@ pub(super) struct World {
     ids: IdSource,
     settings: Settings,
     saver: SharedSaver,
-    writer: Option<Writer>,
     drafts: Drafts,
-    open: Option<WorkbookId>,
+    open: Option<Held>,
+    /// A workbook that is open already and waits until the one before it has been let go of: what the program still
+    /// has to say about that one must not reach this one.
+    next: Option<Held>,
     /// Answers that are ready.
     ready: VecDeque<Message>,
-    reports: (Sender<Report>, Receiver<Report>),
     library: Option<Receiver<LibraryNews>>,
     found: Option<Receiver<News>>,
     shelf: Shelf,
@@ -73,11 +83,10 @@ impl World {
             ids,
             settings,
             saver,
-            writer: None,
             drafts,
             open: None,
+            next: None,
             ready: VecDeque::new(),
-            reports: channel(),
             library: None,
             found: None,
             shelf,
@@ -100,7 +109,7 @@ impl World {
 
     /// Waits until the records up to `seq` are in the hands of the system; false where the time is up first.
     pub(super) fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
-        self.writer.as_ref().is_none_or(|writer| writer.wait_kept(seq, at_most))
+        self.writer().is_none_or(|writer| writer.wait_kept(seq, at_most))
     }
 
     pub(super) fn open_first(&mut self, opening: &Opening) {
@@ -119,23 +128,23 @@ impl World {
     pub(super) fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Append(records) => {
-                if let Some(writer) = &self.writer {
+                if let Some(writer) = self.writer() {
                     writer.append(records);
                 }
             }
             Effect::Fold => {
-                if let Some(writer) = &self.writer {
+                if let Some(writer) = self.writer() {
                     writer.fold();
                 }
             }
             Effect::SaveNow => {
                 self.save_asked = true;
-                if let Some(writer) = &self.writer {
+                if let Some(writer) = self.writer() {
                     writer.sync();
                 }
             }
             Effect::Remember(place) => {
-                if let Some(writer) = &self.writer {
+                if let Some(writer) = self.writer() {
                     let crate::app::PlaceInBook { screen, question, voice, caret } = place;
                     writer.place(Place { screen, question, voice, caret });
                 }
@@ -186,7 +195,7 @@ impl World {
     }
 
     fn jot(&mut self, text: String) {
-        let jot = Jot { at: self.clock.now().wall, text, to: self.open.clone() };
+        let jot = Jot { at: self.clock.now().wall, text, to: self.open.as_ref().map(|held| held.id.clone()) };
         match self.store.inbox().add(&jot) {
             Ok(_) => {
                 self.shelf.jots.push(Note { at: jot.at, text: jot.text });
@@ -278,7 +287,8 @@ impl World {
     }
 
     fn take_reports(&mut self) {
-        let reports: Vec<Report> = self.reports.1.try_iter().collect();
+        let Some(open) = &self.open else { return };
+        let reports: Vec<Report> = open.reports.try_iter().collect();
         for report in reports {
             match report {
                 Report::Kept { seq } => self.ready.push_back(Message::Kept(seq)),
@@ -315,6 +325,10 @@ impl World {
         self.could_not(format!("{error}. {}", error.hint()));
     }
 
+    fn writer(&self) -> Option<&Writer> {
+        self.open.as_ref()?.writer.as_ref()
+    }
+
     fn set_saver(&self, saver: Option<crate::store::Saver>) {
         *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = saver;
     }
@@ -325,7 +339,7 @@ impl World {
     /// What could not be saved, and where the last good copy is.
     pub(super) fn leave(mut self) -> Result<()> {
         self.set_saver(None);
-        if let Some(writer) = self.writer.take() {
+        if let Some(writer) = self.open.take().and_then(|held| held.writer) {
             writer.close()?;
         }
         // closing it said so on the screen, which has gone since

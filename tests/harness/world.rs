@@ -25,7 +25,10 @@ pub struct World {
     pub starts: Vec<Workbook>,
     places: Vec<(WorkbookId, PlaceInBook)>,
     us: Option<Partner>,
-    open: Option<WorkbookId>,
+    /// Who takes records now; inside, `None` for a workbook that is open to read.
+    held: Option<Option<WorkbookId>>,
+    /// Who takes them once the one before has been let go of.
+    next: Option<Option<WorkbookId>>,
     ids: IdSource,
     /// How many records were handed over.
     pub records: usize,
@@ -51,7 +54,8 @@ impl World {
             books: books.into_iter().map(|workbook| Book::new(workbook, 0)).collect(),
             places: Vec::new(),
             us: None,
-            open: None,
+            held: None,
+            next: None,
             ids: IdSource::new(2),
             records: 0,
             asked: Vec::new(),
@@ -65,14 +69,15 @@ impl World {
     }
 
     pub(super) fn is_open(&mut self, book: &Book, reading: bool) {
-        self.open = (!reading).then(|| book.workbook().id().clone());
+        let held = (!reading).then(|| book.workbook().id().clone());
+        if self.held.is_some() { self.next = Some(held) } else { self.held = Some(held) }
     }
 
     pub(super) fn answer(&mut self, effect: Effect, now: Timestamp) -> Vec<Message> {
         match effect {
             Effect::Append(records) => {
                 self.records += records.len();
-                let open = self.open.clone();
+                let open = self.held.clone().flatten();
                 let book = self.books.iter_mut().find(|book| Some(book.workbook().id()) == open.as_ref());
                 let book = book.expect("nothing is appended while no workbook is open to write");
                 for record in &records {
@@ -82,12 +87,12 @@ impl World {
             }
             Effect::ReadShelf => vec![self.tell_shelf()],
             Effect::Remember(place) => {
-                let open = self.open.clone();
+                let open = self.held.clone().flatten();
                 self.places.extend(open.map(|id| (id, place)));
                 Vec::new()
             }
             Effect::CloseBook => {
-                self.open = None;
+                self.held = self.next.take();
                 Vec::new()
             }
             Effect::OurSide(us) => {

@@ -95,7 +95,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("Instant", &["src/store/writer.rs", "src/tui/"]),
     ("Timestamp::now", &["src/tui/clock.rs"]),
     ("Zoned::now", &["src/cli/session.rs"]),
-    ("TimeZone::system", &["src/tui/clock.rs"]),
+    ("TimeZone::system", &["src/store/zone.rs"]),
     // libraries that one part hides from the rest
     ("tui_textarea", &["src/widget/field/lines.rs"]),
     ("clap", &["src/cli/"]),

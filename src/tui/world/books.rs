@@ -1,8 +1,9 @@
 //! Opening, making, bringing in and putting away workbooks.
 
 use std::path::Path;
+use std::sync::mpsc::channel;
 
-use super::World;
+use super::{Held, World};
 use crate::app::{Message, Opened, PlaceInBook};
 use crate::content::SAMPLE;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
@@ -60,7 +61,6 @@ impl World {
     }
 
     fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
-        self.close_book();
         match self.store.open(folder, self.clock.now().wall) {
             Ok(opened) => self.take_up(opened, purpose),
             Err(error) => self.failed(&error),
@@ -72,25 +72,24 @@ impl World {
         if opened.recovered > 0 {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());
         }
-        let reading = match opened.hold {
-            Hold::Reading(why) => Some(why.words()),
-            Hold::Writing(writing) => {
-                match Writer::start(writing, self.reports.0.clone(), self.waker.callback()) {
-                    Ok(writer) => {
-                        self.unsaved = None;
-                        self.set_saver(Some(writer.saver()));
-                        self.writer = Some(writer);
-                        None
-                    }
-                    Err(error) => return self.failed(&error),
-                }
-            }
+        let (sent, reports) = channel();
+        let (writer, reading) = match opened.hold {
+            Hold::Reading(why) => (None, Some(why.words())),
+            Hold::Writing(writing) => match Writer::start(writing, sent, self.waker.callback()) {
+                Ok(writer) => (Some(writer), None),
+                Err(error) => return self.failed(&error),
+            },
         };
         let id = opened.book.workbook().id().clone();
-        self.open = Some(id.clone());
         if self.settings.last.as_ref() != Some(&id) && reading.is_none() {
-            self.settings.last = Some(id);
+            self.settings.last = Some(id.clone());
             self.save_settings();
+        }
+        let held = Held { id, writer, reports };
+        if self.open.is_some() {
+            self.next = Some(held);
+        } else {
+            self.hold(held);
         }
         let place = opened.place.map(|place| PlaceInBook {
             screen: place.screen,
@@ -104,14 +103,23 @@ impl World {
         self.ready.push_back(Message::Opened(Box::new(opened)));
     }
 
+    fn hold(&mut self, held: Held) {
+        self.unsaved = None;
+        self.set_saver(held.writer.as_ref().map(Writer::saver));
+        self.open = Some(held);
+    }
+
+    /// Lets go of the open workbook; one that waits takes its place.
     pub(super) fn close_book(&mut self) {
         self.set_saver(None);
-        self.open = None;
-        if let Some(writer) = self.writer.take()
+        if let Some(writer) = self.open.take().and_then(|held| held.writer)
             && let Err(error) = writer.close()
         {
             self.failed(&error);
             self.unsaved = Some(error);
+        }
+        if let Some(next) = self.next.take() {
+            self.hold(next);
         }
     }
 

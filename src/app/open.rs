@@ -1,0 +1,126 @@
+//! The open workbook and what a person left lying: taking it up, letting go of it, where one was, words not used yet.
+
+use super::tour::Tour;
+use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
+use crate::command::Go;
+use crate::layer::Whereabouts;
+
+impl App {
+    pub(super) fn take_opened(&mut self, opened: Opened) {
+        self.close_book();
+        self.overlays.clear();
+        let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
+        self.open = Some(Open {
+            saving: Saving::new(opened.book.seq(), self.now),
+            book: opened.book,
+            visit: None,
+            last_question,
+            fold_at: None,
+            reading: opened.reading,
+        });
+        self.tour = opened.tour.then(Tour::new);
+        self.go(Go::Map);
+        if opened.fresh {
+            self.go(Go::Entrances);
+        } else if let Some(place) = opened.go {
+            self.go_to_place(&place);
+        } else if let (Some(place), false) = (opened.place, opened.tour) {
+            self.return_to(&place);
+        }
+        if !opened.notice.is_empty() {
+            self.say(opened.notice);
+        }
+    }
+
+    pub(super) fn return_to(&mut self, place: &PlaceInBook) {
+        match (place.screen.as_str(), &place.question) {
+            ("aspect", Some(question)) => {
+                self.go(Go::Question(question.clone(), place.voice.clone()));
+                if let Some(screen) = self.screens.last_mut() {
+                    screen.resume_at(place.caret);
+                }
+            }
+            ("people", _) => self.go(Go::People(None)),
+            _ => {}
+        }
+    }
+
+    /// The question in focus is the one that is gone on from, whether something was typed in it or not.
+    pub(super) fn follow_question(&mut self) {
+        let Some(place) = self.whereabouts() else { return };
+        if let Some(open) = &mut self.open {
+            open.last_question = Some(place.question);
+        }
+    }
+
+    pub(super) fn whereabouts(&self) -> Option<Whereabouts> {
+        self.screens.last()?.whereabouts(&self.ctx(&[]))
+    }
+
+    /// Tells the world of words that stand in a prompt, so that they outlive a closed window.
+    pub(super) fn follow_drafts(&mut self) {
+        let mut words = self.drafts.clone();
+        let standing = self.overlays.last_mut().and_then(|layer| layer.draft());
+        if let Some((asked, field)) = standing {
+            let text = field.text();
+            if text.trim().is_empty() {
+                words.remove(asked)
+            } else {
+                words.insert(asked.to_owned(), text)
+            };
+        }
+        if words != self.drafts_sent {
+            self.drafts_sent.clone_from(&words);
+            self.effects.push(Effect::Drafts(words));
+        }
+    }
+
+    /// Why not everything is in the hands of the system, where it is not.
+    pub(super) fn unsaved(&self) -> Option<String> {
+        let open = self.open.as_ref().filter(|open| open.reading.is_none())?;
+        match open.saving.word(self.now.mono) {
+            SavingWord::NotSaved(why, _) => Some(why),
+            SavingWord::NotYetKept => Some("The disk has not answered yet.".to_owned()),
+            SavingWord::Saved(_) | SavingWord::KeptOnly => None,
+        }
+    }
+
+    /// Lets go of the open workbook, if any; everything in it is kept already.
+    pub(super) fn close_book(&mut self) {
+        self.end_visit();
+        if let Some(open) = &self.open {
+            let workbook = open.book.workbook();
+            if !workbook.us().name.trim().is_empty() && !workbook.is_example() {
+                self.effects.push(Effect::OurSide(workbook.us().clone()));
+            }
+            self.remember_place();
+            self.effects.push(Effect::CloseBook);
+        }
+        self.open = None;
+        self.tour = None;
+    }
+
+    pub(super) fn remember_place(&mut self) {
+        let whereabouts = self.whereabouts();
+        let beside = ["bin", "guide", "preview"];
+        let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
+        let screen = screen.scope().to_owned();
+        let last = self.open.as_ref().and_then(|open| open.last_question.clone());
+        let place = match whereabouts {
+            Some(Whereabouts { question, voice, caret }) => {
+                PlaceInBook { screen, question: Some(question), voice, caret }
+            }
+            None => PlaceInBook { screen, question: last, voice: None, caret: 0 },
+        };
+        self.effects.push(Effect::Remember(place));
+    }
+
+    pub(super) fn fold_when_due(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if open.fold_at.is_some_and(|at| self.now.mono >= at) {
+            open.fold_at = None;
+            self.effects.push(Effect::Fold);
+            self.remember_place();
+        }
+    }
+}
