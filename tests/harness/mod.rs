@@ -148,6 +148,8 @@ impl Play {
     /// which saves the time of reading them.
     pub fn again(&mut self, books: Vec<Workbook>) -> &mut Self {
         let first = books.first().map(|w| w.id().clone());
+        // a workbook that is not saved would stay open
+        self.say(Message::Mended);
         self.keys("esc esc esc esc g L");
         if self.world.linear {
             self.keys(": 'reading layout for screen readers' enter");
