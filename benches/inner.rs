@@ -3,7 +3,7 @@
 //! `cargo bench` prints them. They are compared within one run and gate nothing.
 
 // clippy.toml allows these in tests; a bench is one
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::mpsc::channel;
 use std::time::Duration;

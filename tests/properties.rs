@@ -2,6 +2,8 @@
 //!
 //! `ALONGSIDE_TRIALS=2000 cargo test --test properties` tries harder than usual.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 mod harness;
 
 use alongside::app::all_rows;

@@ -131,7 +131,9 @@ const ROWS: &[Command<Everywhere>] = &[
         .when(has_book)
         .changes()
         .words("delete remove throw away"),
-    command("global.end-tour", &["T"], "End the tour", |_, _| Outcome::EndTour).when(|_, ctx| ctx.touring),
+    command("global.end-tour", &["T"], "End the tour", |_, _| Outcome::EndTour)
+        .footer(3, "end the tour")
+        .when(|_, ctx| ctx.touring),
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
@@ -231,7 +233,9 @@ fn space_menu(ctx: &Ctx<'_>) -> Menu {
             [chord] => chord.printable(),
             _ => None,
         });
-        MenuRow::new(letter, row.help, ctx.keymap.shown(row.name), Outcome::Run(row.name))
+        // a letter stands before its row already
+        let aside = if letter.is_some() { String::new() } else { ctx.keymap.shown(row.name) };
+        MenuRow::new(letter, row.help, aside, Outcome::Run(row.name))
     });
     Menu::new("What can I do here?", rows.collect())
 }
@@ -281,7 +285,8 @@ fn state_menu(ctx: &Ctx<'_>) -> Outcome {
         let aside = if now == Some(state) { "now" } else { "" };
         MenuRow::new(None, state.word(), aside, Outcome::Open(Box::new(prompt)))
     });
-    open(Menu::new("Where does this partnership stand?", rows.collect()))
+    let at = PartnershipState::ALL.iter().position(|state| now == Some(*state)).unwrap_or(0);
+    open(Menu::new("Where does this partnership stand?", rows.collect()).focused(at))
 }
 
 /// The workbook is put away from the library, where it is in sight what happened.

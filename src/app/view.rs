@@ -109,7 +109,7 @@ impl App {
     fn strips(&self, ctx: &Ctx<'_>, columns: u16) -> Vec<(u16, Strip<'_>)> {
         let mut strips = Vec::new();
         if let Some((_, _, line)) = self.tour.and_then(super::tour::Tour::line) {
-            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1).max(2);
+            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1);
             strips.push((rows, Strip::Tour));
         }
         let from = self.covering(ctx).map_or(0, |n| n + 1);
@@ -134,10 +134,6 @@ impl App {
                 let (at, of, line) = self.tour.and_then(super::tour::Tour::line)?;
                 let counter = format!("{at} of {of}");
                 put(buf, area, &counter, ctx.theme.quiet());
-                if !self.typing {
-                    let leave = format!("{} ends", self.keymap.shown("global.end-tour"));
-                    put(buf, row(area, 1), &leave, ctx.theme.quiet());
-                }
                 for (line, at) in
                     wrap(line, area.width.saturating_sub(8)).iter().zip(right_of(area, 8).rows())
                 {

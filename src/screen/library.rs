@@ -206,8 +206,10 @@ impl Layer for Library {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let all = ctx.shelf.workbooks.len();
-        let shown = self.order(ctx).places().len();
+        // the worked example is never counted
+        let own = |n: &usize| ctx.shelf.workbooks.get(*n).is_some_and(|book| !book.example);
+        let all = (0..ctx.shelf.workbooks.len()).filter(own).count();
+        let shown = self.order(ctx).places().iter().filter(|place| own(place)).count();
         let number = words::count(all, "workbook", "workbooks");
         let number = if shown == all { number } else { format!("{shown} of {number}") };
         if ctx.shelf.complete { number } else { format!("{number}, reading…") }

@@ -148,7 +148,6 @@ impl Play {
     /// which saves the time of reading them.
     pub fn again(&mut self, books: Vec<Workbook>) -> &mut Self {
         let first = books.first().map(|w| w.id().clone());
-        // a workbook that is not saved would stay open
         self.say(Message::Mended);
         self.keys("esc esc esc esc g L");
         if self.world.linear {
@@ -222,11 +221,16 @@ impl Play {
     pub fn say(&mut self, message: Message) {
         let mut messages = VecDeque::from([message]);
         while let Some(message) = messages.pop_front() {
-            if let Message::Opened(opened) = &message {
-                self.world.is_open(&opened.book, opened.reading.is_some());
-            }
+            let book = match &message {
+                Message::Opened(opened) => Some((opened.book.clone(), opened.reading.is_some())),
+                _ => None,
+            };
+            // what an opening brings about first belongs to the workbook before it
             for effect in self.app.update(message, self.now) {
                 messages.extend(self.world.answer(effect, self.now.wall));
+            }
+            if let Some((book, reading)) = book {
+                self.world.is_open(&book, reading);
             }
         }
     }

@@ -86,7 +86,7 @@ fn no_file_names_a_folder_of_somebodys_machine() {
 
 #[test]
 fn every_text_ends_its_last_line_and_holds_no_tab_or_control_character() {
-    // golden files hold what people may have typed, odd characters too
+    // a golden file is what a person typed, and stays as it was written
     let ours = |path: &&String| !path.ends_with(".lock") && !path.starts_with("tests/golden/");
     for path in files("").iter().filter(ours) {
         let Some(text) = text(path) else { continue };

@@ -258,8 +258,14 @@ fn draw_voices(
     let fits =
         |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
     let from = (0..=at).find(|from| fits(*from)).unwrap_or(at);
-    for voice in laid.iter().skip(from) {
-        if rest.height < 2 {
+    for (n, voice) in laid.iter().enumerate().skip(from) {
+        let left = laid.len() - n;
+        // where not all fit, the last row says how many there are besides
+        let more_to_come = left > 1 && rest.height < 2 + voice.rows + 2;
+        if rest.height < 2 || (more_to_come && voice.voice != focus) {
+            let said = format!("{} not in sight", words::count(from + left, "more voice", "more voices"));
+            put(buf, row(rest, 0), &said, ctx.theme.quiet());
+            rest = below(rest, 1);
             break;
         }
         let focused = voice.voice == focus;
@@ -278,7 +284,7 @@ fn draw_voices(
         }
         rest = below(rest, 1 + voice.rows + 1);
         if voice.voice == VoiceKey::Ours && workbook.partners().is_empty() && rest.height > 4 {
-            rest = below(rest, draw_nobody(row(rest, 0), buf, ctx) + 1);
+            rest = below(rest, draw_nobody(row(rest, 0), screen.typing, buf, ctx) + 1);
         }
     }
     Some((cursor, area.height - rest.height))
@@ -295,10 +301,15 @@ fn draw_hidden(screen: &AspectScreen, heading: Rect, text: Rect, buf: &mut Buffe
 }
 
 /// Says that there is no other side yet, and how it comes in. Returns the rows used.
-fn draw_nobody(at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
+fn draw_nobody(at: Rect, typing: bool, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
     let used = put(buf, at, "THEIRS", ctx.theme.heading());
     let keys = ctx.keymap.shown("global.add-partner");
-    put(buf, right_of(at, used + 1), &format!("nobody yet; {keys} adds a partner"), ctx.theme.quiet());
+    put(
+        buf,
+        right_of(at, used + 1),
+        &format!("nobody yet; {}{keys} adds a partner", if typing { "Esc, then " } else { "" }),
+        ctx.theme.quiet(),
+    );
     1
 }
 

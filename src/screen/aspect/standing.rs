@@ -20,6 +20,8 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         _ => workbook.partners().iter().collect(),
     };
     let mut rows = Vec::new();
+    // Enter alone changes nothing: the focus stands on what is so already, and else on leaving it
+    let mut focus = usize::MAX;
     if partners.is_empty() {
         rows.push(MenuRow::new(Some('n'), "Add a partner first", "", super::super::prompts::new_partner()));
     } else {
@@ -33,7 +35,11 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
             let standing = heard.standing();
             let label = format!("{} {:<10}  {meaning}", standing.mark(), standing.word());
             let outcome = set_heard(&question, answer, &partners, heard, ctx);
-            rows.push(MenuRow::new(Some(letter), label, "", outcome));
+            let now = partners.iter().all(|p| answer.theirs(&p.id).is_some_and(|t| t.heard == heard));
+            if now {
+                focus = rows.len();
+            }
+            rows.push(MenuRow::new(Some(letter), label, if now { "now" } else { "" }, outcome));
         }
     }
     let to = !answer.is_not_for_us();
@@ -51,7 +57,9 @@ pub(super) fn menu(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
         }
         _ => "How far can this be relied on, with all partners?".to_owned(),
     };
-    Outcome::Open(Box::new(Menu::new(with, rows)))
+    rows.push(MenuRow::new(None, "Leave it as it is", "Esc", Outcome::Done));
+    let focus = focus.min(rows.len().saturating_sub(1));
+    Outcome::Open(Box::new(Menu::new(with, rows).focused(focus)))
 }
 
 fn set_heard(
