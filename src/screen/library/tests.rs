@@ -79,7 +79,7 @@ fn words_find_and_enter_opens_the_first() {
     assert!(matches!(library.run("library-filter.open", &world.ctx()), Outcome::Say(_)));
     library.run("library-filter.clear", &world.ctx());
     assert!(library.field().is_none());
-    assert_eq!(library.aside(&world.ctx()), "5 workbooks");
+    assert_eq!(library.aside(&world.ctx()), "4 workbooks");
 }
 
 #[test]
