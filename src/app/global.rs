@@ -3,6 +3,7 @@
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Edit, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange};
 use crate::domain::{TextPlace, Workbook, query};
+use crate::keymap::{Chord, Key};
 use crate::overlay::find::Find;
 use crate::overlay::help::Help;
 use crate::overlay::jot::Jot;
@@ -221,7 +222,12 @@ fn never_checked(ctx: &Ctx<'_>) -> Outcome {
 /// What one can do here, as a menu: what one does comes before where one goes, and moving about comes last.
 fn space_menu(ctx: &Ctx<'_>) -> Menu {
     let mut shown: Vec<&Row> = ctx.rows.iter().filter(|row| row.name != "global.space").collect();
+    let moves = |row: &Row| {
+        let named = |chord: &Chord| !matches!(chord.key, Key::Char(_) | Key::Enter);
+        ctx.keymap.of(row.name).iter().any(|keys| keys.iter().any(named))
+    };
     shown.sort_by_key(|row| match ctx.keymap.of(row.name).first().map(Vec::as_slice) {
+        _ if moves(row) && !row.changes => 4,
         Some([chord]) if chord.printable().is_some_and(char::is_alphabetic) => 0,
         None => 1,
         Some([chord]) if chord.printable().is_some() => 2,

@@ -136,7 +136,8 @@ fn draw_answer(
     let (in_voices, used) = draw_voices(screen, voices, buf, ctx)?;
     if with_guidance {
         // it stands at the bottom, and has whatever the voices leave
-        let rest = below(area, used);
+        let gap = u16::from(used >= voices.height && voices.height < area.height);
+        let rest = below(area, used + gap);
         let rows = guidance_wanted(screen, rest, ctx);
         in_guidance = draw_guidance(screen, below(rest, rest.height.saturating_sub(rows)), buf, ctx);
     }
