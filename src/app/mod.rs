@@ -222,7 +222,6 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
-            unsaved: self.unsaved().is_some(),
         }
     }
 
@@ -239,7 +238,6 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
-            unsaved: false,
         };
         let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
         Some((layer, parts))
@@ -300,7 +298,6 @@ impl App {
             size: *size,
             linear: *linear,
             touring: tour.is_some(),
-            unsaved: false,
         };
         for layer in screens.iter_mut().chain(overlays) {
             layer.sync(&parts.ctx(&rows));
@@ -334,7 +331,6 @@ struct Parts<'a> {
     size: (u16, u16),
     linear: bool,
     touring: bool,
-    unsaved: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -352,7 +348,7 @@ impl<'a> Parts<'a> {
             linear: self.linear,
             rows,
             touring: self.touring,
-            unsaved: self.unsaved,
+            unsaved: self.open.is_some_and(|open| open.unsaved(self.now.mono).is_some()),
             last_question: self.open.and_then(|open| open.last_question.as_ref()),
         }
     }

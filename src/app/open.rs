@@ -1,5 +1,7 @@
 //! The open workbook and what a person left lying: taking it up, letting go of it, where one was, words not used yet.
 
+use std::time::Duration;
+
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
@@ -77,12 +79,7 @@ impl App {
 
     /// Why not everything is in the hands of the system, where it is not.
     pub(super) fn unsaved(&self) -> Option<String> {
-        let open = self.open.as_ref().filter(|open| open.reading.is_none())?;
-        match open.saving.word(self.now.mono) {
-            SavingWord::NotSaved(why, _) => Some(why),
-            SavingWord::NotYetKept => Some("The disk has not answered yet.".to_owned()),
-            SavingWord::Saved(_) | SavingWord::KeptOnly => None,
-        }
+        self.open.as_ref()?.unsaved(self.now.mono)
     }
 
     /// Lets go of the open workbook, if any; everything in it is kept already.
@@ -121,6 +118,18 @@ impl App {
             open.fold_at = None;
             self.effects.push(Effect::Fold);
             self.remember_place();
+        }
+    }
+}
+
+impl Open {
+    /// Why not everything is in the hands of the system, where it is not.
+    pub(super) fn unsaved(&self, now: Duration) -> Option<String> {
+        match self.saving.word(now) {
+            _ if self.reading.is_some() => None,
+            SavingWord::NotSaved(why, _) => Some(why),
+            SavingWord::NotYetKept => Some("The disk has not answered yet.".to_owned()),
+            SavingWord::Saved(_) | SavingWord::KeptOnly => None,
         }
     }
 }
