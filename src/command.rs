@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
-use crate::domain::{Book, Edit, PartnerId, QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
+use crate::domain::{
+    Book, Edit, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+};
 use crate::keymap::Keymap;
 use crate::layer::Layer;
 use crate::shelf::Shelf;
@@ -142,6 +144,10 @@ pub struct Ctx<'a> {
     pub theme: &'a Theme,
     /// The time of the last message.
     pub now: Timestamp,
+    /// The calls that go on, by a clock that never jumps; the one in front first.
+    pub talks: &'a [Talk],
+    /// Where fresh ids come from.
+    pub ids: &'a IdSource,
     /// The person's time zone.
     pub zone: &'a TimeZone,
     /// Columns and rows of the terminal.
@@ -158,7 +164,21 @@ pub struct Ctx<'a> {
     pub last_question: Option<&'a QuestionId>,
 }
 
+/// A call that goes on, and how late it is on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Talk {
+    /// The call.
+    pub call: RecordId,
+    /// The time on the call: its start plus what a clock that never jumps has counted since.
+    pub now: Timestamp,
+}
+
 impl<'a> Ctx<'a> {
+    /// The time on a call that goes on, and the time of day for every other.
+    pub fn time_on(&self, call: &RecordId) -> Timestamp {
+        self.talks.iter().find(|talk| talk.call == *call).map_or(self.now, |talk| talk.now)
+    }
+
     /// Today, where the person is.
     pub fn today(&self) -> Date {
         self.now.to_zoned(self.zone.clone()).date()
@@ -270,6 +290,8 @@ pub enum Go {
     Aspect(String),
     /// A question, with a voice in focus where one is given.
     Question(QuestionId, Option<VoiceKey>),
+    /// Where a text stands.
+    Place(TextPlace),
     /// Partners and people; at one of them where it is given.
     People(Option<TextPlace>),
     /// Cards, words and clauses to read; at an entry where its id is given.

@@ -5,9 +5,11 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::command::{Ctx, Row};
+use crate::command::{Ctx, Row, Talk};
 use crate::content::Content;
-use crate::domain::{Book, Edit, Heard, Partner, PartnerId, QuestionId, Source, Splice, TextPlace, VoiceKey};
+use crate::domain::{
+    Book, Edit, Heard, IdSource, Partner, PartnerId, QuestionId, Source, Splice, TextPlace, VoiceKey,
+};
 use crate::domain::{Workbook, WorkbookId};
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -24,6 +26,8 @@ pub struct World {
     pub keymap: Keymap,
     pub size: (u16, u16),
     pub linear: bool,
+    pub talks: Vec<Talk>,
+    pub ids: IdSource,
 }
 
 impl World {
@@ -56,6 +60,8 @@ impl World {
             keymap: Keymap::default(),
             size: (80, 24),
             linear: false,
+            talks: Vec::new(),
+            ids: IdSource::new(7),
         }
     }
 
@@ -69,6 +75,8 @@ impl World {
             keymap: &self.keymap,
             theme: &PLAIN,
             now: "2025-11-10T14:03:00Z".parse().unwrap(),
+            talks: &self.talks,
+            ids: &self.ids,
             zone: utc(),
             size: self.size,
             linear: self.linear,

@@ -53,6 +53,19 @@ fn name(edit: &Edit) -> &'static str {
         Edit::BinAgain { .. } => "BinAgain",
         Edit::ChangeState(_) => "ChangeState",
         Edit::TakeBackState => "TakeBackState",
+        Edit::SetState { .. } => "SetState",
+        Edit::SetReopened { .. } => "SetReopened",
+        Edit::SetLookAgain { .. } => "SetLookAgain",
+        Edit::SetPartner(_) => "SetPartner",
+        Edit::SetPerson(_) => "SetPerson",
+        Edit::AddRecord { .. } => "AddRecord",
+        Edit::TakeBackRecord { .. } => "TakeBackRecord",
+        Edit::SetRecord(_) => "SetRecord",
+        Edit::BinRecord { .. } => "BinRecord",
+        Edit::AddLine { .. } => "AddLine",
+        Edit::TakeBackLine { .. } => "TakeBackLine",
+        Edit::SetLine { .. } => "SetLine",
+        Edit::BinLine { .. } => "BinLine",
     }
 }
 
@@ -92,7 +105,7 @@ fn folded() -> Vec<Vec<Edit>> {
         |text: &str| Version { voice: VoiceKey::Ours, on: Some(DAY), until: DAY, text: text.into() };
     let state = |state, why: &str| {
         let (ours, theirs, decided_by) = (why.into(), "The same, from there.".into(), "Rosa".into());
-        Edit::ChangeState(StateChange { state, on: DAY, ours, theirs, decided_by })
+        Edit::ChangeState(StateChange { state, on: DAY, ours, theirs, decided_by, pause: None })
     };
     let us = |field, text| splice(TextPlace::Partner(PartnerId::us(), field), 0, "", text);
     vec![

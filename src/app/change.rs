@@ -64,7 +64,7 @@ impl App {
             ),
             Refused::AlreadyThere(name) => format!("{name} is here already; nothing was changed."),
             Refused::NothingThere => "There is nothing to take back.".to_owned(),
-            Refused::NoSuchPartner(_) | Refused::NoSuchPerson(_) => {
+            Refused::NoSuchPartner(_) | Refused::NoSuchPerson(_) | Refused::NoSuchRecord(_) => {
                 "That is not here any more; nothing was changed. u takes back the last change.".to_owned()
             }
             Refused::TextDiffers => "The text has changed in the meantime; it is shown anew.".to_owned(),

@@ -285,6 +285,7 @@ fn state_menu(ctx: &Ctx<'_>) -> Outcome {
                 ours: ours.trim().to_owned(),
                 theirs: String::new(),
                 decided_by: String::new(),
+                pause: None,
             })))
         })
         .hint("Enter makes the change. Esc leaves things as they are.");

@@ -17,6 +17,7 @@ impl App {
                 self.screens = vec![self.bottom_screen()];
                 self.effects.push(Effect::ReadShelf);
             }
+            Go::Place(place) => self.go_to_place(&place),
             Go::Map => {
                 let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
                 self.screens.truncate(1 + usize::from(on_map));
@@ -60,6 +61,7 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
+            TextPlace::State(..) | TextPlace::Record(..) | TextPlace::Line(..) => self.go(Go::Map),
         }
     }
 

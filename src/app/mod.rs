@@ -19,6 +19,7 @@ mod message;
 mod open;
 mod saving;
 mod scope;
+mod talks;
 mod tour;
 mod typing;
 mod view;
@@ -43,6 +44,7 @@ use crate::theme::Theme;
 pub use message::{Effect, Message, Moment, Opened, PlaceInBook, Setup};
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
+use talks::Talks;
 use tour::Tour;
 use visit::Visit;
 
@@ -68,6 +70,8 @@ pub struct App {
     zone: TimeZone,
     ids: IdSource,
     now: Moment,
+    /// The calls that go on in the open workbook.
+    talks: Talks,
     size: (u16, u16),
     shelf: Shelf,
     open: Option<Open>,
@@ -129,6 +133,7 @@ impl App {
             zone: setup.zone,
             ids: setup.ids,
             now: setup.now,
+            talks: Talks::default(),
             size: setup.size,
             shelf: setup.shelf,
             open: None,
@@ -151,6 +156,7 @@ impl App {
     /// Takes in one message and says what the world is to do about it.
     pub fn update(&mut self, message: Message, now: Moment) -> Vec<Effect> {
         self.now = now;
+        self.follow_talks();
         match message {
             Message::Key(chord) => self.key(chord),
             Message::Paste(text) => self.paste(&text),
@@ -169,6 +175,7 @@ impl App {
                 self.take_saving(message);
             }
         }
+        self.follow_talks();
         self.follow_visit();
         self.follow_tour();
         self.fold_when_due();
@@ -185,7 +192,8 @@ impl App {
         let open = self.open.as_ref();
         let fold = open.and_then(|open| open.fold_at);
         let word = open.and_then(|open| open.saving.deadline(self.now.mono));
-        [menu, fold, word].into_iter().flatten().min()
+        let second = (!self.linear).then(|| self.talks.next_second()).flatten();
+        [menu, fold, word, second].into_iter().flatten().min()
     }
 
     /// The number of the last record that the frame shows; the world waits a moment for it to be kept.
@@ -218,6 +226,8 @@ impl App {
             keymap: &self.keymap,
             theme: &self.theme,
             now: self.now,
+            talks: &self.talks,
+            ids: &self.ids,
             zone: &self.zone,
             size: self.size,
             linear: self.linear,
@@ -234,6 +244,8 @@ impl App {
             keymap: &self.keymap,
             theme: &self.theme,
             now: self.now,
+            talks: &self.talks,
+            ids: &self.ids,
             zone: &self.zone,
             size: self.size,
             linear: self.linear,
@@ -285,7 +297,8 @@ impl App {
     fn sync_all(&mut self) {
         // the palette and the help page list the rows of the screen below them
         let rows = self.rows_below_overlays();
-        let Self { content, open, shelf, keymap, theme, now, zone, size, linear, tour, .. } = self;
+        let Self { content, open, shelf, keymap, theme, now, talks, ids, zone, size, linear, tour, .. } =
+            self;
         let (screens, overlays) = (&mut self.screens, &mut self.overlays);
         let parts = Parts {
             content,
@@ -294,6 +307,8 @@ impl App {
             keymap,
             theme,
             now: *now,
+            talks,
+            ids,
             zone,
             size: *size,
             linear: *linear,
@@ -327,6 +342,8 @@ struct Parts<'a> {
     keymap: &'a Keymap,
     theme: &'a Theme,
     now: Moment,
+    talks: &'a Talks,
+    ids: &'a IdSource,
     zone: &'a TimeZone,
     size: (u16, u16),
     linear: bool,
@@ -343,6 +360,8 @@ impl<'a> Parts<'a> {
             keymap: self.keymap,
             theme: self.theme,
             now: self.now.wall,
+            talks: self.talks.shown(),
+            ids: self.ids,
             zone: self.zone,
             size: self.size,
             linear: self.linear,

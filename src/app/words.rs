@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::content::Content;
+use crate::domain::query::place_in_words;
 use crate::domain::{Edit, PartnerField, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook};
 
 /// Letters of a title that a file's name may take.
@@ -37,6 +38,11 @@ fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
             TextPlace::Person(id, field) => {
                 format!("{} of {}", person_field(*field), workbook.person(id).map_or("a person", |p| &p.name))
             }
+            TextPlace::Line(..) => "typing in a line".to_owned(),
+            place @ (TextPlace::State(..) | TextPlace::Record(..)) => {
+                let thing = place_in_words(place, Some(workbook), content).thing;
+                format!("typing in \u{2018}{thing}\u{2019}")
+            }
         },
         Edit::SetHeard { question, .. } => format!("the standing of \u{2018}{}\u{2019}", short(question)),
         Edit::SetAccords { question, .. } => format!("who agreed to \u{2018}{}\u{2019}", short(question)),
@@ -51,7 +57,18 @@ fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
         Edit::BinPerson { .. } => "a person going to the bin".to_owned(),
         Edit::Restore { .. } | Edit::BinAgain { .. } => "bringing back from the bin".to_owned(),
         Edit::ChangeState(change) => format!("the change to {}", change.state.word().to_lowercase()),
-        Edit::TakeBackState => "a change of state".to_owned(),
+        Edit::TakeBackState | Edit::SetState { .. } => "a change of state".to_owned(),
+        Edit::SetReopened { question, .. } => format!("opening \u{2018}{}\u{2019} again", short(question)),
+        Edit::SetLookAgain { .. } => "a day to look again".to_owned(),
+        Edit::SetPartner(partner) => format!("the details of {}", or(&partner.name, "our side")),
+        Edit::SetPerson(person) => format!("the details of {}", or(&person.name, "a person")),
+        Edit::AddRecord { record, .. } => format!("{} added", record.family().word()),
+        Edit::TakeBackRecord { family, .. } => format!("{} added", family.word()),
+        Edit::SetRecord(record) => format!("a change of {}", record.family().word()),
+        Edit::BinRecord { family, .. } => format!("{} going to the bin", family.word()),
+        Edit::AddLine { .. } | Edit::TakeBackLine { .. } => "a line".to_owned(),
+        Edit::SetLine { .. } => "the mark of a line".to_owned(),
+        Edit::BinLine { .. } => "a line going to the bin".to_owned(),
     }
 }
 
@@ -82,6 +99,11 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
     })
 }
 
+/// A name, or what stands for it where there is none.
+fn or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+    if name.trim().is_empty() { otherwise } else { name }
+}
+
 /// Whose voice it is, in words.
 fn voice_words(voice: &VoiceKey, workbook: &Workbook) -> String {
     match voice {
@@ -96,7 +118,13 @@ fn partner_field(field: PartnerField) -> &'static str {
         PartnerField::Name => "the name",
         PartnerField::Kind => "the kind",
         PartnerField::Reach => "how to reach",
-        PartnerField::Busy => "the busy times",
+        PartnerField::Busy => "the busy seasons",
+        PartnerField::Limits => "the limits",
+        PartnerField::Size => "the size",
+        PartnerField::Place => "the place",
+        PartnerField::Paid => "who is paid",
+        PartnerField::FoundVia => "how we found",
+        PartnerField::IntroducedBy => "who introduced",
     }
 }
 
@@ -106,6 +134,7 @@ fn person_field(field: PersonField) -> &'static str {
         PersonField::Role => "what they do,",
         PersonField::Reach => "how to reach",
         PersonField::DeputyFor => "the deputy",
+        PersonField::Note => "the note",
     }
 }
 

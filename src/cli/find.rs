@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::Find;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::domain::query::{Hit, find};
+use crate::domain::query::{Hit, Where, find, place_in_words};
 use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook};
 use crate::export::left_out;
 use crate::store::Entry;
@@ -104,30 +104,13 @@ fn question(hit: &Hit) -> Option<&QuestionId> {
 }
 
 fn is_private(hit: &Hit, workbook: &Workbook) -> bool {
-    question(hit).is_some_and(|question| workbook.answer(question).is_private())
+    workbook.is_private(&hit.place)
 }
 
 fn place_name(place: &TextPlace, workbook: &Workbook, session: &Session<'_>) -> String {
-    match place {
-        TextPlace::Title => "title".to_owned(),
-        TextPlace::Purpose => "purpose".to_owned(),
-        TextPlace::Partner(id, field) => {
-            let name = workbook.partner(id).map_or("", |p| &p.name);
-            format!("{name}, {}", field.label())
-        }
-        TextPlace::Person(id, field) => {
-            let name = workbook.person(id).map_or("", |p| &p.name);
-            format!("{name}, {}", field.label())
-        }
-        TextPlace::Voice(question, voice) => {
-            let content = session.content();
-            let aspect = content.aspect_of(question.as_str()).map_or("", |a| &a.name);
-            let short = content.question(question.as_str()).map_or(question.as_str(), |q| &q.short);
-            format!("{aspect} > {short} ({})", voice_name(voice, workbook))
-        }
-    }
+    let Where { thing, part } = place_in_words(place, Some(workbook), session.content());
+    if part.is_empty() { thing } else { format!("{part} > {thing}") }
 }
-
 fn voice_name(voice: &VoiceKey, workbook: &Workbook) -> String {
     match voice {
         VoiceKey::Ours => "ours".to_owned(),

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::call::SaidIn;
 use super::id::{PartnerId, PersonId};
+use super::is_false;
 use super::place::VoiceKey;
 
 /// How far an answer, or a voice of it, can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
     /// Nothing is written.
     Blank,
@@ -93,6 +95,8 @@ pub enum Source {
     ByHand,
     /// Said on an occasion, in words: "the call of 14 March".
     Said(String),
+    /// Said on a call, in one line of it.
+    Call(SaidIn),
 }
 
 impl Source {
@@ -186,6 +190,9 @@ pub struct Answer {
     /// What is ours may go into the partners' copies.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(in crate::domain) to_share: bool,
+    /// The day on which it was opened again: what stood before wants to be talked over anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) reopened: Option<Date>,
     /// What we think.
     #[serde(default, skip_serializing_if = "Voice::is_default")]
     pub(in crate::domain) ours: Voice,
@@ -209,6 +216,7 @@ impl Answer {
         not_for_us: false,
         private: false,
         to_share: false,
+        reopened: None,
         ours: Voice { text: String::new(), on: None },
         theirs: BTreeMap::new(),
         agreed: Voice { text: String::new(), on: None },
@@ -254,6 +262,11 @@ impl Answer {
     /// Whether what is ours may go into the partners' copies.
     pub fn is_to_share(&self) -> bool {
         self.to_share
+    }
+
+    /// The day on which it was opened again, where it was.
+    pub fn reopened(&self) -> Option<Date> {
+        self.reopened
     }
 
     /// The text of a voice; empty where it has said nothing.
@@ -330,12 +343,6 @@ impl Answer {
 /// Whether a text holds nothing but space.
 pub(in crate::domain) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
-}
-
-// serde asks for a reference
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 #[cfg(test)]

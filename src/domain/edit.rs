@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::answer::{Accord, Answer, Heard, Source, Version, Voice};
-use super::id::{PartnerId, PersonId, QuestionId};
+use super::call::Line;
+use super::id::{PartnerId, PersonId, QuestionId, RecordId};
 use super::partnership::StateChange;
 use super::people::{Binned, Partner, Person};
 use super::place::{FIELD_LIMIT, TextPlace, VoiceKey};
+use super::record::{AnyRecord, Family};
 use super::workbook::Workbook;
 
 /// A piece of text taken out and another put in, at one place.
@@ -147,6 +149,88 @@ pub enum Edit {
     ChangeState(StateChange),
     /// Takes back the last change of state.
     TakeBackState,
+    /// Puts a change of state in place of the one that stands at a place in the log, counted from 0.
+    SetState {
+        /// Its place.
+        at: usize,
+        /// The change.
+        change: StateChange,
+    },
+    /// The day on which an answer was opened again; `None` for never.
+    SetReopened {
+        /// The question.
+        question: QuestionId,
+        /// The day.
+        on: Option<Date>,
+    },
+    /// When to look at an aspect again; `None` for no day.
+    SetLookAgain {
+        /// The id of the aspect.
+        aspect: String,
+        /// The day.
+        on: Option<Date>,
+    },
+    /// Everything of a partner, or of our own side, that is not its id.
+    SetPartner(Partner),
+    /// Everything of a person that is not their id.
+    SetPerson(Person),
+    /// A record joins its family at a place.
+    AddRecord {
+        /// The record.
+        record: Box<AnyRecord>,
+        /// Its place, from 0; past the end means last.
+        place: usize,
+    },
+    /// Takes back the joining of a record, without the bin.
+    TakeBackRecord {
+        /// Its family.
+        family: Family,
+        /// The record.
+        record: RecordId,
+    },
+    /// Puts a record in place of the one with the same id. The lines of a call stay as they are.
+    SetRecord(Box<AnyRecord>),
+    /// Puts a record into the bin.
+    BinRecord {
+        /// Its family.
+        family: Family,
+        /// The record.
+        record: RecordId,
+        /// The day.
+        on: Date,
+    },
+    /// A line joins a call at a place.
+    AddLine {
+        /// The call.
+        call: RecordId,
+        /// The line.
+        line: Line,
+        /// Its place, from 0; past the end means last.
+        place: usize,
+    },
+    /// Takes back the joining of a line, without the bin.
+    TakeBackLine {
+        /// The call.
+        call: RecordId,
+        /// The line.
+        line: RecordId,
+    },
+    /// Puts a line in place of the one with the same id.
+    SetLine {
+        /// The call.
+        call: RecordId,
+        /// The line.
+        line: Line,
+    },
+    /// Puts a line of a call into the bin.
+    BinLine {
+        /// The call.
+        call: RecordId,
+        /// The line.
+        line: RecordId,
+        /// The day.
+        on: Date,
+    },
 }
 
 /// Why an edit was not carried out. Nothing has changed.
@@ -158,6 +242,9 @@ pub enum Refused {
     /// The person is not among the people.
     #[error("the person {0} is not in this workbook")]
     NoSuchPerson(PersonId),
+    /// The record, or the line, is not there.
+    #[error("the record {0} is not in this workbook")]
+    NoSuchRecord(RecordId),
     /// Something with this id is there already.
     #[error("{0} is in this workbook already")]
     AlreadyThere(String),
@@ -239,7 +326,54 @@ impl Workbook {
                 let change = self.partnership.log.pop().ok_or(Refused::NothingThere)?;
                 Ok(Edit::ChangeState(change))
             }
+            Edit::SetState { at, change } => {
+                let there = self.partnership.log.get_mut(at).ok_or(Refused::NothingThere)?;
+                Ok(Edit::SetState { at, change: std::mem::replace(there, change) })
+            }
+            Edit::SetReopened { question, on } => {
+                let on = self.with_answer(&question, |a| std::mem::replace(&mut a.reopened, on));
+                Ok(Edit::SetReopened { question, on })
+            }
+            Edit::SetLookAgain { aspect, on } => Ok(self.set_look_again(aspect, on)),
+            Edit::SetPartner(partner) => {
+                let id = partner.id.clone();
+                let there = self.partner_mut(&id).ok_or(Refused::NoSuchPartner(id))?;
+                Ok(Edit::SetPartner(std::mem::replace(there, partner)))
+            }
+            Edit::SetPerson(person) => {
+                let there = self.people.iter_mut().find(|p| p.id == person.id);
+                let there = there.ok_or_else(|| Refused::NoSuchPerson(person.id.clone()))?;
+                Ok(Edit::SetPerson(std::mem::replace(there, person)))
+            }
+            Edit::AddRecord { record, place } => self.add_record(*record, place),
+            Edit::TakeBackRecord { family, record } => {
+                let (record, place) = self.take_record(family, &record)?;
+                Ok(Edit::AddRecord { record: Box::new(record), place })
+            }
+            Edit::SetRecord(record) => self.set_record(*record),
+            Edit::BinRecord { family, record, on } => {
+                let binned = self.bin_record(family, &record, on)?;
+                Ok(self.put_in_bin(binned))
+            }
+            Edit::AddLine { call, line, place } => self.add_line(call, line, place),
+            Edit::TakeBackLine { call, line } => {
+                let (line, place) = self.take_line(&call, &line)?;
+                Ok(Edit::AddLine { call, line, place })
+            }
+            Edit::SetLine { call, line } => self.set_line(call, line),
+            Edit::BinLine { call, line, on } => {
+                let (line, place) = self.take_line(&call, &line)?;
+                Ok(self.put_in_bin(Binned::Line { call, line, on, place }))
+            }
         }
+    }
+
+    fn set_look_again(&mut self, aspect: String, on: Option<Date>) -> Edit {
+        let before = match on {
+            Some(on) => self.look_again.insert(aspect.clone(), on),
+            None => self.look_again.remove(&aspect),
+        };
+        Edit::SetLookAgain { aspect, on: before }
     }
 
     /// Lets `change` at an answer, making it first and forgetting it afterwards where it holds nothing.
@@ -284,6 +418,19 @@ impl Workbook {
                 let person = self.people.iter_mut().find(|p| p.id == *id);
                 let person = person.ok_or_else(|| Refused::NoSuchPerson(id.clone()))?;
                 replace(person.field_mut(*field), at, &delete, &insert).map(|()| None)
+            }
+            TextPlace::State(n, field) => {
+                let change = self.partnership.log.get_mut(*n).and_then(|change| change.field_mut(*field));
+                replace(change.ok_or(Refused::NothingThere)?, at, &delete, &insert).map(|()| None)
+            }
+            TextPlace::Record(id, field) => {
+                let text = self.record_text_mut(id, *field);
+                let text = text.ok_or_else(|| Refused::NoSuchRecord(id.clone()))?;
+                replace(text, at, &delete, &insert).map(|()| None)
+            }
+            TextPlace::Line(call, line) => {
+                let line = self.line_mut(call, line)?;
+                replace(&mut line.text, at, &delete, &insert).map(|()| None)
             }
             TextPlace::Voice(question, voice) => self.with_answer(question, |answer| {
                 let (text, changed) = voice_mut(answer, voice);
@@ -346,6 +493,8 @@ impl Workbook {
                 let place = (*place).min(self.people.len());
                 self.people.insert(place, person.clone());
             }
+            Binned::Record { record, place, .. } => self.put_record_back((**record).clone(), *place),
+            Binned::Line { call, line, place, .. } => self.put_line_back(call, line.clone(), *place)?,
         }
         self.bin.remove(from);
         Ok(Edit::BinAgain { binned, at: from })
@@ -355,6 +504,8 @@ impl Workbook {
         match &binned {
             Binned::Partner { partner, .. } => drop(self.take_partner(&partner.id)?),
             Binned::Person { person, .. } => drop(self.take_person(&person.id)?),
+            Binned::Record { record, .. } => drop(self.take_record(record.family(), record.id())?),
+            Binned::Line { call, line, .. } => drop(self.take_line(call, &line.id)?),
         }
         let at = at.min(self.bin.len());
         self.bin.insert(at, binned);

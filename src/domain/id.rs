@@ -3,6 +3,7 @@
 //! An id is opaque and short, so that it reads well in a file and gives nothing away about a person. Ids are drawn from
 //! an [`IdSource`], which is handed in: the domain itself never rolls dice.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -47,6 +48,10 @@ id_type! {
     /// Names a person within a workbook.
     PersonId
 }
+id_type! {
+    /// Names a record within a workbook, whatever its family, or a line of a call.
+    RecordId
+}
 
 impl PartnerId {
     /// Our own side, which is a partner like the others and is always there.
@@ -57,6 +62,16 @@ impl PartnerId {
     /// Whether this is our own side.
     pub fn is_us(&self) -> bool {
         self.0 == "us"
+    }
+
+    /// The side of people who have not been sorted to one yet: somebody rang and gave a name.
+    pub fn unsorted() -> Self {
+        Self("unsorted".to_owned())
+    }
+
+    /// Whether this stands for no side yet.
+    pub fn is_unsorted(&self) -> bool {
+        self.0 == "unsorted"
     }
 }
 
@@ -101,8 +116,10 @@ impl fmt::Display for QuestionId {
 }
 
 /// Draws fresh ids. Two sources with the same seed draw the same ids, which is what tests want.
+///
+/// Drawing needs no more than to look at the source, so that a screen, which may only look, can make whole records.
 #[derive(Debug, Clone)]
-pub struct IdSource(u64);
+pub struct IdSource(Cell<u64>);
 
 /// Lower-case letters and digits that are not mistaken for one another when read aloud.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
@@ -112,34 +129,39 @@ const LENGTH: usize = 10;
 impl IdSource {
     /// A source that starts at `seed`.
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(Cell::new(seed))
     }
 
     /// A fresh workbook id.
-    pub fn workbook(&mut self) -> WorkbookId {
+    pub fn workbook(&self) -> WorkbookId {
         WorkbookId(self.draw(""))
     }
 
     /// A fresh partner id.
-    pub fn partner(&mut self) -> PartnerId {
+    pub fn partner(&self) -> PartnerId {
         PartnerId(self.draw("partner-"))
     }
 
     /// A fresh person id.
-    pub fn person(&mut self) -> PersonId {
+    pub fn person(&self) -> PersonId {
         PersonId(self.draw("person-"))
     }
 
-    fn draw(&mut self, prefix: &str) -> String {
+    /// A fresh id for a record or a line.
+    pub fn record(&self) -> RecordId {
+        RecordId(self.draw(""))
+    }
+
+    fn draw(&self, prefix: &str) -> String {
         let bits = self.next();
         let letters = (0..LENGTH).filter_map(|i| LETTERS.get((bits >> (5 * i)) as usize & 31));
         prefix.chars().chain(letters.map(|&b| char::from(b))).collect()
     }
 
     /// SplitMix64 (Steele, Lea and Flood, 2014): every seed gives a full period.
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+    fn next(&self) -> u64 {
+        let mut z = self.0.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0.set(z);
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
@@ -159,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_seed_draws_the_same_ids_and_never_one_twice() {
-        let (mut a, mut b) = (IdSource::new(7), IdSource::new(7));
+        let (a, b) = (IdSource::new(7), IdSource::new(7));
         let drawn: std::collections::BTreeSet<_> = (0..10_000).map(|_| a.workbook()).collect();
         assert_eq!(drawn.len(), 10_000);
         assert!(drawn.contains(&b.workbook()));

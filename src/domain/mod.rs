@@ -6,19 +6,34 @@
 
 mod answer;
 mod book;
+mod call;
 mod edit;
 mod id;
 mod partnership;
 mod people;
 mod place;
+mod promise;
 pub mod query;
+mod record;
+mod talk;
 mod workbook;
 
 pub use answer::{Accord, Answer, Heard, Source, Standing, Theirs, Version, Voice};
 pub use book::{Act, Book, PHRASE_PAUSE_MS, Record, Step};
+pub use call::{Call, Line, Medium, PRIVATE_LETTER, SaidIn, Tag};
 pub use edit::{Edit, Refused, Splice};
-pub use id::{IdSource, PartnerId, PersonId, QuestionId, WorkbookId};
-pub use partnership::{Partnership, PartnershipState, StateChange};
-pub use people::{Binned, Partner, PartnerField, Person, PersonField};
+pub use id::{IdSource, PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
+pub use partnership::{Partnership, PartnershipState, Pause, Snapshot, StateChange, StateField};
+pub use people::{Binned, Partner, PartnerField, PartnerStatus, Person, PersonField, Phase};
 pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
+pub use promise::{Promise, PromiseState};
+pub use record::{AnyRecord, Family, InFamily, RecordField};
+pub use talk::{Legacy, TouchPoint, Word};
 pub use workbook::Workbook;
+
+/// Whether a mark is off, so that it need not be written.
+// serde asks for a reference
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{PartnerId, PersonId, QuestionId};
+use super::id::{PartnerId, PersonId, QuestionId, RecordId};
+use super::partnership::StateField;
 use super::people::{PartnerField, PersonField};
+use super::record::RecordField;
 
 /// The most bytes that one place may hold. Longer texts belong in a file of their own.
 pub const FIELD_LIMIT: usize = 200 * 1024;
@@ -21,6 +23,12 @@ pub enum TextPlace {
     Partner(PartnerId, PartnerField),
     /// A text of a person.
     Person(PersonId, PersonField),
+    /// A text of a change of state, by its place in the log, counted from 0.
+    State(usize, StateField),
+    /// A text of a record.
+    Record(RecordId, RecordField),
+    /// A line of a call: the call, then the line.
+    Line(RecordId, RecordId),
 }
 
 /// Whose words a text of an answer holds.
@@ -37,6 +45,11 @@ pub enum VoiceKey {
 impl TextPlace {
     /// Whether the place takes more than one line.
     pub fn is_prose(&self) -> bool {
-        matches!(self, Self::Voice(..))
+        match self {
+            Self::Voice(..) => true,
+            Self::State(_, field) => field.is_prose(),
+            Self::Record(_, field) => field.is_prose(),
+            _ => false,
+        }
     }
 }

@@ -5,13 +5,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Standing, Theirs};
-use super::id::{PartnerId, PersonId, QuestionId, WorkbookId};
+use super::call::{Call, Line};
+use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
+use super::is_false;
 use super::partnership::{Partnership, PartnershipState};
-use super::people::{Binned, Partner, Person};
+use super::people::{Binned, Partner, Person, PersonField};
 use super::place::TextPlace;
+use super::promise::Promise;
+use super::talk::{Legacy, TouchPoint, Word};
 
 /// One partnership.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +46,24 @@ pub struct Workbook {
     /// The answers, by question. Untouched questions are not kept.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::domain) answers: BTreeMap<QuestionId, Answer>,
+    /// When to look at an aspect again, by the aspect's id, where somebody set a day.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(in crate::domain) look_again: BTreeMap<String, Date>,
+    /// What was promised, in either direction, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) promises: Vec<Promise>,
+    /// Being in touch every so often.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) touch_points: Vec<TouchPoint>,
+    /// Words that jar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) words: Vec<Word>,
+    /// What already remains of the work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) legacies: Vec<Legacy>,
+    /// Calls with their lines, and the jots of each day, in the order in which they began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) calls: Vec<Call>,
     /// What was removed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) bin: Vec<Binned>,
@@ -59,6 +82,12 @@ impl Workbook {
             partners: Vec::new(),
             people: Vec::new(),
             answers: BTreeMap::new(),
+            look_again: BTreeMap::new(),
+            promises: Vec::new(),
+            touch_points: Vec::new(),
+            words: Vec::new(),
+            legacies: Vec::new(),
+            calls: Vec::new(),
             bin: Vec::new(),
         }
     }
@@ -152,6 +181,51 @@ impl Workbook {
         self.answer(question).standing(self.partners.iter().map(|p| &p.id), ours_settles)
     }
 
+    /// Calls and the jots of each day, in the order in which they began.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// A call, or the jots of a day.
+    pub fn call(&self, id: &RecordId) -> Option<&Call> {
+        self.calls.iter().rev().find(|call| call.id == *id)
+    }
+
+    /// A line of a call.
+    pub fn line(&self, call: &RecordId, line: &RecordId) -> Option<&Line> {
+        self.call(call)?.line(line)
+    }
+
+    /// What was promised, in either direction, oldest first.
+    pub fn promises(&self) -> &[Promise] {
+        &self.promises
+    }
+
+    /// Words that jar.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Being in touch every so often.
+    pub fn touch_points(&self) -> &[TouchPoint] {
+        &self.touch_points
+    }
+
+    /// What already remains of the work.
+    pub fn legacies(&self) -> &[Legacy] {
+        &self.legacies
+    }
+
+    /// When to look at an aspect again, where somebody set a day.
+    pub fn look_again(&self, aspect: &str) -> Option<Date> {
+        self.look_again.get(aspect).copied()
+    }
+
+    /// Every aspect with a day on which to look at it again.
+    pub fn look_agains(&self) -> impl Iterator<Item = (&str, Date)> {
+        self.look_again.iter().map(|(aspect, on)| (aspect.as_str(), *on))
+    }
+
     /// What was removed, oldest first.
     pub fn bin(&self) -> &[Binned] {
         &self.bin
@@ -165,6 +239,20 @@ impl Workbook {
             TextPlace::Voice(question, voice) => Some(self.answer(question).text(voice)),
             TextPlace::Partner(id, field) => self.partner(id).map(|p| p.field(*field)),
             TextPlace::Person(id, field) => self.person(id).map(|p| p.field(*field)),
+            TextPlace::State(at, field) => self.partnership.log.get(*at)?.field(*field),
+            TextPlace::Record(id, field) => self.record_text(id, *field),
+            TextPlace::Line(call, line) => self.line(call, line).map(|line| line.text.as_str()),
+        }
+    }
+
+    /// Whether the text at a place is left out of what goes out of the workbook.
+    pub fn is_private(&self, place: &TextPlace) -> bool {
+        match place {
+            TextPlace::Voice(question, _) => self.answer(question).private,
+            TextPlace::Line(call, line) => self.line(call, line).is_some_and(|line| line.private),
+            TextPlace::Record(id, _) => self.promises.iter().any(|p| p.id == *id && p.private),
+            TextPlace::Person(_, PersonField::Note) => true,
+            _ => false,
         }
     }
 
@@ -176,10 +264,4 @@ impl Workbook {
             self.answers.remove(question);
         }
     }
-}
-
-// serde asks for a reference
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_false(value: &bool) -> bool {
-    !*value
 }

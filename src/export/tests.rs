@@ -89,6 +89,7 @@ fn sample() -> Workbook {
         ours,
         theirs: reason,
         decided_by: String::new(),
+        pause: None,
     };
     w.apply(Edit::ChangeState(change)).unwrap();
 

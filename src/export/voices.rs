@@ -162,6 +162,7 @@ fn said(source: &Source, on: Option<Date>) -> Vec<String> {
     };
     match source {
         Source::ByHand => vec![day(date)],
+        Source::Call(_) => vec![format!("the call of {}", day(date))],
         Source::Said(occasion) if ends_with_day(occasion, date) => {
             vec![format!("{} {}", occasion.trim_end(), date.year())]
         }

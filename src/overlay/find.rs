@@ -4,12 +4,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::palette::partner_name;
 use super::picker::{self, Aside, Item, Picker, Target};
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::Content;
-use crate::domain::query::Finder;
-use crate::domain::{PartnerField, TextPlace, VoiceKey, Workbook};
+use crate::domain::query::{Finder, Where, place_in_words};
+use crate::domain::{TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::shelf::{FoundIn, News};
 use crate::widget::field::Field;
@@ -66,7 +65,7 @@ impl Find {
             let hits = finder.find(workbook, &wanted, MOST);
             let items = hits.into_iter().map(|hit| Item {
                 under: hit.line,
-                ..item("", &hit.place, Some(workbook), ctx.content, target(&hit.place))
+                ..item("", &hit.place, Some(workbook), ctx.content, Target::Go(Go::Place(hit.place.clone())))
             });
             self.picker.answer(items.collect());
             return Outcome::Done;
@@ -169,20 +168,11 @@ impl Layer for Find {
 fn found(hit: &FoundIn, ctx: &Ctx<'_>) -> Item {
     let open = ctx.workbook().filter(|workbook| *workbook.id() == hit.workbook);
     let target = match open {
-        Some(_) => target(&hit.place),
+        Some(_) => Target::Go(Go::Place(hit.place.clone())),
         None => Target::Ask(Ask::OpenAt(hit.workbook.clone(), hit.place.clone())),
     };
     let title = if hit.title.is_empty() { "A workbook without a title" } else { &hit.title };
     Item { under: hit.line.clone(), ..item(title, &hit.place, open, ctx.content, target) }
-}
-
-/// Where choosing a place of the open workbook leads.
-fn target(place: &TextPlace) -> Target {
-    Target::Go(match place {
-        TextPlace::Voice(question, voice) => Go::Question(question.clone(), Some(voice.clone())),
-        TextPlace::Partner(..) | TextPlace::Person(..) => Go::People(Some(place.clone())),
-        TextPlace::Title | TextPlace::Purpose => Go::Map,
-    })
 }
 
 /// A place in words. Names of partners and people are known only where their workbook is at hand.
@@ -193,33 +183,8 @@ fn item(
     content: &Content,
     target: Target,
 ) -> Item {
-    let partner = |id| workbook.and_then(|wb| wb.partner(id)).map(|partner| partner_name(partner).to_owned());
-    let (label, aside) = match place {
-        TextPlace::Title => ("The title".to_owned(), String::new()),
-        TextPlace::Purpose => ("What the partnership is for".to_owned(), String::new()),
-        TextPlace::Voice(id, voice) => {
-            let question = content.question(id.as_str()).map_or("A question", |q| q.short.as_str());
-            let whose = match voice {
-                VoiceKey::Ours => "ours".to_owned(),
-                VoiceKey::Agreed => "agreed".to_owned(),
-                VoiceKey::Theirs(id) => partner(id).unwrap_or_else(|| "theirs".to_owned()),
-            };
-            let aspect = content.aspect_of(id.as_str()).map_or("", |aspect| aspect.name.as_str());
-            (format!("{question} · {whose}"), aspect.to_owned())
-        }
-        TextPlace::Partner(id, field) => {
-            let side = if id.is_us() { "Our side" } else { "A partner" };
-            let name = partner(id).unwrap_or_else(|| side.to_owned());
-            let field = if *field == PartnerField::Name { "name" } else { field.label() };
-            (format!("{name} · {field}"), "People".to_owned())
-        }
-        TextPlace::Person(id, field) => {
-            let person = workbook.and_then(|wb| wb.person(id)).map(|person| person.name.as_str());
-            let name = person.filter(|name| !name.is_empty()).unwrap_or("Somebody");
-            (format!("{name} · {}", field.label()), "People".to_owned())
-        }
-    };
-    Item { aside: Aside::Words(aside), ..Item::new(group, label, target) }
+    let Where { thing, part } = place_in_words(place, workbook, content);
+    Item { aside: Aside::Words(part), ..Item::new(group, thing, target) }
 }
 
 #[cfg(test)]

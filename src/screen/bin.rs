@@ -115,6 +115,10 @@ impl Item<'_> {
         match self {
             Self::Record(_, Binned::Partner { .. }, _) => "partner",
             Self::Record(_, Binned::Person { .. }, _) => "person",
+            Self::Record(_, Binned::Record { record, .. }, _) => {
+                record.family().word().trim_start_matches("a ")
+            }
+            Self::Record(_, Binned::Line { .. }, _) => "line of a call",
             Self::Workbook(_) => "workbook",
         }
     }
@@ -135,6 +139,7 @@ impl Item<'_> {
                     Binned::Partner { .. } => {
                         format!("{removed} What it said stands in the answers and comes back with it.")
                     }
+                    Binned::Record { .. } | Binned::Line { .. } => removed,
                     Binned::Person { person, .. } => match side_in_bin(binned, workbook) {
                         Some((_, side)) => {
                             let side = words::or(&side.name, "Their side");

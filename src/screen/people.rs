@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::entry::{Entry, FIELDS, FormField};
+use self::entry::{Entry, FormField};
 use super::words::{self, READ_ONLY};
 use super::{page, prompts};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -135,7 +135,8 @@ impl People {
         let Part::Details(field) = self.part else {
             return self.move_by(ctx, |list, len| list.by(rows, len));
         };
-        self.part = Part::Details(field.saturating_add_signed(rows).min(FIELDS - 1));
+        let last = self.in_focus(ctx).map_or(0, |entry| entry.fields().len().saturating_sub(1));
+        self.part = Part::Details(field.saturating_add_signed(rows).min(last));
         Outcome::Done
     }
 
@@ -187,7 +188,7 @@ impl People {
 
     fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.part {
-            Part::Typing(n) if n + 1 < FIELDS => self.write(n + 1, ctx),
+            Part::Typing(n) if self.form_field(n + 1, ctx).is_some() => self.write(n + 1, ctx),
             _ => self.stop(ctx),
         }
     }
@@ -195,7 +196,8 @@ impl People {
     /// On to a neighbouring field, round and round.
     fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
         let Part::Typing(n) = self.part else { return Outcome::Unused };
-        self.write((n + FIELDS).saturating_add_signed(by) % FIELDS, ctx)
+        let fields = self.in_focus(ctx).map_or(1, |entry| entry.fields().len().max(1));
+        self.write((n + fields).saturating_add_signed(by) % fields, ctx)
     }
 
     fn stop(&mut self, _: &Ctx<'_>) -> Outcome {

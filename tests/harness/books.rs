@@ -101,6 +101,7 @@ fn everywhere(making: &mut Making, partner: &str, person: &str, words: &str) {
         ours: words.into(),
         theirs: words.into(),
         decided_by: words.lines().next().unwrap_or("").into(),
+        pause: None,
     }));
 }
 

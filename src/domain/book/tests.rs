@@ -166,6 +166,7 @@ fn edit_of(doing: &Doing, wb: &Workbook) -> Option<Edit> {
             ours: String::new(),
             theirs: String::new(),
             decided_by: String::new(),
+            pause: None,
         }),
         Doing::Pause | Doing::Undo | Doing::Redo => return None,
     })

@@ -1,7 +1,6 @@
 //! Finding words in a workbook: in its answers, its names, its notes.
 
-use crate::domain::{PartnerField, PersonField};
-use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook};
+use crate::domain::{Line, PartnerField, PersonField, QuestionId, StateField, TextPlace, VoiceKey, Workbook};
 
 /// A place where the words stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +63,17 @@ fn places(workbook: &Workbook) -> impl Iterator<Item = (TextPlace, &str)> {
         .iter()
         .flat_map(|p| PersonField::ALL.into_iter().map(|f| (TextPlace::Person(p.id.clone(), f), p.field(f))));
     let answers = workbook.answers().flat_map(|(question, answer)| voices(workbook, question, answer));
-    own.into_iter().chain(partners).chain(people).chain(answers)
+    let states = workbook.partnership().log().iter().enumerate().flat_map(|(at, change)| {
+        let texts = StateField::ALL.into_iter();
+        texts.filter_map(move |field| Some((TextPlace::State(at, field), change.field(field)?)))
+    });
+    let records =
+        workbook.record_texts().map(|(id, field, text)| (TextPlace::Record(id.clone(), field), text));
+    let lines = workbook.calls().iter().flat_map(|call| {
+        let line = |line: &'_ Line| TextPlace::Line(call.id.clone(), line.id.clone());
+        call.lines.iter().map(move |said| (line(said), said.text.as_str()))
+    });
+    own.into_iter().chain(partners).chain(people).chain(answers).chain(lines).chain(records).chain(states)
 }
 
 fn voices<'a>(

@@ -2,8 +2,10 @@
 
 mod find;
 mod progress;
+mod say;
 mod walk;
 
 pub use find::{Finder, Hit, find};
 pub use progress::{AspectState, Tally, aspect_state, tally};
+pub use say::{Where, place_in_words, side};
 pub use walk::{disputed, never_checked, next_unsure, standing_of};

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{PartnerId, QuestionId, WorkbookId};
+use crate::domain::{PartnerField, PartnerId, QuestionId, VoiceKey, WorkbookId};
 use crate::keymap::Keymap;
 use crate::overlay::sizes::{AWKWARD, draws_at_any_size};
 use crate::testing::World;
@@ -63,10 +63,10 @@ fn choosing_goes_to_the_place_and_the_voice() {
         type_in(&mut find, &world, words);
         format!("{:?}", find.run("picker.choose", &world.ctx()))
     };
-    let voice = r#"Close(Go(Question(QuestionId("SCO-2"), Some(Theirs(PartnerId("museum"))))))"#;
+    let voice = r#"Close(Go(Place(Voice(QuestionId("SCO-2"), Theirs(PartnerId("museum"))))))"#;
     assert_eq!(chosen("every visitor"), voice);
-    assert_eq!(chosen("museum"), r#"Close(Go(People(Some(Partner(PartnerId("museum"), Name)))))"#);
-    assert_eq!(chosen("tactile"), "Close(Go(Map))");
+    assert_eq!(chosen("museum"), r#"Close(Go(Place(Partner(PartnerId("museum"), Name))))"#);
+    assert_eq!(chosen("tactile"), "Close(Go(Place(Title)))");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_the_world_tells_is_shown_under_the_titles_and_opened_there() {
         Zoo walks
         > What, and why now? · theirs                      Scoping
             who pays the insurance
-          A partner · Busy times, limits                    People
+          A partner · Busy seasons                    People
             insurance in May
         ");
     let chosen = format!("{:?}", find.run("picker.choose", &world.ctx()));
@@ -137,7 +137,7 @@ fn a_place_in_the_open_workbook_is_gone_to_without_opening_it_again() {
     let hit = FoundIn { workbook: WorkbookId::new("w"), ..elsewhere(place, "x") };
     find.told(&News::Found { words: "x".into(), hits: vec![hit], complete: true }, &world.ctx());
     let chosen = format!("{:?}", find.run("picker.choose", &world.ctx()));
-    assert!(chosen.starts_with("Close(Go(Question("), "{chosen}");
+    assert!(chosen.starts_with("Close(Go(Place("), "{chosen}");
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(super) fn ask_source(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     let theirs = answer.theirs(&partner).cloned().unwrap_or_default();
     let before = match &theirs.source {
         Source::Said(occasion) => occasion.clone(),
-        Source::ByHand => String::new(),
+        Source::ByHand | Source::Call(_) => String::new(),
     };
     let people: Vec<(PersonId, String)> = ctx
         .workbook()

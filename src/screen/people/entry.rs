@@ -1,10 +1,7 @@
-//! A side or a person, as a row of the list and as a form of four fields.
+//! A side or a person, as a row of the list and as a form of fields.
 
 use crate::domain::{PartnerField, PartnerId, PersonField, PersonId, TextPlace, Workbook};
 use crate::screen::words;
-
-/// Fields of a form, whether of a side or of a person.
-pub const FIELDS: usize = 4;
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,18 +92,24 @@ impl Entry {
     }
 
     /// Its fields, in the order of its form.
-    pub fn fields(&self) -> [FormField; FIELDS] {
+    pub fn fields(&self) -> Vec<FormField> {
         match self {
-            Self::Side(id) => PartnerField::ALL.map(|field| FormField {
-                label: side_label(id, field),
-                hint: side_hint(field),
-                place: TextPlace::Partner(id.clone(), field),
-            }),
-            Self::Person(id) => PersonField::ALL.map(|field| FormField {
-                label: field.label(),
-                hint: person_hint(field),
-                place: TextPlace::Person(id.clone(), field),
-            }),
+            Self::Side(id) => PartnerField::ALL
+                .iter()
+                .map(|&field| FormField {
+                    label: side_label(id, field),
+                    hint: side_hint(field),
+                    place: TextPlace::Partner(id.clone(), field),
+                })
+                .collect(),
+            Self::Person(id) => PersonField::ALL
+                .iter()
+                .map(|&field| FormField {
+                    label: field.label(),
+                    hint: person_hint(field),
+                    place: TextPlace::Person(id.clone(), field),
+                })
+                .collect(),
         }
     }
 }
@@ -124,6 +127,12 @@ fn side_hint(field: PartnerField) -> &'static str {
         PartnerField::Kind => "charity, school, council, group of friends",
         PartnerField::Reach => "a number, an address, whom to ask for",
         PartnerField::Busy => "term time, the end of the year, Thursdays",
+        PartnerField::Limits => "what must not be asked of them",
+        PartnerField::Size => "how many people, roughly",
+        PartnerField::Place => "where they are",
+        PartnerField::Paid => "who is paid, who gives their time",
+        PartnerField::FoundVia => "how we came across them",
+        PartnerField::IntroducedBy => "who knew both sides",
     }
 }
 
@@ -133,5 +142,6 @@ fn person_hint(field: PersonField) -> &'static str {
         PersonField::Role => "what they do, and what they decide",
         PersonField::Reach => "a call, a message, in the mornings",
         PersonField::DeputyFor => "who steps in for whom",
+        PersonField::Note => "leaves the workbook with no export",
     }
 }

@@ -97,7 +97,7 @@ fn the_file_reads_as_prose_with_the_format_first() {
     assert!(lines.next().unwrap().starts_with("// "));
     assert_eq!(
         (lines.next(), lines.next(), lines.next()),
-        (Some("("), Some("    format: 1,"), Some("    seq: 7,"))
+        (Some("("), Some(format!("    format: {FORMAT},").as_str()), Some("    seq: 7,"))
     );
     assert!(file.contains("r#\"don't \"quote\"\nme, café\"#"), "{file}");
 }
@@ -139,8 +139,10 @@ fn what_is_wrong_is_said_with_line_and_column() {
 
 #[test]
 fn a_newer_format_is_read_where_it_can_be_and_named_where_it_cannot() {
-    let file = write_workbook(&workbook("x"), 3, None).unwrap().replace("format: 1", "format: 2");
-    assert_eq!(parse_workbook(&file).unwrap().format, 2);
+    let file = write_workbook(&workbook("x"), 3, None)
+        .unwrap()
+        .replace(&format!("format: {FORMAT}"), &format!("format: {}", FORMAT + 1));
+    assert_eq!(parse_workbook(&file).unwrap().format, FORMAT + 1);
     let other = "// of the future\n(format: 7, pages: [1, 2])";
     assert_eq!(parse_workbook(other), Err(FormatError::Newer(7)));
 }

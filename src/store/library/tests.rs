@@ -15,7 +15,7 @@ fn empty() -> (tempfile::TempDir, Store) {
 
 fn with(titles: &[&str]) -> (tempfile::TempDir, Store) {
     let (dir, store) = empty();
-    let mut ids = IdSource::new(1);
+    let ids = IdSource::new(1);
     for (n, title) in titles.iter().enumerate() {
         store.library().create(&Workbook::new(ids.workbook(), *title), at(n as i64)).unwrap();
     }

@@ -280,7 +280,8 @@ fn newer_and_unknown_parts_open_to_read_and_nothing_is_dropped() {
         assert_eq!(rig.quarantined().len(), 0);
         why
     };
-    assert_eq!(newer("format: 1", "format: 2"), Why::Newer(2));
+    let (ours, next) = (format!("format: {FORMAT}"), format!("format: {}", FORMAT + 1));
+    assert_eq!(newer(&ours, &next), Why::Newer(FORMAT + 1));
     assert_eq!(
         newer("id: \"us\"", "id: \"us\", mood: Fine"),
         Why::UnknownParts(vec!["workbook.us.mood".into()])

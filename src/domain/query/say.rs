@@ -1,0 +1,108 @@
+//! Saying in words where a text stands: "Why now · ours", under "Scoping".
+
+use jiff::civil::Date;
+
+use crate::content::Content;
+use crate::domain::{AnyRecord, Family, PartnerField, PartnerId, RecordId, TextPlace, VoiceKey, Workbook};
+
+/// Where a text stands, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Where {
+    /// The thing and which of its texts: "City Museum · kind".
+    pub thing: String,
+    /// The part of the workbook that it is in: "Scoping", "People". May be empty.
+    pub part: String,
+}
+
+/// Says where a text stands. Names are known only where their workbook is at hand.
+pub fn place_in_words(place: &TextPlace, workbook: Option<&Workbook>, content: &Content) -> Where {
+    let (thing, part) = match place {
+        TextPlace::Title => ("The title".to_owned(), String::new()),
+        TextPlace::Purpose => ("What the partnership is for".to_owned(), String::new()),
+        TextPlace::Voice(id, voice) => {
+            let question = content.question(id.as_str()).map_or("A question", |q| q.short.as_str());
+            let whose = match voice {
+                VoiceKey::Ours => "ours".to_owned(),
+                VoiceKey::Agreed => "agreed".to_owned(),
+                VoiceKey::Theirs(id) => workbook.map_or_else(|| "theirs".to_owned(), |w| side(w, id)),
+            };
+            let aspect = content.aspect_of(id.as_str()).map_or("", |aspect| aspect.name.as_str());
+            (format!("{question} · {whose}"), aspect.to_owned())
+        }
+        TextPlace::Partner(id, field) => {
+            let name = match workbook {
+                Some(workbook) => side(workbook, id),
+                None if id.is_us() => "Our side".to_owned(),
+                None => "A partner".to_owned(),
+            };
+            let field = if *field == PartnerField::Name { "name" } else { field.label() };
+            (format!("{name} · {field}"), "People".to_owned())
+        }
+        TextPlace::Person(id, field) => {
+            let person = workbook.and_then(|wb| wb.person(id)).map(|person| person.name.as_str());
+            let name = person.filter(|name| !name.is_empty()).unwrap_or("Somebody");
+            (format!("{name} · {}", field.label()), "People".to_owned())
+        }
+        TextPlace::State(at, field) => {
+            let change = workbook.and_then(|w| w.partnership().log().get(*at));
+            let state = change.map_or("A change of state", |change| change.state.word());
+            (format!("{state} · {}", field.label()), "The state of the partnership".to_owned())
+        }
+        TextPlace::Record(id, field) => {
+            let record = workbook.and_then(|w| w.any_record(id));
+            let part = record.as_ref().map_or("", |record| part_of(record.family()));
+            (field.label().to_owned(), part.to_owned())
+        }
+        TextPlace::Line(call, _) => (call_in_words(call, workbook), "Calls".to_owned()),
+    };
+    Where { thing, part }
+}
+
+/// A call in words: "Call with City Museum, 14 March 2025".
+fn call_in_words(call: &RecordId, workbook: Option<&Workbook>) -> String {
+    let Some((workbook, call)) = workbook.and_then(|w| Some((w, w.call(call)?))) else {
+        return "A call".to_owned();
+    };
+    let day = long_day(call.on);
+    match (&call.partner, call.is_jots()) {
+        (_, true) => format!("Jotted {day}"),
+        (Some(partner), _) => format!("Call with {}, {day}", side(workbook, partner)),
+        (None, _) => format!("Call of {day}"),
+    }
+}
+
+/// What a side is called, also one in the bin.
+pub fn side(workbook: &Workbook, id: &PartnerId) -> String {
+    let name = workbook.partner(id).or_else(|| {
+        workbook.bin().iter().find_map(|binned| match binned {
+            crate::domain::Binned::Partner { partner, .. } if partner.id == *id => Some(partner),
+            _ => None,
+        })
+    });
+    match name.map(|partner| partner.name.trim()) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ if id.is_us() => "our side".to_owned(),
+        _ => "a partner".to_owned(),
+    }
+}
+
+fn part_of(family: Family) -> &'static str {
+    match family {
+        Family::Call => "Calls",
+        Family::Promise => "Promises",
+        Family::Word => "Words",
+        Family::TouchPoint => "Touch points",
+        Family::Legacy => "What remains",
+    }
+}
+
+fn long_day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+impl Workbook {
+    /// A record of whatever family, as it is now.
+    pub fn any_record(&self, id: &RecordId) -> Option<AnyRecord> {
+        Family::ALL.iter().find_map(|family| self.record(*family, id))
+    }
+}
