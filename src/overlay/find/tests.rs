@@ -105,7 +105,7 @@ fn what_the_world_tells_is_shown_under_the_titles_and_opened_there() {
         Zoo walks
         > What, and why now? · theirs                      Scoping
             who pays the insurance
-          A partner · Busy seasons                    People
+          A partner · Busy seasons                          People
             insurance in May
         ");
     let chosen = format!("{:?}", find.run("picker.choose", &world.ctx()));
