@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
 use crate::domain::{
-    Book, Edit, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -294,6 +294,8 @@ pub enum Go {
     Place(TextPlace),
     /// Partners and people; at one of them where it is given.
     People(Option<TextPlace>),
+    /// The records of a family; at one of them where it is given.
+    Records(Family, Option<RecordId>),
     /// Cards, words and clauses to read; at an entry where its id is given.
     Guide(Option<String>),
     /// What was removed.
