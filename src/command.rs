@@ -192,6 +192,8 @@ impl<'a> Ctx<'a> {
 
 /// What a screen, a pane or an overlay may ask of the program. A closed list: everything else it does to itself alone.
 #[derive(Debug)]
+// made and used up at once, one at a time
+#[allow(clippy::large_enum_variant)]
 pub enum Outcome {
     /// Nothing more: what was to be done is done.
     Done,
