@@ -298,6 +298,8 @@ pub enum Go {
     People(Option<TextPlace>),
     /// The records of a family; at one of them where it is given.
     Records(Family, Option<RecordId>),
+    /// What has a day, over all workbooks.
+    Agenda,
     /// Cards, words and clauses to read; at an entry where its id is given.
     Guide(Option<String>),
     /// What was removed.

@@ -5,6 +5,7 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod agenda;
 pub mod aspect;
 pub mod bin;
 pub mod entrances;
@@ -20,6 +21,7 @@ pub mod prompts;
 pub mod records;
 pub mod words;
 
+pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
@@ -42,6 +44,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, agenda::ROWS);
     add(&mut rows, records::ROWS);
     add(&mut rows, records::FIELD_ROWS);
     add(&mut rows, guide::ROWS);

@@ -1,11 +1,13 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
+mod agenda;
 mod find;
 mod key_people;
 mod progress;
 mod say;
 mod walk;
 
+pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
 pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there};
 pub use progress::{AspectState, Tally, aspect_state, tally};

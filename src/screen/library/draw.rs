@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Library;
 use crate::command::Ctx;
+use crate::domain::query::AgendaKind;
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::shelf::Summary;
@@ -134,5 +135,29 @@ fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
         said.push_str(&format!(", last changed {}", words::since(at, ctx)));
     }
     said.push('.');
+    said.push_str(&digest(book, ctx));
+    said
+}
+
+/// Last contact, what is owed and the next day, where there is any of it: " Last contact 3 days ago. We owe 2, they owe 1."
+fn digest(book: &Summary, ctx: &Ctx<'_>) -> String {
+    let (digest, today) = (&book.digest, ctx.today());
+    let mut said = String::new();
+    if let Some(on) = digest.last_contact {
+        said.push_str(&format!(" Last contact {}.", words::ago(on, today)));
+    }
+    let owed = [(AgendaKind::WeOwe, "we owe"), (AgendaKind::TheyOwe, "they owe")].map(|(kind, words)| {
+        let number = digest.owed(kind);
+        (number > 0).then(|| format!("{words} {number}"))
+    });
+    let owed: Vec<String> = owed.into_iter().flatten().collect();
+    if !owed.is_empty() {
+        said.push_str(&format!(" {}.", words::capital(&owed.join(", "))));
+    }
+    if let Some(item) = digest.next(today)
+        && let Some(on) = item.on
+    {
+        said.push_str(&format!(" Next: {}, {}.", words::weekday(on, today), item.words.trim()));
+    }
     said
 }
