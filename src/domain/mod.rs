@@ -6,6 +6,7 @@
 
 mod answer;
 mod book;
+pub mod dates;
 mod edit;
 mod id;
 mod partnership;
