@@ -60,6 +60,8 @@ pub enum Command {
     Show(Show),
     /// Find words in the workbooks
     Find(Find),
+    /// Print what is owed and what has a day, over all workbooks
+    Agenda(Agenda),
     /// Make a document to send or to print
     Export(Export),
     /// See whether every file is well; changes nothing
@@ -100,6 +102,29 @@ pub struct List {
     /// As JSON: an array of objects with id, title, state, partners, changed, folder, example, trouble
     #[arg(long)]
     pub json: bool,
+}
+
+/// `agenda`
+#[derive(Debug, Args)]
+pub struct Agenda {
+    /// Only this workbook
+    #[arg(long = "in", value_name = "NAME")]
+    pub within: Option<String>,
+    /// Only what one side owes the other
+    #[arg(long)]
+    pub owed: bool,
+    /// Only up to a day: 2026-03-01, 12 Nov, friday, "end of the month"
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// As JSON: an array of objects with on, kind, words, who, workbook, title
+    #[arg(long, conflicts_with = "ics")]
+    pub json: bool,
+    /// As an iCalendar file, for a calendar to take in; what has no day is left out
+    #[arg(long)]
+    pub ics: bool,
+    /// Take in what is private too
+    #[arg(long)]
+    pub with_private: bool,
 }
 
 /// `show`
