@@ -9,7 +9,7 @@ mod walk;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
 pub use find::{Finder, Hit, find};
-pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there};
+pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
 pub use walk::{disputed, never_checked, next_unsure, standing_of};
