@@ -34,6 +34,10 @@ impl App {
             Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Call { call, line } => self.go_to_call(call, line),
+            Go::NewCall(new) => self.begin_call(new),
+            Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
+            Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Preview => {
                 let text = self.preview();
@@ -61,7 +65,10 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
-            TextPlace::State(..) | TextPlace::Record(..) | TextPlace::Line(..) => self.go(Go::Map),
+            TextPlace::Line(call, line) => {
+                self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
+            }
+            TextPlace::State(..) | TextPlace::Record(..) => self.go(Go::Map),
         }
     }
 

@@ -3,9 +3,11 @@
 mod find;
 mod progress;
 mod say;
+mod talk;
 mod walk;
 
 pub use find::{Finder, Hit, find};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
+pub use talk::{ToAsk, is_source, owed_with, to_ask};
 pub use walk::{disputed, never_checked, next_unsure, standing_of};
