@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::command::Go;
-use crate::domain::{QuestionId, TextPlace, VoiceKey};
+use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
 use crate::export;
 use crate::layer::Layer;
 use crate::screen;
@@ -32,6 +32,13 @@ impl App {
             }
             Go::Question(question, voice) => self.go_to_question(&question, voice),
             Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
+            Go::Records(family, at) => {
+                self.push_screen(Box::new(screen::records::Records::new(family, at)));
+            }
+            Go::Agenda => {
+                self.push_screen(Box::new(screen::agenda::Agenda::new()));
+                self.effects.push(Effect::ReadShelf);
+            }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Call { call, line } => self.go_to_call(call, line),
@@ -68,7 +75,14 @@ impl App {
             TextPlace::Line(call, line) => {
                 self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
             }
-            TextPlace::State(..) | TextPlace::Record(..) => self.go(Go::Map),
+            TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
+                Some(record) if record.family() != Family::Call => {
+                    self.go(Go::Records(record.family(), Some(id.clone())));
+                }
+                Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
+                None => self.go(Go::Map),
+            },
+            TextPlace::State(..) => self.go(Go::Map),
         }
     }
 

@@ -10,6 +10,7 @@
 //!               held back)   questions …)           escapes)
 //! ```
 
+pub mod calendar;
 pub mod clean;
 mod document;
 mod markdown;

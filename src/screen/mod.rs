@@ -5,11 +5,13 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod agenda;
 pub mod aspect;
 pub mod bin;
 pub mod call;
 pub mod entrances;
 pub mod first_run;
+mod form;
 pub mod guide;
 pub mod library;
 pub mod map;
@@ -18,8 +20,10 @@ mod page;
 pub mod people;
 pub mod preview;
 pub mod prompts;
+pub mod records;
 pub mod words;
 
+pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
@@ -27,6 +31,7 @@ pub use guide::Guide;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
+pub use records::Records;
 
 use crate::command::{Command, Row};
 
@@ -41,6 +46,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, agenda::ROWS);
+    add(&mut rows, records::ROWS);
+    add(&mut rows, records::FIELD_ROWS);
     add(&mut rows, guide::ROWS);
     add(&mut rows, guide::FILTER_ROWS);
     add(&mut rows, bin::ROWS);

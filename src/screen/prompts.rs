@@ -1,7 +1,10 @@
 //! The questions of one line that several screens ask: a title, a path, a name.
 
 use crate::command::{Ask, Outcome};
-use crate::domain::PartnerId;
+use jiff::civil::Date;
+
+use super::words;
+use crate::domain::{PartnerId, dates};
 use crate::overlay::Prompt;
 
 /// Asks for the title of a new workbook, then makes it.
@@ -59,5 +62,30 @@ pub fn new_person(partner: PartnerId, side: &str) -> Outcome {
     });
     Outcome::Open(Box::new(
         prompt.hint("A role does as well as a name.").placeholder("the evening volunteer lead"),
+    ))
+}
+
+/// Asks for a day in words ("Friday", "12 Nov", "in two weeks") and says while it is typed how it is understood. An empty
+/// line means no day.
+pub fn day(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
+    let initial = now.map(|day| words::weekday(day, today)).unwrap_or_default();
+    let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
+        "" => Ok(then(None)),
+        typed => match dates::read(typed, today) {
+            Some(day) => Ok(then(Some(day))),
+            None => Err("Such as: Friday, 12 Nov, in two weeks, 2026-03-01.".to_owned()),
+        },
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .echo(move |typed| {
+                Some(format!("That is {}.", words::weekday(dates::read(typed, today)?, today)))
+            })
+            .hint("Such as Friday, 12 Nov, in two weeks. Leave it empty for no day. Enter takes it."),
     ))
 }

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::command::Ctx;
+pub use crate::domain::dates::with_weekday as weekday;
 
 /// Days up to which the past is counted: "13 days ago"; what is further back is named by its date.
 const COUNTED: i32 = 13;
@@ -48,6 +49,12 @@ pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
 /// A number of things: "1 person", "2 people".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A phrase as the beginning of a sentence.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Names one after another: "A", "A and B", "A, B and C".
