@@ -78,6 +78,7 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
         notice: String::new(),
         place: None,
         go: None,
+        call: None,
         fresh: false,
         tour: false,
     };

@@ -41,6 +41,10 @@ impl App {
             }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Call { call, line } => self.go_to_call(call, line),
+            Go::NewCall(new) => self.begin_call(new),
+            Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
+            Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Preview => {
                 let text = self.preview();
@@ -68,13 +72,17 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
+            TextPlace::Line(call, line) => {
+                self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
+            }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
                 Some(record) if record.family() != Family::Call => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
-                _ => self.go(Go::Map),
+                Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
+                None => self.go(Go::Map),
             },
-            TextPlace::State(..) | TextPlace::Line(..) => self.go(Go::Map),
+            TextPlace::State(..) => self.go(Go::Map),
         }
     }
 

@@ -8,12 +8,14 @@
 pub mod agenda;
 pub mod aspect;
 pub mod bin;
+pub mod call;
 pub mod entrances;
 pub mod first_run;
 mod form;
 pub mod guide;
 pub mod library;
 pub mod map;
+pub mod notes;
 mod page;
 pub mod people;
 pub mod preview;
@@ -52,6 +54,14 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
+    add(&mut rows, call::ROWS);
+    add(&mut rows, call::TAG_ROWS);
+    add(&mut rows, call::LINE_ROWS);
+    add(&mut rows, call::LINE_TAG_ROWS);
+    add(&mut rows, call::HEAD_ROWS);
+    add(&mut rows, call::SIDE_ROWS);
+    add(&mut rows, notes::ROWS);
+    add(&mut rows, notes::FILTER_ROWS);
     rows
 }
 

@@ -5,6 +5,7 @@ mod find;
 mod key_people;
 mod progress;
 mod say;
+mod talk;
 mod walk;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
@@ -12,4 +13,5 @@ pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
+pub use talk::{ToAsk, is_source, owed_with, to_ask};
 pub use walk::{disputed, never_checked, next_unsure, standing_of};
