@@ -1,11 +1,19 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod find;
+mod pause;
 mod progress;
 mod say;
+mod since;
+mod timeline;
 mod walk;
+mod welcome;
 
 pub use find::{Finder, Hit, find};
+pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
-pub use walk::{disputed, never_checked, next_unsure, standing_of};
+pub use since::{Changed, Since, Words, gone, since, snapshot_of};
+pub use timeline::{Happened, Happening, timeline};
+pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};
+pub use welcome::{Away, Contact, Resting, Welcome, days_between, has_been_away, welcome};

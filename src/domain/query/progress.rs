@@ -2,12 +2,10 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::standing_of;
+use super::pause::OLD_DAYS;
+use super::{is_open_again, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{QuestionId, Standing, Workbook};
-
-/// An answer that was last touched longer ago than this, in days, wants another look.
-const OLD_DAYS: i64 = 365;
 
 /// How far an aspect has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,7 +16,8 @@ pub enum AspectState {
     InHand,
     /// The questions that matter most are answered, for now.
     Settled,
-    /// It was settled, and something is disputed, has changed since it was agreed, or is a year old.
+    /// It was settled, and something is disputed, has changed since it was agreed, or is a year old; or a question of it
+    /// was opened again.
     LookAgain,
 }
 
@@ -73,6 +72,9 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
     let counts = tally(workbook, aspect);
     if counts.blank == aspect.questions.len() {
         return AspectState::Untouched;
+    }
+    if aspect.questions.iter().any(|q| is_open_again(workbook, q)) {
+        return AspectState::LookAgain;
     }
     let settled = aspect
         .questions
