@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::query::Happened;
 use crate::domain::{
-    Book, Edit, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -294,6 +295,8 @@ pub enum Go {
     Place(TextPlace),
     /// Partners and people; at one of them where it is given.
     People(Option<TextPlace>),
+    /// The records of a family; at one of them where it is given.
+    Records(Family, Option<RecordId>),
     /// Cards, words and clauses to read; at an entry where its id is given.
     Guide(Option<String>),
     /// What was removed.
@@ -302,4 +305,14 @@ pub enum Go {
     Preview,
     /// The four entrances.
     Entrances,
+    /// Everything that happened; of one side and of one kind where they are given.
+    Timeline(Option<PartnerId>, Option<Happened>),
+    /// What has changed since a day; without one since the last pause, or over the last month.
+    Changes(Option<Date>),
+    /// The changes of state; at one of them, by its place in the log, where it is given.
+    States(Option<usize>),
+    /// Which questions of some aspects, by their ids, are to be opened again.
+    StartOver(Vec<String>),
+    /// How things stand for somebody who comes back.
+    Welcome,
 }

@@ -1,7 +1,9 @@
 //! The commands that work everywhere: going places, undo, help, notes, leaving.
 
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{Edit, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange};
+use crate::domain::{
+    Edit, Family, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange,
+};
 use crate::domain::{TextPlace, Workbook, query};
 use crate::keymap::{Chord, Key};
 use crate::overlay::find::Find;
@@ -93,6 +95,26 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
+    command("global.go-owed", &["g o"], "What is owed, both ways", |_, _| {
+        Outcome::Go(Go::Records(Family::Promise, None))
+    })
+    .when(has_book)
+    .words("promises debts due actions who owes"),
+    command("global.go-words", &["g w"], "Words to use and to avoid", |_, _| {
+        Outcome::Go(Go::Records(Family::Word, None))
+    })
+    .when(has_book)
+    .words("word list language jargon avoid vocabulary"),
+    command("global.go-touch-points", &[], "Touch points: being in touch every so often", |_, _| {
+        Outcome::Go(Go::Records(Family::TouchPoint, None))
+    })
+    .when(has_book)
+    .words("contact regular call every weeks slipped"),
+    command("global.go-remains", &[], "What remains of the work so far", |_, _| {
+        Outcome::Go(Go::Records(Family::Legacy, None))
+    })
+    .when(has_book)
+    .words("legacy legacies left behind note"),
     command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })

@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::command::Go;
-use crate::domain::{QuestionId, TextPlace, VoiceKey};
+use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
 use crate::export;
 use crate::layer::Layer;
 use crate::screen;
@@ -32,6 +32,9 @@ impl App {
             }
             Go::Question(question, voice) => self.go_to_question(&question, voice),
             Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
+            Go::Records(family, at) => {
+                self.push_screen(Box::new(screen::records::Records::new(family, at)));
+            }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
@@ -61,7 +64,13 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
-            TextPlace::State(..) | TextPlace::Record(..) | TextPlace::Line(..) => self.go(Go::Map),
+            TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
+                Some(record) if record.family() != Family::Call => {
+                    self.go(Go::Records(record.family(), Some(id.clone())));
+                }
+                _ => self.go(Go::Map),
+            },
+            TextPlace::State(..) | TextPlace::Line(..) => self.go(Go::Map),
         }
     }
 

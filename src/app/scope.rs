@@ -17,6 +17,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("aspect-typing", "Questions of an aspect, while typing"),
     ("people", "Partners and people"),
     ("people-fields", "Partners and people, while typing"),
+    ("records", "Promises, words and other records"),
+    ("records-fields", "Promises, words and other records, while typing"),
     ("guide", "Guide"),
     ("guide-filter", "Guide, while finding words"),
     ("bin", "Bin"),

@@ -26,6 +26,9 @@ pub const COMMANDS: &[Command<Prompt>] = &[
 /// What becomes of the line: what is to be done, or why it cannot be taken, in words.
 type Then = Box<dyn Fn(String) -> Result<Outcome, String>>;
 
+/// How a line is understood as it stands, in words; `None` where it is not.
+type Echo = Box<dyn Fn(&str) -> Option<String>>;
+
 /// A line to fill in.
 pub struct Prompt {
     label: String,
@@ -34,6 +37,8 @@ pub struct Prompt {
     refusal: Option<String>,
     /// It began without a text, so what is typed is all the person's own.
     began_empty: bool,
+    /// Says how the line is understood as it stands.
+    echo: Option<Echo>,
     then: Then,
 }
 
@@ -57,6 +62,7 @@ impl Prompt {
             hint: "Enter takes it, Esc goes back".to_owned(),
             refusal: None,
             began_empty: initial.is_empty(),
+            echo: None,
             then: Box::new(then),
         }
     }
@@ -75,6 +81,13 @@ impl Prompt {
         self
     }
 
+    /// The prompt, saying in place of its help how the line is understood as it stands.
+    #[must_use]
+    pub fn echo(mut self, echo: impl Fn(&str) -> Option<String> + 'static) -> Self {
+        self.echo = Some(Box::new(echo));
+        self
+    }
+
     fn accept(&mut self, _: &Ctx<'_>) -> Outcome {
         match (self.then)(self.field.text().trim().to_owned()) {
             Ok(outcome) => Outcome::Close(Box::new(outcome)),
@@ -89,8 +102,9 @@ impl Prompt {
         Outcome::Close(Box::new(Outcome::Done))
     }
 
-    fn said(&self) -> &str {
-        self.refusal.as_ref().unwrap_or(&self.hint)
+    fn said(&self) -> String {
+        let echo = self.echo.as_ref().and_then(|echo| echo(self.field.text().trim()));
+        self.refusal.clone().or(echo).unwrap_or_else(|| self.hint.clone())
     }
 }
 
@@ -106,7 +120,7 @@ impl Layer for Prompt {
     fn extent(&self, ctx: &Ctx<'_>) -> Extent {
         // a strip has a free column at each side, and a margin within
         let columns = inset(Rect::new(0, 0, ctx.size.0.saturating_sub(2), 1)).width;
-        let said = u16::try_from(wrap(self.said(), columns).len()).unwrap_or(MOST_SAID);
+        let said = u16::try_from(wrap(&self.said(), columns).len()).unwrap_or(MOST_SAID);
         Extent::Strip(2 + said.min(MOST_SAID))
     }
 
@@ -139,7 +153,7 @@ impl Layer for Prompt {
             put(buf, row(area, 0), &self.label, ctx.theme.strong());
         }
         let style = if self.refusal.is_some() { ctx.theme.notice() } else { ctx.theme.quiet() };
-        put_wrapped(buf, below(area, top + 1), self.said(), style);
+        put_wrapped(buf, below(area, top + 1), &self.said(), style);
         let line = row(area, top);
         self.field.render(line, buf, field_style(*ctx.theme));
         self.field.cursor_position(line)

@@ -9,6 +9,7 @@ pub mod aspect;
 pub mod bin;
 pub mod entrances;
 pub mod first_run;
+mod form;
 pub mod guide;
 pub mod library;
 pub mod map;
@@ -16,6 +17,7 @@ mod page;
 pub mod people;
 pub mod preview;
 pub mod prompts;
+pub mod records;
 pub mod words;
 
 pub use bin::Bin;
@@ -25,6 +27,7 @@ pub use guide::Guide;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
+pub use records::Records;
 
 use crate::command::{Command, Row};
 
@@ -39,6 +42,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, records::ROWS);
+    add(&mut rows, records::FIELD_ROWS);
     add(&mut rows, guide::ROWS);
     add(&mut rows, guide::FILTER_ROWS);
     add(&mut rows, bin::ROWS);

@@ -14,25 +14,16 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::entry::{Entry, FormField};
+use self::entry::Entry;
+use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
 use super::{page, prompts};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{Edit, TextPlace, Workbook};
+use crate::domain::{Edit, Person, TextPlace, Workbook};
 use crate::layer::Layer;
-use crate::widget::field::{Field, Kind};
+use crate::overlay::{Menu, MenuRow};
+use crate::widget::field::Field;
 use crate::widget::list::List;
-
-/// Which part of the screen has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// The sides and their people.
-    List,
-    /// A field of the form, to read; counted from 0.
-    Details(usize),
-    /// A field of the form, to write.
-    Typing(usize),
-}
 
 /// Partners and people.
 #[derive(Debug)]
@@ -41,8 +32,7 @@ pub struct People {
     list: RefCell<List>,
     /// Who is in focus. Kept by id, since others come and go.
     focused: Option<Entry>,
-    part: Part,
-    field: Field,
+    form: Form,
 }
 
 pub(super) const ROWS: &[Command<People>] = &[
@@ -60,6 +50,14 @@ pub(super) const ROWS: &[Command<People>] = &[
         .changes(),
     command("people.bin", &["d d"], "Put the one in focus into the bin", People::bin)
         .words("delete remove")
+        .changes(),
+    command("people.left", &["t"], "They have left, or are back", People::turn_left)
+        .words("gone leave quit moved on")
+        .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
+        .changes(),
+    command("people.move", &["m"], "Put them at another side", People::change_side)
+        .words("sort belongs organisation")
+        .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
         .changes(),
     command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
     command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
@@ -90,11 +88,8 @@ impl People {
     /// that Enter goes on writing there.
     pub fn new(focus: Option<TextPlace>) -> Self {
         let (focused, field) = focus.as_ref().and_then(Entry::holding).unzip();
-        let part = match field {
-            None | Some(0) => Part::List,
-            Some(field) => Part::Details(field),
-        };
-        Self { list: RefCell::default(), focused, part, field: Field::new(Kind::Line) }
+        let form = field.filter(|field| *field > 0).map_or_else(Form::default, Form::at);
+        Self { list: RefCell::default(), focused, form }
     }
 
     /// The rows of the list, and which of them is in focus.
@@ -113,12 +108,11 @@ impl People {
         (focus < entries.len()).then(|| entries.swap_remove(focus))
     }
 
-    fn form_field(&self, n: usize, ctx: &Ctx<'_>) -> Option<FormField> {
-        self.in_focus(ctx)?.fields().into_iter().nth(n)
-    }
-
-    fn is_typing(&self) -> bool {
-        matches!(self.part, Part::Typing(_))
+    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
+        match (self.in_focus(ctx), ctx.workbook()) {
+            (Some(entry), Some(workbook)) => entry.fields(workbook, ctx),
+            _ => Vec::new(),
+        }
     }
 
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
@@ -132,11 +126,11 @@ impl People {
     }
 
     fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
-        let Part::Details(field) = self.part else {
+        if self.form.is_away() {
             return self.move_by(ctx, |list, len| list.by(rows, len));
-        };
-        let last = self.in_focus(ctx).map_or(0, |entry| entry.fields().len().saturating_sub(1));
-        self.part = Part::Details(field.saturating_add_signed(rows).min(last));
+        }
+        let fields = self.fields(ctx).len();
+        self.form.step(rows, fields);
         Outcome::Done
     }
 
@@ -145,63 +139,44 @@ impl People {
     }
 
     fn show_details(&mut self, _: &Ctx<'_>) -> Outcome {
-        if self.part == Part::List {
-            self.part = Part::Details(0);
+        if self.form.is_away() {
+            self.form.rest_at(0);
         }
         Outcome::Done
     }
 
     fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.part = Part::List;
+        self.form.leave();
         Outcome::Done
     }
 
     fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.part == Part::List { self.show_details(ctx) } else { self.show_list(ctx) }
+        if self.form.is_away() { self.show_details(ctx) } else { self.show_list(ctx) }
     }
 
     fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.part == Part::List { Outcome::Back } else { self.show_list(ctx) }
+        if self.form.is_away() { Outcome::Back } else { self.show_list(ctx) }
     }
 
     fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let field = if let Part::Details(field) = self.part { field } else { 0 };
-        if ctx.writable {
-            return self.write(field, ctx);
-        }
-        self.part = Part::Details(field);
-        Outcome::Say(READ_ONLY.to_owned())
-    }
-
-    /// Lets a field of the one in focus take text.
-    fn write(&mut self, n: usize, ctx: &Ctx<'_>) -> Outcome {
-        let Some(form) = self.form_field(n, ctx) else { return Outcome::Unused };
-        let text = ctx.workbook().and_then(|workbook| workbook.text(&form.place)).unwrap_or_default();
-        // what was cut in one field can be put into the next
-        let yank = self.field.yank();
-        self.field = Field::new(Kind::Line).with_text(text).with_placeholder(form.hint);
-        self.field.set_yank(&yank);
         self.focused = self.in_focus(ctx);
-        self.part = Part::Typing(n);
-        Outcome::Done
+        let fields = self.fields(ctx);
+        self.form.open(&fields, ctx)
     }
 
     fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.part {
-            Part::Typing(n) if self.form_field(n + 1, ctx).is_some() => self.write(n + 1, ctx),
-            _ => self.stop(ctx),
-        }
+        let fields = self.fields(ctx);
+        self.form.next(&fields, ctx)
     }
 
     /// On to a neighbouring field, round and round.
     fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
-        let Part::Typing(n) = self.part else { return Outcome::Unused };
-        let fields = self.in_focus(ctx).map_or(1, |entry| entry.fields().len().max(1));
-        self.write((n + fields).saturating_add_signed(by) % fields, ctx)
+        let fields = self.fields(ctx);
+        self.form.turn(by, &fields, ctx)
     }
 
     fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.part = Part::List;
+        self.form.stop();
         Outcome::Done
     }
 
@@ -219,10 +194,44 @@ impl People {
             Some((side, name))
         });
         match side {
+            Some((side, _)) if side.is_unsorted() => prompts::new_person(side, "a side to be sorted out"),
             Some((side, _)) if side.is_us() => prompts::new_person(side, "our side"),
             Some((side, name)) => prompts::new_person(side, &name),
             None => Outcome::Unused,
         }
+    }
+
+    fn person(&self, ctx: &Ctx<'_>) -> Option<Person> {
+        match self.in_focus(ctx)? {
+            Entry::Person(id) => ctx.workbook()?.person(&id).cloned(),
+            Entry::Side(_) => None,
+        }
+    }
+
+    fn turn_left(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(person) = self.person(ctx) else { return Outcome::Unused };
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let left = person.left.is_none().then(|| ctx.today());
+        Outcome::Edit(Edit::SetPerson(Person { left, ..person }))
+    }
+
+    fn change_side(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let (Some(person), Some(workbook)) = (self.person(ctx), ctx.workbook()) else {
+            return Outcome::Unused;
+        };
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let sides = workbook.partners().iter().chain([workbook.us()]);
+        let rows = sides.map(|side| {
+            let aside = if side.id == person.partner { "now" } else { "" };
+            let edit = Edit::SetPerson(Person { partner: side.id.clone(), ..person.clone() });
+            MenuRow::new(None, Entry::Side(side.id.clone()).name(workbook), aside, Outcome::Edit(edit))
+        });
+        let title = format!("Where does {} belong?", words::or(&person.name, "this person"));
+        Outcome::Open(Box::new(Menu::new(title, rows.collect())))
     }
 
     fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -249,7 +258,7 @@ impl Layer for People {
     fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
         let Some(workbook) = ctx.workbook() else { return vec!["People".to_owned()] };
         let mut crumbs = vec![words::or(workbook.title(), "No title yet").to_owned(), "People".to_owned()];
-        if self.part != Part::List && !page::is_wide(ctx) {
+        if !self.form.is_away() && !page::is_wide(ctx) {
             crumbs.extend(self.in_focus(ctx).map(|entry| entry.name(workbook)));
         }
         crumbs
@@ -260,7 +269,7 @@ impl Layer for People {
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
-        rows_that_apply(if self.is_typing() { FIELD_ROWS } else { ROWS }, self, ctx)
+        rows_that_apply(if self.form.is_typing() { FIELD_ROWS } else { ROWS }, self, ctx)
     }
 
     fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
@@ -269,22 +278,17 @@ impl Layer for People {
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        self.is_typing().then_some(&mut self.field)
+        self.form.field()
     }
 
     fn place(&self) -> Option<TextPlace> {
-        let (Part::Typing(n), Some(entry)) = (self.part, &self.focused) else { return None };
-        entry.fields().into_iter().nth(n).map(|field| field.place)
+        self.form.place()
     }
 
     fn sync(&mut self, ctx: &Ctx<'_>) {
-        if let Part::Typing(_) = self.part {
-            match self.place().and_then(|place| ctx.workbook()?.text(&place)) {
-                Some(text) => {
-                    self.field.set_text(text);
-                }
-                None => self.part = Part::List,
-            }
+        self.form.sync(ctx);
+        if self.in_focus(ctx).is_none() {
+            self.form.leave();
         }
     }
 

@@ -1,6 +1,9 @@
 //! The questions of one line that several screens ask: a title, a path, a name.
 
 use crate::command::{Ask, Outcome};
+use jiff::civil::Date;
+
+use super::words;
 use crate::domain::PartnerId;
 use crate::overlay::Prompt;
 
@@ -60,4 +63,31 @@ pub fn new_person(partner: PartnerId, side: &str) -> Outcome {
     Outcome::Open(Box::new(
         prompt.hint("A role does as well as a name.").placeholder("the evening volunteer lead"),
     ))
+}
+
+/// Asks for a day in words ("Friday", "12 Nov", "in two weeks") and says while it is typed how it is understood. An empty
+/// line means no day.
+pub fn day(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
+    let initial = now.map(|day| day.to_string()).unwrap_or_default();
+    let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
+        "" => Ok(then(None)),
+        typed => match read_day(typed, today) {
+            Some(day) => Ok(then(Some(day))),
+            None => Err("Such as: Friday, 12 Nov, in two weeks, 2026-03-01.".to_owned()),
+        },
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .echo(move |typed| Some(format!("That is {}.", words::weekday(read_day(typed, today)?, today))))
+            .hint("Such as Friday, 12 Nov, in two weeks. Leave it empty for no day. Enter takes it."),
+    ))
+}
+
+fn read_day(typed: &str, _today: Date) -> Option<Date> {
+    typed.trim().parse().ok()
 }

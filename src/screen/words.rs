@@ -31,6 +31,12 @@ pub fn short_day(date: Date, today: Date) -> String {
     date.strftime(form).to_string()
 }
 
+/// A day with its weekday, in few columns: "Fri 14 Nov", "Fri 12 Mar 2024".
+pub fn weekday(date: Date, today: Date) -> String {
+    let form = if date.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+    date.strftime(form).to_string()
+}
+
 /// A moment in the past as people say it, on the day that it was where the person is.
 pub fn since(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     ago(moment.to_zoned(ctx.zone.clone()).date(), ctx.today())
@@ -48,6 +54,12 @@ pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
 /// A number of things: "1 person", "2 people".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A phrase as the beginning of a sentence.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Names one after another: "A", "A and B", "A, B and C".

@@ -1,6 +1,7 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod find;
+mod key_people;
 mod pause;
 mod progress;
 mod say;
@@ -10,6 +11,7 @@ mod walk;
 mod welcome;
 
 pub use find::{Finder, Hit, find};
+pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};

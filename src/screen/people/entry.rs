@@ -1,6 +1,11 @@
 //! A side or a person, as a row of the list and as a form of fields.
 
-use crate::domain::{PartnerField, PartnerId, PersonField, PersonId, TextPlace, Workbook};
+use crate::command::Ctx;
+use crate::domain::{
+    Edit, Partner, PartnerField, PartnerId, PartnerStatus, Person, PersonField, PersonId, Phase, TextPlace,
+    Workbook,
+};
+use crate::screen::form::FormField;
 use crate::screen::words;
 
 /// A row of the list.
@@ -12,21 +17,18 @@ pub enum Entry {
     Person(PersonId),
 }
 
-/// A field of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormField {
-    pub label: &'static str,
-    /// What helps to begin, where it is empty.
-    pub hint: &'static str,
-    pub place: TextPlace,
-}
-
-/// Our side with its people, then each partner with theirs.
+/// Our side with its people, then each partner with theirs, then people who belong to no side yet.
 pub fn entries(workbook: &Workbook) -> Vec<Entry> {
     let mut entries = Vec::new();
     for side in std::iter::once(workbook.us()).chain(workbook.partners()) {
         entries.push(Entry::Side(side.id.clone()));
         entries.extend(workbook.people_of(&side.id).map(|person| Entry::Person(person.id.clone())));
+    }
+    let unsorted = PartnerId::unsorted();
+    let mut to_sort = workbook.people_of(&unsorted).map(|person| Entry::Person(person.id.clone())).peekable();
+    if to_sort.peek().is_some() {
+        entries.push(Entry::Side(unsorted.clone()));
+        entries.extend(to_sort);
     }
     entries
 }
@@ -61,6 +63,7 @@ impl Entry {
         };
         let otherwise = match self {
             Self::Side(id) if id.is_us() => "Our side",
+            Self::Side(id) if id.is_unsorted() => "To sort out",
             Self::Side(_) => "A partner without a name",
             Self::Person(_) => "Somebody without a name",
         };
@@ -70,6 +73,9 @@ impl Entry {
     /// What it is, in words: "our side", "a partner", "producer, at City Museum".
     pub fn about(&self, workbook: &Workbook) -> String {
         match self {
+            Self::Side(id) if id.is_unsorted() => {
+                "People who gave a name and belong to no side yet".to_owned()
+            }
             Self::Side(id) => {
                 let side = if id.is_us() { "Our side" } else { "A partner" };
                 match workbook.people_of(id).count() {
@@ -80,6 +86,7 @@ impl Entry {
             Self::Person(id) => {
                 let side = match self.side(workbook) {
                     Some(side) if side.is_us() => words::or(&workbook.us().name, "our side").to_owned(),
+                    Some(side) if side.is_unsorted() => "a side to be sorted out".to_owned(),
                     Some(side) => Self::Side(side).name(workbook),
                     None => String::new(),
                 };
@@ -92,25 +99,80 @@ impl Entry {
     }
 
     /// Its fields, in the order of its form.
-    pub fn fields(&self) -> Vec<FormField> {
+    pub fn fields(&self, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField> {
         match self {
-            Self::Side(id) => PartnerField::ALL
-                .iter()
-                .map(|&field| FormField {
-                    label: side_label(id, field),
-                    hint: side_hint(field),
-                    place: TextPlace::Partner(id.clone(), field),
-                })
-                .collect(),
-            Self::Person(id) => PersonField::ALL
-                .iter()
-                .map(|&field| FormField {
-                    label: field.label(),
-                    hint: person_hint(field),
-                    place: TextPlace::Person(id.clone(), field),
-                })
-                .collect(),
+            Self::Side(id) => workbook.partner(id).map_or_else(Vec::new, |p| side_fields(p, ctx)),
+            Self::Person(id) => workbook.person(id).map_or_else(Vec::new, person_fields),
         }
+    }
+}
+
+fn side_fields(side: &Partner, ctx: &Ctx<'_>) -> Vec<FormField> {
+    let text = |&field: &PartnerField| {
+        let place = TextPlace::Partner(side.id.clone(), field);
+        FormField::text(side_label(&side.id, field), side_hint(field), place)
+    };
+    let mut fields: Vec<FormField> = PartnerField::ALL.iter().map(text).collect();
+    if side.id.is_us() {
+        return fields;
+    }
+    let status = |status: PartnerStatus| {
+        (status.words().to_owned(), Edit::SetPartner(Partner { status, ..side.clone() }))
+    };
+    let states = PartnerStatus::ALL.into_iter().map(status).collect();
+    fields.push(FormField::choice("How far it has come", side.status.words(), states));
+    for phase in Phase::ALL {
+        fields.push(FormField::choice(level_label(phase), level(side, phase, ctx), levels(side, phase, ctx)));
+    }
+    fields
+}
+
+/// How deep the involvement of a partner is in a phase, in words; empty where nobody has said.
+fn level(side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> String {
+    let id = side.levels.get(&phase);
+    let named = id.and_then(|id| ctx.content.levels().iter().find(|level| level.id == *id));
+    named.map(|level| level.name.clone()).or_else(|| id.cloned()).unwrap_or_default()
+}
+
+fn levels(side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> Vec<(String, Edit)> {
+    let with = |id: Option<&str>| {
+        let mut levels = side.levels.clone();
+        match id {
+            Some(id) => levels.insert(phase, id.to_owned()),
+            None => levels.remove(&phase),
+        };
+        Edit::SetPartner(Partner { levels, ..side.clone() })
+    };
+    let named = ctx.content.levels().iter().map(|level| (level.name.clone(), with(Some(&level.id))));
+    named.chain([("not said yet".to_owned(), with(None))]).collect()
+}
+
+fn person_fields(person: &Person) -> Vec<FormField> {
+    let text = |&field: &PersonField| {
+        let place = TextPlace::Person(person.id.clone(), field);
+        FormField::text(field.label(), person_hint(field), place)
+    };
+    let mut fields: Vec<FormField> = PersonField::ALL.iter().map(text).collect();
+    let (since, left) = (person.clone(), person.clone());
+    fields.extend([
+        FormField::day("There since", person.since, move |on| {
+            Edit::SetPerson(Person { since: on, ..since.clone() })
+        }),
+        FormField::day("Left", person.left, move |on| Edit::SetPerson(Person { left: on, ..left.clone() })),
+        FormField::flag(
+            "At home on both sides",
+            person.crosses,
+            Edit::SetPerson(Person { crosses: !person.crosses, ..person.clone() }),
+        ),
+    ]);
+    fields
+}
+
+fn level_label(phase: Phase) -> &'static str {
+    match phase {
+        Phase::GettingStarted => "Level, getting started",
+        Phase::WorkingTogether => "Level, working together",
+        Phase::WhatNext => "Level, what next",
     }
 }
 

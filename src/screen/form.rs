@@ -1,0 +1,415 @@
+//! A form: the fields of one record below each other, to read and to write. Texts are typed straight into their places,
+//! days and choices are asked for, and a link leads to where something stands.
+//!
+//! A form keeps only where the focus is. The fields are made anew from the workbook whenever they are needed, by
+//! whoever shows the form, so nothing here can be out of date. Start reading at [`FormField`].
+
+use std::fmt;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::words::READ_ONLY;
+use super::{page, prompts, words};
+use crate::command::{Ctx, Go, Outcome};
+use crate::domain::{Edit, TextPlace};
+use crate::overlay::{Menu, MenuRow};
+use crate::widget::field::{Field, FieldStyle, Kind};
+use crate::widget::text;
+
+/// Columns from which labels stand beside what they name.
+const BESIDE: u16 = 46;
+/// The most rows that a field of prose takes while it is typed in.
+const PROSE_ROWS: u16 = 6;
+
+/// One field of a form.
+#[derive(Debug)]
+pub struct FormField {
+    /// What it is called.
+    pub label: &'static str,
+    /// What helps to begin, where it is empty.
+    pub hint: &'static str,
+    /// What stands in it and how it changes.
+    pub value: Value,
+}
+
+/// What stands in a field and how it changes.
+pub enum Value {
+    /// A text of the workbook, typed straight into its place.
+    Text(TextPlace),
+    /// A day, and the edit that sets another.
+    Day(Option<Date>, Rc<dyn Fn(Option<Date>) -> Edit>),
+    /// One of several: what it is now, and what it could be.
+    Choice(String, Vec<(String, Edit)>),
+    /// Yes or no, and the edit that turns it.
+    Flag(bool, Box<Edit>),
+    /// Something that stands elsewhere, and where.
+    Link(String, Go),
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(place) => f.debug_tuple("Text").field(place).finish(),
+            Self::Day(day, _) => f.debug_tuple("Day").field(day).finish(),
+            Self::Choice(now, _) => f.debug_tuple("Choice").field(now).finish(),
+            Self::Flag(on, _) => f.debug_tuple("Flag").field(on).finish(),
+            Self::Link(words, _) => f.debug_tuple("Link").field(words).finish(),
+        }
+    }
+}
+
+impl FormField {
+    /// A field that shows a text.
+    pub fn text(label: &'static str, hint: &'static str, place: TextPlace) -> Self {
+        Self { label, hint, value: Value::Text(place) }
+    }
+
+    /// A field that shows a day.
+    pub fn day(label: &'static str, day: Option<Date>, set: impl Fn(Option<Date>) -> Edit + 'static) -> Self {
+        Self { label, hint: "no day set", value: Value::Day(day, Rc::new(set)) }
+    }
+
+    /// A field that shows one of several.
+    pub fn choice(label: &'static str, now: impl Into<String>, options: Vec<(String, Edit)>) -> Self {
+        Self { label, hint: "nothing yet", value: Value::Choice(now.into(), options) }
+    }
+
+    /// A field that shows yes or no.
+    pub fn flag(label: &'static str, on: bool, turn: Edit) -> Self {
+        Self { label, hint: "", value: Value::Flag(on, Box::new(turn)) }
+    }
+
+    /// A field that leads elsewhere.
+    pub fn link(label: &'static str, words: impl Into<String>, go: Go) -> Self {
+        Self { label, hint: "", value: Value::Link(words.into(), go) }
+    }
+
+    /// What it says now; empty where there is nothing.
+    fn shown(&self, ctx: &Ctx<'_>) -> String {
+        match &self.value {
+            Value::Text(place) => ctx.workbook().and_then(|w| w.text(place)).unwrap_or_default().to_owned(),
+            Value::Day(day, _) => day.map(|day| words::weekday(day, ctx.today())).unwrap_or_default(),
+            Value::Choice(now, _) => now.clone(),
+            Value::Flag(on, _) => if *on { "yes" } else { "no" }.to_owned(),
+            Value::Link(words, _) => words.clone(),
+        }
+    }
+
+    fn place(&self) -> Option<&TextPlace> {
+        if let Value::Text(place) = &self.value { Some(place) } else { None }
+    }
+}
+
+/// Where the focus is in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    /// Elsewhere on the screen.
+    #[default]
+    Away,
+    /// On a field, to read; counted from 0.
+    At(usize),
+    /// In a field, to write.
+    Typing(usize),
+}
+
+/// The focus in a form, and the field that takes text.
+#[derive(Debug)]
+pub struct Form {
+    part: Part,
+    field: Field,
+    /// The place whose text the field shows.
+    place: Option<TextPlace>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self { part: Part::Away, field: Field::new(Kind::Line), place: None }
+    }
+}
+
+impl Form {
+    /// A form with the focus on a field, counted from 0.
+    pub fn at(field: usize) -> Self {
+        Self { part: Part::At(field), ..Self::default() }
+    }
+
+    /// Whether the focus is elsewhere.
+    pub fn is_away(&self) -> bool {
+        self.part == Part::Away
+    }
+
+    /// Whether a field takes text.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.part, Part::Typing(_))
+    }
+
+    /// The field in focus, counted from 0.
+    pub fn focus(&self) -> Option<usize> {
+        match self.part {
+            Part::Away => None,
+            Part::At(n) | Part::Typing(n) => Some(n),
+        }
+    }
+
+    /// Puts the focus on a field, to read.
+    pub fn rest_at(&mut self, field: usize) {
+        self.part = Part::At(field);
+    }
+
+    /// Takes the focus away.
+    pub fn leave(&mut self) {
+        self.part = Part::Away;
+    }
+
+    /// Ends typing; the focus stays on the field.
+    pub fn stop(&mut self) {
+        if let Part::Typing(n) = self.part {
+            self.part = Part::At(n);
+        }
+    }
+
+    /// Moves the focus by so many fields.
+    pub fn step(&mut self, by: isize, fields: usize) {
+        if let Part::At(n) = self.part {
+            self.part = Part::At(n.saturating_add_signed(by).min(fields.saturating_sub(1)));
+        }
+    }
+
+    /// The field that takes text, if one does.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        self.is_typing().then_some(&mut self.field)
+    }
+
+    /// Whether the field that takes text has more than one line, so that Enter begins a new one.
+    pub fn is_prose(&self) -> bool {
+        self.is_typing() && self.field.kind() == Kind::Prose
+    }
+
+    /// The place whose text is typed.
+    pub fn place(&self) -> Option<TextPlace> {
+        self.place.clone().filter(|_| self.is_typing())
+    }
+
+    /// Does the obvious with the field in focus: types in it, asks for a day, offers the choices, goes there.
+    pub fn open(&mut self, fields: &[FormField], ctx: &Ctx<'_>) -> Outcome {
+        let n = self.focus().unwrap_or(0);
+        let Some(field) = fields.get(n) else { return Outcome::Unused };
+        self.part = Part::At(n);
+        if let Value::Link(_, go) = &field.value {
+            return Outcome::Go(go.clone());
+        }
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        match &field.value {
+            Value::Text(place) => {
+                self.write(n, place, field.hint, ctx);
+                Outcome::Done
+            }
+            Value::Day(day, set) => {
+                let set = Rc::clone(set);
+                prompts::day(field.label, *day, ctx.today(), move |day| Outcome::Edit(set(day)))
+            }
+            Value::Choice(now, options) => {
+                let rows = options.iter().map(|(words, edit)| {
+                    let aside = if words == now { "now" } else { "" };
+                    MenuRow::new(None, words.clone(), aside, Outcome::Edit(edit.clone()))
+                });
+                let at = options.iter().position(|(words, _)| words == now).unwrap_or(0);
+                Outcome::Open(Box::new(Menu::new(field.label, rows.collect()).focused(at)))
+            }
+            Value::Flag(_, turn) => Outcome::Edit((**turn).clone()),
+            Value::Link(..) => Outcome::Unused,
+        }
+    }
+
+    /// On to the next field; out of typing where that one takes no text, and away after the last.
+    pub fn next(&mut self, fields: &[FormField], ctx: &Ctx<'_>) -> Outcome {
+        let n = self.focus().map_or(0, |n| n + 1);
+        match fields.get(n).map(|field| (&field.value, field.hint)) {
+            Some((Value::Text(place), hint)) => self.write(n, place, hint, ctx),
+            Some(_) => self.part = Part::At(n),
+            None => self.part = Part::Away,
+        }
+        Outcome::Done
+    }
+
+    /// On to a neighbouring field that takes text, round and round.
+    pub fn turn(&mut self, by: isize, fields: &[FormField], ctx: &Ctx<'_>) -> Outcome {
+        let Part::Typing(n) = self.part else { return Outcome::Unused };
+        let texts: Vec<usize> =
+            fields.iter().enumerate().filter(|(_, f)| f.place().is_some()).map(|(n, _)| n).collect();
+        let Some(at) = texts.iter().position(|&t| t == n) else { return Outcome::Unused };
+        let next = (at + texts.len()).saturating_add_signed(by) % texts.len();
+        if let Some(&n) = texts.get(next)
+            && let Some(field) = fields.get(n)
+            && let Some(place) = field.place()
+        {
+            self.write(n, place, field.hint, ctx);
+        }
+        Outcome::Done
+    }
+
+    /// The workbook has changed from elsewhere.
+    pub fn sync(&mut self, ctx: &Ctx<'_>) {
+        if let Part::Typing(_) = self.part {
+            match self.place().and_then(|place| ctx.workbook()?.text(&place)) {
+                Some(text) => {
+                    self.field.set_text(text);
+                }
+                None => self.part = Part::Away,
+            }
+        }
+    }
+
+    fn write(&mut self, n: usize, place: &TextPlace, hint: &'static str, ctx: &Ctx<'_>) {
+        let text = ctx.workbook().and_then(|workbook| workbook.text(place)).unwrap_or_default();
+        let kind = if place.is_prose() { Kind::Prose } else { Kind::Line };
+        // what was cut in one field can be put into the next
+        let yank = self.field.yank();
+        self.field = Field::new(kind).with_text(text).with_placeholder(hint);
+        self.field.set_yank(&yank);
+        self.place = Some(place.clone());
+        self.part = Part::Typing(n);
+    }
+
+    /// Draws the fields down an area, below what is said at its head, and says where the cursor belongs if the focus is
+    /// here.
+    pub fn draw(
+        &self,
+        head: &[(String, Style)],
+        fields: &[FormField],
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+    ) -> Option<Position> {
+        let mut lines = Vec::new();
+        for (said, style) in head {
+            lines.extend(text::wrap(said, area.width).into_iter().map(|line| Laid::words(line, *style)));
+        }
+        let labels = fields.iter().map(|f| text::width(f.label)).max().unwrap_or(0);
+        let beside = (area.width >= BESIDE && !ctx.linear).then_some((labels + 2).min(area.width / 2));
+        if !lines.is_empty() {
+            lines.push(Laid::words(String::new(), ctx.theme.text()));
+        }
+        for (n, field) in fields.iter().enumerate() {
+            self.lay(n, field, beside, area.width, &mut lines, ctx);
+        }
+        self.put(&lines, area, buf, ctx)
+    }
+
+    /// The rows of one field.
+    fn lay(
+        &self,
+        n: usize,
+        field: &FormField,
+        beside: Option<u16>,
+        columns: u16,
+        lines: &mut Vec<Laid>,
+        ctx: &Ctx<'_>,
+    ) {
+        let theme = ctx.theme;
+        let indent = beside.unwrap_or(0) + 2;
+        let room = columns.saturating_sub(indent).max(1);
+        if beside.is_none() {
+            lines.push(Laid { label: Some(field.label), ..Laid::words(String::new(), theme.quiet()) });
+        }
+        let label = beside.map(|_| field.label);
+        if self.part == Part::Typing(n) {
+            let rows = if self.field.kind() == Kind::Prose {
+                self.field.desired_height(room).clamp(2, PROSE_ROWS)
+            } else {
+                1
+            };
+            lines.push(Laid { label, indent, typed: rows, focus: true, ..Laid::default() });
+            lines.extend((1..rows).map(|_| Laid::default()));
+        } else {
+            let focus = self.part == Part::At(n);
+            let shown = field.shown(ctx);
+            let empty = shown.trim().is_empty();
+            let style = match (focus, empty) {
+                (true, _) => theme.focus(),
+                (false, true) => theme.quiet(),
+                (false, false) => theme.text(),
+            };
+            let nothing = if matches!(field.value, Value::Day(..)) { field.hint } else { "nothing yet" };
+            let said = if empty { nothing.to_owned() } else { shown };
+            for (row, line) in text::wrap(&said, room).into_iter().enumerate() {
+                let first = row == 0;
+                lines.push(Laid {
+                    label: label.filter(|_| first),
+                    focus: focus && first,
+                    indent,
+                    words: line,
+                    style,
+                    ..Laid::default()
+                });
+            }
+        }
+        if beside.is_none() {
+            lines.push(Laid::words(String::new(), theme.text()));
+        }
+    }
+
+    fn put(&self, lines: &[Laid], area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        let height = usize::from(area.height);
+        let mut shown: Vec<&Laid> = lines.iter().collect();
+        if shown.len() > height {
+            // without the free lines more of the form is in sight
+            shown.retain(|line| !line.is_free() || self.is_typing());
+        }
+        let focus = shown.iter().position(|line| line.focus);
+        let bottom = focus.map_or(0, |n| n + shown.get(n).map_or(1, |l| usize::from(l.typed.max(1))));
+        let top = bottom.saturating_sub(height);
+        let mut cursor = None;
+        for (line, row) in shown.into_iter().skip(top).zip(area.rows()) {
+            if let Some(label) = line.label {
+                text::put(buf, text::right_of(row, 2), label, ctx.theme.quiet());
+            }
+            let place = text::right_of(row, line.indent);
+            if line.focus {
+                text::put(buf, row, ">", ctx.theme.text());
+                cursor = (!row.is_empty()).then(|| page::cursor(row, line.indent));
+            }
+            if line.typed > 0 {
+                let field = Rect { height: line.typed, ..place }.intersection(area);
+                self.field.render(field, buf, style(ctx));
+                cursor = self.field.cursor_position(field).or(cursor);
+            } else if !line.words.is_empty() {
+                text::put(buf, place, &line.words, line.style);
+            }
+        }
+        cursor
+    }
+}
+
+/// A row of a form as it is drawn.
+#[derive(Debug, Default)]
+struct Laid {
+    label: Option<&'static str>,
+    /// Columns before the words.
+    indent: u16,
+    words: String,
+    style: Style,
+    focus: bool,
+    /// Rows that the field takes which is typed in.
+    typed: u16,
+}
+
+impl Laid {
+    fn words(words: String, style: Style) -> Self {
+        Self { words, style, ..Self::default() }
+    }
+
+    fn is_free(&self) -> bool {
+        self.words.is_empty() && self.label.is_none() && self.typed == 0
+    }
+}
+
+fn style(ctx: &Ctx<'_>) -> FieldStyle {
+    FieldStyle { text: ctx.theme.text(), selected: ctx.theme.selected(), placeholder: ctx.theme.quiet() }
+}

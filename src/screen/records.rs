@@ -1,0 +1,337 @@
+//! Records of one family: a list with headings on the left, the fields of the one in focus on the right.
+//!
+//! The screen knows how to move, add, change and remove; what a family shows is in its [`Sheet`], one file each. A new
+//! family is a new file with a sheet and a row in [`SHEETS`]. Start at [`ROWS`]; while a field takes text the keys are
+//! those of [`FIELD_ROWS`].
+
+mod draw;
+mod legacies;
+mod promises;
+#[cfg(test)]
+mod tests;
+mod touch_points;
+mod word_list;
+
+use std::cell::RefCell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::form::{Form, FormField};
+use super::page;
+use super::words::{self, READ_ONLY};
+use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::domain::{AnyRecord, Edit, Family, RecordId, TextPlace, Workbook};
+use crate::layer::Layer;
+use crate::widget::field::Field;
+use crate::widget::list::List;
+
+/// What a family shows on the screen.
+pub(super) struct Sheet {
+    family: Family,
+    /// The head of the screen: "Promises".
+    title: &'static str,
+    /// One and many of them: "promise", "promises".
+    count: (&'static str, &'static str),
+    /// What is said where there are none.
+    empty: &'static str,
+    /// What `all` adds, in words, where some are left out at first: "those that are done".
+    closed: Option<&'static str>,
+    /// The rows of the list, in order; also those that are closed where `all`.
+    items: fn(&Workbook, &Ctx<'_>, all: bool) -> Vec<Item>,
+    /// What is said at the head of the form.
+    about: fn(&AnyRecord, &Workbook, &Ctx<'_>) -> String,
+    /// The fields of the form.
+    form: fn(&AnyRecord, &Workbook, &Ctx<'_>) -> Vec<FormField>,
+    /// Asks for what a new one needs, then adds it.
+    add: fn(&Ctx<'_>) -> Outcome,
+    /// What `t` does: its state, or that it took place.
+    mark: Option<Mark>,
+}
+
+type Mark = fn(&AnyRecord, &Workbook, &Ctx<'_>) -> Outcome;
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    id: RecordId,
+    /// The heading that it stands under; empty for none.
+    group: &'static str,
+    words: String,
+    /// Who it is about, in few words.
+    who: String,
+    /// At the right end: a day, a state.
+    aside: String,
+    /// It is over, so that it may step back.
+    over: bool,
+}
+
+const SHEETS: &[Sheet] = &[promises::SHEET, word_list::SHEET, touch_points::SHEET, legacies::SHEET];
+
+/// The records of one family.
+#[derive(Debug)]
+pub struct Records {
+    family: Family,
+    /// Follows `focused` while drawing, hence the cell.
+    list: RefCell<List>,
+    /// Which one is in focus. Kept by id, since others come and go.
+    focused: Option<RecordId>,
+    all: bool,
+    form: Form,
+}
+
+pub(super) const ROWS: &[Command<Records>] = &[
+    command("records.edit", &["enter"], "Write in the fields, or choose", Records::edit)
+        .footer(1, "edit")
+        .words("change open")
+        .when(|s, ctx| s.in_focus(ctx).is_some()),
+    command("records.back", &["esc"], "One step back", Records::back).footer(2, "back"),
+    command("records.new", &["n"], "Add another", Records::add)
+        .footer(3, "new")
+        .words("add create promise word touch")
+        .changes(),
+    command("records.mark", &["t"], "Say what has become of it", Records::mark)
+        .footer(3, "what became of it")
+        .words("state kept broken done held renegotiated let go")
+        .when(|s, ctx| s.sheet().is_some_and(|sheet| sheet.mark.is_some()) && s.in_focus(ctx).is_some())
+        .changes(),
+    command("records.all", &["a"], "Show those that are over as well, or not", Records::turn_all)
+        .footer(5, "all")
+        .words("filter closed done kept")
+        .when(|s, _| s.sheet().is_some_and(|sheet| sheet.closed.is_some())),
+    command("records.private", &["p"], "Keep it private, or not", Records::private)
+        .words("secret hide export")
+        .when(|s, ctx| matches!(s.record(ctx), Some(AnyRecord::Promise(_))))
+        .changes(),
+    command("records.bin", &["d d"], "Put this one into the bin", Records::bin)
+        .words("delete remove")
+        .when(|s, ctx| s.in_focus(ctx).is_some())
+        .changes(),
+    command("records.down", &["down", "j"], "To the next one", |s: &mut Records, ctx| s.step(1, ctx)),
+    command("records.up", &["up", "k"], "To the one before", |s: &mut Records, ctx| s.step(-1, ctx)),
+    command("records.details", &["right", "l"], "To the fields", Records::show_details),
+    command("records.list", &["left", "h"], "To the list", Records::show_list),
+    command("records.part", &["tab", "shift-tab"], "To the other part of the screen", Records::other_part),
+    command("records.page-down", &["pagedown"], "A page down", |s: &mut Records, ctx| s.step_pages(1, ctx)),
+    command("records.page-up", &["pageup"], "A page up", |s: &mut Records, ctx| s.step_pages(-1, ctx)),
+    command("records.first", &["home"], "To the first one", |s: &mut Records, ctx| s.step(isize::MIN, ctx)),
+    command("records.last", &["end", "G"], "To the last one", |s: &mut Records, ctx| s.step(isize::MAX, ctx)),
+];
+
+pub(super) const FIELD_ROWS: &[Command<Records>] = &[
+    command("records-fields.next", &["enter"], "To the next field, and out after the last", Records::accept)
+        .footer(1, "next")
+        .when(|s, _| !s.form.is_prose()),
+    command("records-fields.stop", &["esc"], "Stop typing; what is typed stays", Records::stop)
+        .footer(2, "stop typing"),
+    command("records-fields.down", &["tab", "down"], "To the next field", |s: &mut Records, ctx| {
+        s.turn(1, ctx)
+    }),
+    command("records-fields.up", &["shift-tab", "up"], "To the field before", |s: &mut Records, ctx| {
+        s.turn(-1, ctx)
+    }),
+];
+
+impl Records {
+    /// The records of a family, with one of them in focus where it is given.
+    pub fn new(family: Family, focused: Option<RecordId>) -> Self {
+        // what is looked for may be over
+        let all = focused.is_some();
+        Self { family, list: RefCell::default(), focused, all, form: Form::default() }
+    }
+
+    fn sheet(&self) -> Option<&'static Sheet> {
+        SHEETS.iter().find(|sheet| sheet.family == self.family)
+    }
+
+    /// The rows of the list, and which of them is in focus.
+    fn items(&self, ctx: &Ctx<'_>) -> (Vec<Item>, usize) {
+        let (Some(workbook), Some(sheet)) = (ctx.workbook(), self.sheet()) else { return (Vec::new(), 0) };
+        let items = (sheet.items)(workbook, ctx, self.all);
+        let mut list = self.list.borrow_mut();
+        if let Some(place) = items.iter().position(|item| Some(&item.id) == self.focused.as_ref()) {
+            list.set(place);
+        }
+        let focus = list.focus(items.len());
+        (items, focus)
+    }
+
+    fn in_focus(&self, ctx: &Ctx<'_>) -> Option<RecordId> {
+        let (mut items, focus) = self.items(ctx);
+        (focus < items.len()).then(|| items.swap_remove(focus).id)
+    }
+
+    fn record(&self, ctx: &Ctx<'_>) -> Option<AnyRecord> {
+        ctx.workbook()?.record(self.family, &self.in_focus(ctx)?)
+    }
+
+    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
+        match (self.sheet(), self.record(ctx), ctx.workbook()) {
+            (Some(sheet), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
+        let (items, _) = self.items(ctx);
+        let list = self.list.get_mut();
+        step(list, items.len());
+        self.focused = items.get(list.focus(items.len())).map(|item| item.id.clone());
+        Outcome::Done
+    }
+
+    fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
+        if self.form.is_away() {
+            return self.move_by(ctx, |list, len| list.by(rows, len));
+        }
+        let fields = self.fields(ctx).len();
+        self.form.step(rows, fields);
+        Outcome::Done
+    }
+
+    fn step_pages(&mut self, pages: isize, ctx: &Ctx<'_>) -> Outcome {
+        self.move_by(ctx, |list, len| list.by_pages(pages, len))
+    }
+
+    fn show_details(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.form.is_away() && self.in_focus(ctx).is_some() {
+            self.focused = self.in_focus(ctx);
+            self.form.rest_at(0);
+        }
+        Outcome::Done
+    }
+
+    fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
+        self.form.leave();
+        Outcome::Done
+    }
+
+    fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.form.is_away() { self.show_details(ctx) } else { self.show_list(ctx) }
+    }
+
+    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.form.is_away() { Outcome::Back } else { self.show_list(ctx) }
+    }
+
+    fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.focused = self.in_focus(ctx);
+        let fields = self.fields(ctx);
+        self.form.open(&fields, ctx)
+    }
+
+    fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let fields = self.fields(ctx);
+        self.form.next(&fields, ctx)
+    }
+
+    fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
+        let fields = self.fields(ctx);
+        self.form.turn(by, &fields, ctx)
+    }
+
+    fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
+        self.form.stop();
+        Outcome::Done
+    }
+
+    fn add(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.sheet() {
+            _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
+            Some(sheet) => (sheet.add)(ctx),
+            None => Outcome::Unused,
+        }
+    }
+
+    fn mark(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let mark = self.sheet().and_then(|sheet| sheet.mark);
+        match (mark, self.record(ctx), ctx.workbook()) {
+            (Some(mark), Some(record), Some(workbook)) => mark(&record, workbook, ctx),
+            _ => Outcome::Unused,
+        }
+    }
+
+    fn turn_all(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.focused = self.in_focus(ctx);
+        self.all = !self.all;
+        match self.sheet().and_then(|sheet| sheet.closed) {
+            Some(closed) if self.all => Outcome::Say(format!("Shown as well: {closed}.")),
+            Some(closed) => Outcome::Say(format!("Left out: {closed}.")),
+            None => Outcome::Done,
+        }
+    }
+
+    fn private(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.record(ctx) {
+            _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
+            Some(AnyRecord::Promise(mut promise)) => {
+                promise.private = !promise.private;
+                Outcome::Edit(Edit::SetRecord(Box::new(promise.into())))
+            }
+            _ => Outcome::Unused,
+        }
+    }
+
+    fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let Some(record) = self.in_focus(ctx) else { return Outcome::Unused };
+        self.form.leave();
+        Outcome::Edit(Edit::BinRecord { family: self.family, record, on: ctx.today() })
+    }
+}
+
+impl Layer for Records {
+    fn scope(&self) -> &'static str {
+        "records"
+    }
+
+    fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
+        let title = self.sheet().map_or("", |sheet| sheet.title).to_owned();
+        let Some(workbook) = ctx.workbook() else { return vec![title] };
+        let mut crumbs = vec![words::or(workbook.title(), "No title yet").to_owned(), title];
+        if !self.form.is_away() && !page::is_wide(ctx) {
+            let (items, focus) = self.items(ctx);
+            crumbs.extend(items.get(focus).map(|item| item.words.clone()));
+        }
+        crumbs
+    }
+
+    fn aside(&self, ctx: &Ctx<'_>) -> String {
+        let Some(sheet) = self.sheet() else { return String::new() };
+        let (items, _) = self.items(ctx);
+        words::count(items.len(), sheet.count.0, sheet.count.1)
+    }
+
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
+        rows_that_apply(if self.form.is_typing() { FIELD_ROWS } else { ROWS }, self, ctx)
+    }
+
+    fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
+        let ran = run_by_name(ROWS, self, name, ctx).or_else(|| run_by_name(FIELD_ROWS, self, name, ctx));
+        ran.unwrap_or(Outcome::Unused)
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.form.field()
+    }
+
+    fn place(&self) -> Option<TextPlace> {
+        self.form.place()
+    }
+
+    fn sync(&mut self, ctx: &Ctx<'_>) {
+        self.form.sync(ctx);
+        if self.in_focus(ctx).is_none() {
+            self.form.leave();
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        draw::draw(self, area, buf, ctx)
+    }
+}

@@ -1,0 +1,137 @@
+//! How records look: the list under its headings, and the form of the one in focus beside it, or one of the two where
+//! there is no room for both.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Item, Records};
+use crate::command::Ctx;
+use crate::screen::page::{self, Pen};
+use crate::widget::list::List;
+use crate::widget::text;
+
+pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let area = page::page(area);
+    let (items, focus) = records.items(ctx);
+    if items.is_empty() {
+        let words = records.sheet().map_or("", |sheet| sheet.empty);
+        let new = ctx.keymap.shown("records.new");
+        let mut pen = Pen::new(buf, area);
+        pen.say(words, ctx.theme.text());
+        pen.gap();
+        pen.say(&format!("{new} adds one."), ctx.theme.quiet());
+        return (!area.is_empty()).then(|| page::cursor(area, 0));
+    }
+    let in_list = records.form.is_away();
+    if !page::is_wide(ctx) {
+        return if in_list {
+            draw_list(records, &items, focus, area, buf, ctx)
+        } else {
+            draw_form(records, area, buf, ctx)
+        };
+    }
+    let left = (area.width / 2).clamp(34, 56);
+    let (left, right) = page::split(area, buf, *ctx.theme, left);
+    let list = draw_list(records, &items, focus, left, buf, ctx);
+    let form = draw_form(records, right, buf, ctx);
+    if in_list { list } else { form }
+}
+
+/// A row as it is drawn: a heading, or an item by its number.
+enum Row {
+    Heading(&'static str),
+    Item(usize),
+    Free,
+}
+
+fn rows(items: &[Item]) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(items.len() + 8);
+    let mut group = "";
+    for (n, item) in items.iter().enumerate() {
+        if item.group != group {
+            if !rows.is_empty() {
+                rows.push(Row::Free);
+            }
+            rows.push(Row::Heading(item.group));
+            group = item.group;
+        }
+        rows.push(Row::Item(n));
+    }
+    rows
+}
+
+fn draw_list(
+    records: &Records,
+    items: &[Item],
+    focus: usize,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) -> Option<Position> {
+    let rows = rows(items);
+    let line = rows.iter().position(|row| matches!(row, Row::Item(n) if *n == focus)).unwrap_or(0);
+    let mut scroll = List::at(line);
+    // the heading above the first one is in sight with it
+    if line < usize::from(area.height) {
+        scroll.set(line);
+    }
+    let window = scroll.window(area.height.into(), rows.len());
+    // a page of the list is as long as what is in sight
+    records.list.borrow().window(area.height.into(), items.len());
+    let mut cursor = None;
+    for (n, place) in window.zip(area.rows()) {
+        match rows.get(n) {
+            Some(Row::Heading(words)) => {
+                text::put(buf, place, words, ctx.theme.strong());
+            }
+            Some(Row::Item(n)) => {
+                let Some(item) = items.get(*n) else { continue };
+                let at = draw_item(item, place, buf, ctx, *n == focus, records.form.is_away());
+                cursor = cursor.or(at);
+            }
+            _ => {}
+        }
+    }
+    cursor
+}
+
+fn draw_item(
+    item: &Item,
+    row: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+    focus: bool,
+    here: bool,
+) -> Option<Position> {
+    let theme = ctx.theme;
+    let style = match (focus, here, item.over) {
+        (true, true, _) => theme.focus(),
+        (true, false, _) => theme.focus_elsewhere(),
+        (false, _, true) => theme.quiet(),
+        (false, _, false) => theme.text(),
+    };
+    if ctx.linear {
+        let parts = [&item.words, &item.who, &item.aside].map(|part| part.trim());
+        let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        return page::entry(buf, row, &format!("{}.", said.join(", ")), style, focus);
+    }
+    let aside = text::width(&item.aside).min(row.width / 3);
+    let room = Rect { width: row.width.saturating_sub(aside + u16::from(aside > 0) * 2), ..row };
+    let shown = text::fit(&item.words, room.width.saturating_sub(2));
+    let cursor = page::entry(buf, room, &shown, style, focus);
+    let used = 2 + text::width(&shown) + 2;
+    let who = text::right_of(room, used);
+    if who.width >= 6 {
+        text::put(buf, who, &text::fit(&item.who, who.width), theme.quiet());
+    }
+    let right = text::right_of(row, row.width.saturating_sub(aside));
+    text::put(buf, right, &text::fit(&item.aside, aside), theme.quiet());
+    cursor
+}
+
+fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let (sheet, record, workbook) = (records.sheet()?, records.record(ctx)?, ctx.workbook()?);
+    let about = (sheet.about)(&record, workbook, ctx);
+    let fields = (sheet.form)(&record, workbook, ctx);
+    records.form.draw(&[(about, ctx.theme.quiet())], &fields, area, buf, ctx)
+}

@@ -1,0 +1,137 @@
+use super::*;
+use crate::domain::{Legacy, Partner, PartnerId, Promise, PromiseState, SaidIn, TouchPoint, Word};
+use crate::screen::tests::{HARD_NAME, SIZES, draws_anywhere, drawn, world};
+use crate::testing::World;
+use jiff::Timestamp;
+use jiff::civil::date;
+
+fn act(world: &mut World, edit: Edit) {
+    world.book.as_mut().unwrap().act_all(vec![edit], Timestamp::UNIX_EPOCH).unwrap();
+}
+
+fn add(world: &mut World, record: impl Into<AnyRecord>) {
+    act(world, Edit::AddRecord { record: Box::new(record.into()), place: 99 });
+}
+
+fn promise(id: &str, ours: bool, what: &str) -> Promise {
+    let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+    let (by, to) = if ours { (us, museum) } else { (museum, us) };
+    Promise { made: Some(date(2025, 3, 14)), ..Promise::new(RecordId::new(id), by, to, what) }
+}
+
+fn small() -> World {
+    let mut world = world();
+    let said_in = Some(SaidIn { call: RecordId::new("gone"), line: RecordId::new("gone") });
+    add(&mut world, Promise { due: Some(date(2025, 11, 14)), ..promise("budget", true, "send the budget") });
+    add(&mut world, Promise { said_in, ..promise("list", false, "a list of the parents who came") });
+    add(&mut world, Promise { due: Some(date(2025, 6, 1)), ..promise("key", false, "a key to the side door") });
+    let (state, changed) = (PromiseState::Kept, Some(date(2025, 11, 5)));
+    add(&mut world, Promise { state, changed, ..promise("room", true, "book the room") });
+    let word = Word::new(RecordId::new("vulnerable"), "vulnerable");
+    let museum = PartnerId::new("museum");
+    add(
+        &mut world,
+        Word { whose: Some(museum.clone()), instead: "people we work with".into(), ..word },
+    );
+    let touch = TouchPoint::with(RecordId::new("call"), museum);
+    let last = Some(date(2025, 9, 1));
+    add(&mut world, TouchPoint { last, every_weeks: Some(4), kind: "a call".into(), ..touch });
+    add(&mut world, Legacy::noted(RecordId::new("l"), date(2025, 10, 2), "two parents who interview"));
+    world
+}
+
+#[test]
+fn what_is_owed_stands_by_side_and_day() {
+    let world = small();
+    let mut promises = Records::new(Family::Promise, None);
+    insta::assert_snapshot!("promises_80", drawn(&world, &promises, 80, 21));
+    insta::assert_snapshot!("promises_120", drawn(&world, &promises, 120, 37));
+    let (items, _) = promises.items(&world.ctx());
+    let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids, ["budget", "key", "list"]);
+    promises.run("records.all", &world.ctx());
+    let (items, _) = promises.items(&world.ctx());
+    assert_eq!(items.last().unwrap().id.as_str(), "room");
+    insta::assert_snapshot!("promises_all_60", {
+        let mut narrow = small();
+        narrow.size = (60, 20);
+        drawn(&narrow, &promises, 60, 17)
+    });
+}
+
+#[test]
+fn every_family_shows_its_list_and_its_form() {
+    let mut world = small();
+    for (family, name) in
+        [(Family::Word, "words"), (Family::TouchPoint, "touch_points"), (Family::Legacy, "legacies")]
+    {
+        let mut records = Records::new(family, None);
+        records.run("records.details", &world.ctx());
+        insta::assert_snapshot!(name, drawn(&world, &records, 80, 21));
+    }
+    world.linear = true;
+    insta::assert_snapshot!("promises_linear", drawn(&world, &Records::new(Family::Promise, None), 80, 21));
+}
+
+#[test]
+fn every_family_that_is_not_a_call_has_a_sheet() {
+    for family in Family::ALL {
+        let sheets = SHEETS.iter().filter(|sheet| sheet.family == *family).count();
+        assert_eq!(sheets, usize::from(*family != Family::Call), "{family:?}");
+    }
+}
+
+#[test]
+fn enter_goes_through_the_fields() {
+    let world = small();
+    let ctx = world.ctx();
+    let mut promises = Records::new(Family::Promise, None);
+    promises.run("records.edit", &ctx);
+    let what = TextPlace::Record(RecordId::new("budget"), crate::domain::RecordField::What);
+    assert_eq!(promises.place(), Some(what));
+    assert_eq!(promises.field().unwrap().text(), "send the budget");
+    promises.run("records-fields.next", &ctx);
+    assert!(promises.field().is_none());
+    let asked = promises.run("records.edit", &ctx);
+    assert!(format!("{asked:?}").contains("Due"), "{asked:?}");
+    promises.run("records.down", &ctx);
+    let asked = promises.run("records.edit", &ctx);
+    assert!(format!("{asked:?}").contains("City Museum, to us"), "{asked:?}");
+    promises.run("records.back", &ctx);
+    assert!(matches!(promises.run("records.back", &ctx), Outcome::Back));
+}
+
+#[test]
+fn what_became_of_it_is_one_key_and_a_letter() {
+    let world = small();
+    let mut promises = Records::new(Family::Promise, None);
+    let Outcome::Open(mut menu) = promises.run("records.mark", &world.ctx()) else { panic!() };
+    let kept = format!("{:?}", menu.letter('k', &world.ctx()).unwrap());
+    assert!(kept.contains("state: Kept") && kept.contains("changed: Some(2025-11-10)"), "{kept}");
+}
+
+#[test]
+fn it_draws_in_any_size_and_without_a_workbook() {
+    let mut world = small();
+    let twin = Partner::named(PartnerId::new("twin"), HARD_NAME);
+    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    let by = PartnerId::new("twin");
+    add(&mut world, Promise::new(RecordId::new("hard"), by, PartnerId::us(), HARD_NAME));
+    for linear in [false, true] {
+        world.linear = linear;
+        for (width, height) in SIZES {
+            for family in Family::ALL {
+                let mut records = Records::new(*family, None);
+                for name in ["records.last", "records.details", "records.edit", "records-fields.down"] {
+                    records.run(name, &world.ctx());
+                    let cursor = draws_anywhere(&world, &records, width, height);
+                    assert_eq!(cursor.is_some(), width > 0 && height > 0, "{name} {width}x{height}");
+                }
+            }
+        }
+    }
+    world.book = None;
+    for (width, height) in SIZES {
+        draws_anywhere(&world, &Records::new(Family::Promise, None), width, height);
+    }
+}

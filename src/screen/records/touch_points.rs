@@ -1,0 +1,139 @@
+//! Touch points: being in touch every so often, by partner; the one that has waited longest first.
+
+use super::{Item, Sheet};
+use crate::command::{Ctx, Go, Outcome};
+use crate::domain::query::side;
+use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, TouchPoint, Workbook};
+use crate::overlay::{Menu, MenuRow, Prompt};
+use crate::screen::form::FormField;
+use crate::screen::words;
+
+pub(super) const SHEET: Sheet = Sheet {
+    family: Family::TouchPoint,
+    title: "Touch points",
+    count: ("touch point", "touch points"),
+    empty: "Nothing regular is set down. A call every four weeks, a coffee once a term: being in touch with \
+            nothing to ask for keeps a partnership alive.",
+    closed: None,
+    items,
+    about,
+    form,
+    add,
+    mark: Some(held),
+};
+
+/// How often that is offered, in weeks.
+const OFTEN: [u16; 8] = [1, 2, 3, 4, 6, 8, 12, 26];
+
+fn items(workbook: &Workbook, ctx: &Ctx<'_>, _: bool) -> Vec<Item> {
+    let today = ctx.today();
+    let mut points: Vec<&TouchPoint> = workbook.touch_points().iter().collect();
+    points.sort_by_key(|point| (point.due().is_none(), point.due()));
+    let item = |point: &&TouchPoint| Item {
+        id: point.id.clone(),
+        group: match point.due() {
+            Some(due) if due < today => "Waited for",
+            Some(_) => "To come",
+            None => "Without a day",
+        },
+        words: format!("{}, {}", words::or(&point.kind, "in touch"), often(point.every_weeks)),
+        who: side(workbook, &point.partner),
+        aside: point.due().map(|due| words::weekday(due, today)).unwrap_or_default(),
+        over: false,
+    };
+    points.iter().map(item).collect()
+}
+
+/// "every 4 weeks".
+fn often(weeks: Option<u16>) -> String {
+    match weeks {
+        None => "once".to_owned(),
+        Some(1) => "every week".to_owned(),
+        Some(weeks) => format!("every {weeks} weeks"),
+    }
+}
+
+fn about(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
+    let AnyRecord::TouchPoint(point) = record else { return String::new() };
+    let last = match point.last {
+        Some(on) => format!("last {}", words::ago(on, ctx.today())),
+        None => "not held yet".to_owned(),
+    };
+    format!("With {}, {last}.", side(workbook, &point.partner))
+}
+
+fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> {
+    let AnyRecord::TouchPoint(point) = record else { return Vec::new() };
+    let (last, next) = (point.clone(), point.clone());
+    let every = OFTEN.into_iter().map(Some).chain([None]).map(|every_weeks| {
+        (often(every_weeks), set(TouchPoint { every_weeks, next: None, ..point.clone() }))
+    });
+    let people = workbook.people_of(&point.partner).map(|person| {
+        (person.name.clone(), set(TouchPoint { person: Some(person.id.clone()), ..point.clone() }))
+    });
+    let nobody = ("nobody in particular".to_owned(), set(TouchPoint { person: None, ..point.clone() }));
+    let person = point.person.as_ref().and_then(|id| workbook.person(id)).map_or("", |p| &p.name);
+    vec![
+        FormField::text(
+            "Kind",
+            "a call, a coffee, the newsletter",
+            TextPlace::Record(point.id.clone(), RecordField::Kind),
+        ),
+        FormField::choice("How often", often(point.every_weeks), every.collect()),
+        FormField::choice("With whom", person, people.chain([nobody]).collect()),
+        FormField::day("Last", point.last, move |on| {
+            set(TouchPoint { last: on, next: None, ..last.clone() })
+        }),
+        FormField::day("Next", point.due(), move |on| set(TouchPoint { next: on, ..next.clone() })),
+    ]
+}
+
+fn set(point: TouchPoint) -> Edit {
+    Edit::SetRecord(Box::new(point.into()))
+}
+
+fn held(record: &AnyRecord, _: &Workbook, ctx: &Ctx<'_>) -> Outcome {
+    let AnyRecord::TouchPoint(point) = record else { return Outcome::Unused };
+    let (today, yesterday) = (ctx.today(), ctx.today().yesterday().ok());
+    let row = |letter, words: &str, on| {
+        let edit = set(TouchPoint { last: on, next: None, ..point.clone() });
+        MenuRow::new(Some(letter), words, "", Outcome::Edit(edit))
+    };
+    let rows = vec![row('t', "It took place today", Some(today)), row('y', "It was yesterday", yesterday)];
+    Outcome::Open(Box::new(Menu::new("Were you in touch?", rows)))
+}
+
+fn add(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let ask = |partner: &PartnerId| {
+        let point =
+            TouchPoint { every_weeks: Some(4), ..TouchPoint::with(ctx.ids.record(), partner.clone()) };
+        ask_kind(point)
+    };
+    match workbook.partners() {
+        [] => Outcome::Say("It takes somebody to be in touch with: add a partner first.".to_owned()),
+        [partner] => ask(&partner.id),
+        partners => {
+            let rows = partners
+                .iter()
+                .map(|partner| MenuRow::new(None, side(workbook, &partner.id), "", ask(&partner.id)));
+            Outcome::Open(Box::new(Menu::new("With whom?", rows.collect())))
+        }
+    }
+}
+
+fn ask_kind(point: TouchPoint) -> Outcome {
+    let prompt = Prompt::new("What sort of touch?", "", move |kind| {
+        let id = point.id.clone();
+        let record = Box::new(TouchPoint { kind, ..point.clone() }.into());
+        Ok(Outcome::All(vec![
+            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
+            Outcome::Go(Go::Records(Family::TouchPoint, Some(id))),
+        ]))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .placeholder("a call with nothing to ask for")
+            .hint("How often comes next; at first, every 4 weeks."),
+    ))
+}

@@ -1,0 +1,106 @@
+//! Words that jar or mean different things, and what to say instead.
+
+use super::{Item, Sheet};
+use crate::command::{Ctx, Go, Outcome};
+use crate::domain::query::side;
+use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, Word, Workbook};
+use crate::overlay::Prompt;
+use crate::screen::form::FormField;
+use crate::screen::words;
+
+pub(super) const SHEET: Sheet = Sheet {
+    family: Family::Word,
+    title: "Words",
+    count: ("word", "words"),
+    empty: "No word has been set down here. Words that jar, or that mean one thing here and another there, \
+            stand here with what to say instead; every message and document says when it uses one.",
+    closed: None,
+    items,
+    about,
+    form,
+    add,
+    mark: None,
+};
+
+fn items(workbook: &Workbook, _: &Ctx<'_>, _: bool) -> Vec<Item> {
+    let mut words: Vec<&Word> = workbook.words().iter().collect();
+    words.sort_by_key(|word| word.term.to_lowercase());
+    let item = |word: &&Word| Item {
+        id: word.id.clone(),
+        group: "",
+        words: words::or(&word.term, "not said yet").to_owned(),
+        who: word.whose.as_ref().map(|id| side(workbook, id)).unwrap_or_default(),
+        aside: word.instead.trim().to_owned(),
+        over: false,
+    };
+    words.iter().map(item).collect()
+}
+
+fn about(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
+    let AnyRecord::Word(word) = record else { return String::new() };
+    let whose = match &word.whose {
+        Some(id) if id.is_us() => "We asked to avoid it".to_owned(),
+        Some(id) => format!("{} asked us to avoid it", side(workbook, id)),
+        None => "Both sides avoid it".to_owned(),
+    };
+    match word.agreed {
+        Some(on) => format!("{whose}, {}.", words::ago(on, ctx.today())),
+        None => format!("{whose}."),
+    }
+}
+
+fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> {
+    let AnyRecord::Word(word) = record else { return Vec::new() };
+    let text = |field| TextPlace::Record(word.id.clone(), field);
+    let agreed = word.clone();
+    let mut fields = vec![
+        FormField::text("The word", "as it is said", text(RecordField::Term)),
+        FormField::text("What is wrong", "why it jars, what it is heard as", text(RecordField::Problem)),
+        FormField::text("Say instead", "what both sides can say", text(RecordField::Instead)),
+        FormField::choice("Whose", whose(word.whose.as_ref(), workbook), owners(word, workbook)),
+        FormField::day("Agreed", word.agreed, move |on| set(Word { agreed: on, ..agreed.clone() })),
+    ];
+    if let Some(said) = &word.said_in {
+        let place = TextPlace::Line(said.call.clone(), said.line.clone());
+        let words = workbook.text(&place).unwrap_or("the line is not here any more");
+        fields.push(FormField::link("Said", words, Go::Place(place)));
+    }
+    fields
+}
+
+fn set(word: Word) -> Edit {
+    Edit::SetRecord(Box::new(word.into()))
+}
+
+fn whose(id: Option<&PartnerId>, workbook: &Workbook) -> String {
+    match id {
+        None => "both sides".to_owned(),
+        Some(id) if id.is_us() => "ours".to_owned(),
+        Some(id) => side(workbook, id),
+    }
+}
+
+fn owners(word: &Word, workbook: &Workbook) -> Vec<(String, Edit)> {
+    let partners = workbook.partners().iter().map(|partner| Some(partner.id.clone()));
+    let all = partners.chain([Some(PartnerId::us()), None]);
+    all.map(|id| (whose(id.as_ref(), workbook), set(Word { whose: id, ..word.clone() }))).collect()
+}
+
+fn add(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    // with one partner it is most likely theirs
+    let whose = if let [partner] = workbook.partners() { Some(partner.id.clone()) } else { None };
+    let word = Word { whose, agreed: Some(ctx.today()), ..Word::new(ctx.ids.record(), "") };
+    let prompt = Prompt::new("Which word jars?", "", move |term| {
+        if term.is_empty() {
+            return Err("The word itself is enough.".to_owned());
+        }
+        let id = word.id.clone();
+        let record = Box::new(Word { term, ..word.clone() }.into());
+        Ok(Outcome::All(vec![
+            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
+            Outcome::Go(Go::Records(Family::Word, Some(id))),
+        ]))
+    });
+    Outcome::Open(Box::new(prompt.placeholder("vulnerable").hint("What to say instead comes next.")))
+}
