@@ -1,5 +1,7 @@
 //! Going places: which screens lie on top of one another, and what a step back uncovers.
 
+use jiff::civil::Date;
+
 use super::{App, Effect};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
@@ -38,6 +40,22 @@ impl App {
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
+            Go::Timeline(who, kind) => {
+                self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
+            }
+            Go::Changes(from) => {
+                let page = self.changes(from);
+                self.overlays.extend(page);
+            }
+            Go::States(at) => self.push_screen(Box::new(screen::state::States::new(at))),
+            Go::StartOver(aspects) => {
+                self.push_screen(Box::new(screen::start_over::StartOver::new(aspects)));
+            }
+            Go::Welcome => {
+                let before = self.open.as_ref().map(|open| (open.changed, open.was.clone()));
+                let (changed, was) = before.unwrap_or_default();
+                self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
+            }
             Go::Preview => {
                 let text = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text)));
@@ -70,7 +88,8 @@ impl App {
                 }
                 _ => self.go(Go::Map),
             },
-            TextPlace::State(..) | TextPlace::Line(..) => self.go(Go::Map),
+            TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
+            TextPlace::Line(..) => self.go(Go::Map),
         }
     }
 
@@ -102,6 +121,15 @@ impl App {
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
         export::Format::Text.write(&(page.make)(&subject))
+    }
+
+    /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.
+    fn changes(&self, from: Option<Date>) -> Option<Box<dyn Layer>> {
+        let (workbook, changes) = (self.workbook()?, export::artefact("changes")?);
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        let document = (changes.make)(&subject.with_private(true).with_since(from));
+        let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
+        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

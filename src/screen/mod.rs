@@ -18,6 +18,10 @@ pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod start_over;
+pub mod state;
+pub mod timeline;
+pub mod welcome;
 pub mod words;
 
 pub use bin::Bin;
@@ -28,6 +32,10 @@ pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
+pub use start_over::StartOver;
+pub use state::States;
+pub use timeline::Timeline;
+pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
 
@@ -49,6 +57,11 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
+    add(&mut rows, timeline::ROWS);
+    add(&mut rows, state::ROWS);
+    add(&mut rows, state::FIELD_ROWS);
+    add(&mut rows, start_over::ROWS);
+    add(&mut rows, welcome::ROWS);
     rows
 }
 

@@ -222,7 +222,7 @@ impl World {
 /// The news that a workbook is open.
 pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -> Message {
     let (notice, go) = (String::new(), None);
-    Message::Opened(Box::new(Opened { book, reading: None, notice, place, go, fresh, tour }))
+    Message::Opened(Box::new(Opened { book, reading: None, changed: None, notice, place, go, fresh, tour }))
 }
 
 fn summary(workbook: &Workbook) -> Summary {

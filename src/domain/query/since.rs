@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::standing_of;
 use crate::content::Content;
 use crate::domain::{
-    Answer, Binned, PartnerId, Person, PersonId, Promise, QuestionId, Snapshot, Standing, StateChange,
+    Answer, Binned, Heard, PartnerId, Person, PersonId, Promise, QuestionId, Snapshot, Standing, StateChange,
     VoiceKey, Workbook,
 };
 
@@ -57,6 +57,8 @@ pub struct Words<'w> {
     pub then: &'w str,
     /// Now.
     pub now: &'w str,
+    /// It is what we suppose of a partner, and nobody has checked it.
+    pub supposed: bool,
 }
 
 impl Since<'_> {
@@ -135,7 +137,11 @@ fn changed<'w>(
     let voices = [VoiceKey::Ours].into_iter().chain(theirs).chain([VoiceKey::Agreed]);
     let voices = voices.filter_map(|voice| {
         let (then, now) = (words_then(answer, &voice, from), answer.text(&voice));
-        (then.trim() != now.trim()).then_some(Words { voice, then, now })
+        let supposed = match &voice {
+            VoiceKey::Theirs(id) => answer.theirs(id).is_some_and(|theirs| theirs.heard == Heard::Guess),
+            VoiceKey::Ours | VoiceKey::Agreed => false,
+        };
+        (then.trim() != now.trim()).then_some(Words { voice, then, now, supposed })
     });
     let voices: Vec<_> = voices.collect();
     let reopened = answer.reopened().filter(|on| *on > from);

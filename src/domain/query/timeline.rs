@@ -83,6 +83,8 @@ pub struct Happening {
     pub who: Vec<PartnerId>,
     /// What happened, in our words: "We promised City Museum".
     pub what: String,
+    /// The same in a word or two, to stand before somebody's own: "We promised".
+    pub brief: String,
     /// Somebody's own words about it, on one line and cut where they are long; may be empty.
     pub words: String,
     /// Left out of what goes out of the workbook.
@@ -151,8 +153,10 @@ impl Telling<'_> {
                 on: call.on,
                 at: Some(at),
                 kind: Happened::Talk,
-                who: call.partner.iter().cloned().collect(),
+                // with nobody named it is a note of our own
+                who: vec![call.partner.clone().unwrap_or_else(PartnerId::us)],
                 what: self.call_in_words(call),
+                brief: kind_of(call).to_owned(),
                 words: first.map_or_else(String::new, |line| one_line(&line.text)),
                 private: false,
                 place,
@@ -166,27 +170,21 @@ impl Telling<'_> {
             1 => ", 1 line".to_owned(),
             n => format!(", {n} lines"),
         };
-        let what = match call.medium {
-            Medium::Phone => "Call",
-            Medium::Video => "Video call",
-            Medium::InPerson => "Meeting",
-            Medium::Message => "Message",
-            Medium::Jots => return format!("Jotted{lines}"),
-        };
         match &call.partner {
-            Some(id) => format!("{what} with {}{lines}", self.name(id)),
-            None => format!("{what}{lines}"),
+            Some(id) if !call.is_jots() => format!("{} with {}{lines}", kind_of(call), self.name(id)),
+            _ => format!("{}{lines}", kind_of(call)),
         }
     }
 
     fn promise(&mut self, promise: &Promise) {
         let said = promise.said_in.as_ref().and_then(|said| self.line(said));
-        let happening = |on: Date, at: Option<Timestamp>, what: String| Happening {
+        let happening = |on: Date, at: Option<Timestamp>, brief: &str, what: String| Happening {
             on,
             at,
             kind: Happened::Promise,
             who: [&promise.by, &promise.to].into_iter().filter(|id| !id.is_us()).cloned().collect(),
             what,
+            brief: brief.to_owned(),
             words: one_line(&promise.what),
             private: promise.private,
             place: TextPlace::Record(promise.id.clone(), RecordField::What),
@@ -195,7 +193,8 @@ impl Telling<'_> {
         let said_at = said.filter(|(on, _)| promise.made.is_none_or(|made| made == *on));
         if let Some(on) = promise.made.or(said.map(|(on, _)| on)) {
             let who = if promise.is_ours() { "We" } else { by.as_str() };
-            self.tell(happening(on, said_at.map(|(_, line)| line.at), format!("{who} promised {to}")));
+            let brief = format!("{who} promised");
+            self.tell(happening(on, said_at.map(|(_, line)| line.at), &brief, format!("{brief} {to}")));
         }
         let Some(on) = promise.changed else { return };
         let whose =
@@ -208,7 +207,7 @@ impl Telling<'_> {
             PromiseState::LetGo => format!("{whose} was let go"),
             PromiseState::Broken => format!("{whose} was not kept"),
         };
-        self.tell(happening(on, None, what));
+        self.tell(happening(on, None, &sentence(promise.state.word()), what));
     }
 
     fn line(&self, said: &SaidIn) -> Option<(Date, &Line)> {
@@ -227,6 +226,7 @@ impl Telling<'_> {
                 kind: Happened::Person,
                 who: vec![person.partner.clone()],
                 what: format!("{name} {verb} {side}"),
+                brief: format!("{name} {verb}"),
                 words: one_line(&person.role),
                 private: false,
                 place: TextPlace::Person(person.id.clone(), PersonField::Name),
@@ -244,6 +244,7 @@ impl Telling<'_> {
             kind: Happened::Word,
             who: word.whose.iter().cloned().collect(),
             what: format!("A word to avoid: “{}”", one_line(&word.term)),
+            brief: format!("Not “{}”", one_line(&word.term)),
             words: if instead.is_empty() { one_line(&word.problem) } else { format!("say {instead}") },
             private: false,
             place: TextPlace::Record(word.id.clone(), RecordField::Term),
@@ -257,6 +258,7 @@ impl Telling<'_> {
             kind: Happened::Legacy,
             who: Vec::new(),
             what: "Noticed that something remains".to_owned(),
+            brief: "It remains".to_owned(),
             words: one_line(&legacy.what),
             private: false,
             place: TextPlace::Record(legacy.id.clone(), RecordField::What),
@@ -271,6 +273,7 @@ impl Telling<'_> {
             kind: Happened::Touch,
             who: vec![touch.partner.clone()],
             what: format!("In touch with {}", self.name(&touch.partner)),
+            brief: "In touch".to_owned(),
             words: one_line(&touch.kind),
             private: false,
             place: TextPlace::Record(touch.id.clone(), RecordField::Kind),
@@ -285,12 +288,14 @@ impl Telling<'_> {
         for ((at, change), under) in log.iter().enumerate().zip(under) {
             let again = at > 0 && before == change.state;
             before = change.state;
+            let what = if again { "Taken up again" } else { change.state.word() };
             let happening = Happening {
                 on: change.on,
                 at: None,
                 kind: Happened::State,
                 who: Vec::new(),
-                what: if again { "Taken up again".to_owned() } else { change.state.word().to_owned() },
+                what: what.to_owned(),
+                brief: what.to_owned(),
                 words: reasons(change),
                 private: false,
                 place: TextPlace::State(at, StateField::Ours),
@@ -298,6 +303,23 @@ impl Telling<'_> {
             self.all.push(Told { under, happening });
         }
     }
+}
+
+/// What sort of talk it was.
+fn kind_of(call: &Call) -> &'static str {
+    match call.medium {
+        Medium::Phone => "Call",
+        Medium::Video => "Video call",
+        Medium::InPerson => "Meeting",
+        Medium::Message => "Message",
+        Medium::Jots => "Jotted",
+    }
+}
+
+/// A word with a capital in front.
+fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The reasons of a change, as each side gives them, on one line.

@@ -3,6 +3,8 @@
 //!
 //! Plain facts and no verdicts: a day that has gone by is a day. Start reading at [`welcome`].
 
+mod said;
+
 use jiff::civil::Date;
 
 use super::pause::{is_old, last_pause, resumed};
@@ -10,6 +12,8 @@ use super::since::{gone, snapshot_of};
 use super::timeline::{Happening, timeline};
 use super::{never_checked, standing_of};
 use crate::content::{Content, types::Question};
+pub use said::{away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, some_of};
+
 use crate::domain::{
     PartnerId, PartnerStatus, PartnershipState, Person, Promise, Standing, StateChange, Workbook,
 };
@@ -106,10 +110,9 @@ pub fn welcome<'w>(
     changed: Option<Date>,
     today: Date,
 ) -> Welcome<'w> {
-    let mut last = timeline(workbook, content);
+    let last = last_things(workbook, content, |_| true);
     let paused = last_pause(workbook).filter(|_| workbook.state() == PartnershipState::Paused);
     let from = paused.map(|(_, change)| change.on).or(changed).or(last.last().map(|told| told.on));
-    last.drain(..last.len().saturating_sub(LAST));
     let pause = paused.map(|(at, change)| {
         let until = change.pause.as_ref().and_then(|pause| pause.until);
         let counts = today >= change.on;
@@ -137,6 +140,18 @@ pub fn welcome<'w>(
         gone: since,
         contact: contact(workbook, pause.map(|pause| pause.change), today),
     }
+}
+
+/// The last ten things that happened, of those that are wanted, oldest first.
+pub fn last_things(
+    workbook: &Workbook,
+    content: &Content,
+    wanted: impl Fn(&Happening) -> bool,
+) -> Vec<Happening> {
+    let mut last = timeline(workbook, content);
+    last.retain(wanted);
+    last.drain(..last.len().saturating_sub(LAST));
+    last
 }
 
 /// Days from one day to another; negative where the other is earlier. `None` beyond the calendar.

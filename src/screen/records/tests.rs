@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::{Legacy, Partner, PartnerId, Promise, PromiseState, SaidIn, TouchPoint, Word};
-use crate::screen::tests::{HARD_NAME, SIZES, draws_anywhere, drawn, world};
+use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -24,15 +24,15 @@ fn small() -> World {
     let said_in = Some(SaidIn { call: RecordId::new("gone"), line: RecordId::new("gone") });
     add(&mut world, Promise { due: Some(date(2025, 11, 14)), ..promise("budget", true, "send the budget") });
     add(&mut world, Promise { said_in, ..promise("list", false, "a list of the parents who came") });
-    add(&mut world, Promise { due: Some(date(2025, 6, 1)), ..promise("key", false, "a key to the side door") });
+    add(
+        &mut world,
+        Promise { due: Some(date(2025, 6, 1)), ..promise("key", false, "a key to the side door") },
+    );
     let (state, changed) = (PromiseState::Kept, Some(date(2025, 11, 5)));
     add(&mut world, Promise { state, changed, ..promise("room", true, "book the room") });
     let word = Word::new(RecordId::new("vulnerable"), "vulnerable");
     let museum = PartnerId::new("museum");
-    add(
-        &mut world,
-        Word { whose: Some(museum.clone()), instead: "people we work with".into(), ..word },
-    );
+    add(&mut world, Word { whose: Some(museum.clone()), instead: "people we work with".into(), ..word });
     let touch = TouchPoint::with(RecordId::new("call"), museum);
     let last = Some(date(2025, 9, 1));
     add(&mut world, TouchPoint { last, every_weeks: Some(4), kind: "a call".into(), ..touch });

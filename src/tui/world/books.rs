@@ -99,7 +99,8 @@ impl World {
         });
         let Purpose { go, fresh, tour } = purpose;
         let notice = notices.join(" ");
-        let opened = Opened { book: opened.book, reading, notice, place, go, fresh, tour };
+        let changed = opened.changed;
+        let opened = Opened { book: opened.book, reading, changed, notice, place, go, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
     }
 

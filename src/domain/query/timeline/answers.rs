@@ -10,7 +10,9 @@ impl Telling<'_> {
         let short = self.content.question(question.as_str()).map_or(question.as_str(), |q| q.short.as_str());
         let of = One { question, answer, short };
         self.voice(&of, &VoiceKey::Ours, None);
-        for (partner, theirs) in answer.voices_of_others() {
+        // what somebody said who is in the bin is out of sight until they return
+        let here = |partner: &PartnerId| self.workbook.partner(partner).is_some();
+        for (partner, theirs) in answer.voices_of_others().filter(|(partner, _)| here(partner)) {
             self.voice(&of, &VoiceKey::Theirs(partner.clone()), Some(theirs));
             self.checked(&of, partner, theirs);
         }
@@ -51,6 +53,10 @@ impl Telling<'_> {
             let whose = match voice {
                 VoiceKey::Ours => "ours".to_owned(),
                 VoiceKey::Agreed => "agreed wording".to_owned(),
+                // what we suppose is never told as theirs
+                VoiceKey::Theirs(partner) if theirs.is_some_and(|t| t.heard == Heard::Guess) => {
+                    format!("{}, we suppose", self.name(partner))
+                }
                 VoiceKey::Theirs(partner) => self.name(partner),
             };
             let change = match (was.trim().is_empty(), text.trim().is_empty()) {
@@ -80,7 +86,7 @@ impl Telling<'_> {
             Heard::Guess if of.answer.reopened().is_some_and(|again| again >= on) => {
                 format!("checked with {name}")
             }
-            Heard::Guess => format!("{name}, as we guess"),
+            Heard::Guess => format!("{name}, we suppose"),
         };
         let voice = VoiceKey::Theirs(partner.clone());
         self.tell(of.happening(on, &voice, vec![partner.clone()], &what, one_line(&theirs.text)));
@@ -109,6 +115,7 @@ impl One<'_> {
             kind: Happened::Answer,
             who,
             what: format!("{} · {what}", self.short),
+            brief: super::sentence(what),
             words,
             private: self.answer.is_private(),
             place: crate::domain::TextPlace::Voice(self.question.clone(), voice.clone()),
