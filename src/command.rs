@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
     WorkbookId,
@@ -361,4 +362,14 @@ pub enum Go {
     Preview,
     /// The four entrances.
     Entrances,
+    /// Everything that happened; of one side and of one kind where they are given.
+    Timeline(Option<PartnerId>, Option<Happened>),
+    /// What has changed since a day; without one since the last pause, or over the last month.
+    Changes(Option<Date>),
+    /// The changes of state; at one of them, by its place in the log, where it is given.
+    States(Option<usize>),
+    /// Which questions of some aspects, by their ids, are to be opened again.
+    StartOver(Vec<String>),
+    /// How things stand for somebody who comes back.
+    Welcome,
 }

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use alongside::content::{Content, SAMPLE, parse};
-use alongside::domain::query::{AspectState, agreed_with_leavers, aspect_state, disputed, standing_of};
+use alongside::domain::query::{AspectState, Leaver, aspect_state, disputed, leaver, standing_of};
 use alongside::domain::{
-    Answer, Binned, Line, PartnerId, PartnerStatus, Person, PersonId, Promise, PromiseState, QuestionId,
-    RecordId, SaidIn, Source, Standing, Tag, Version, Workbook,
+    Answer, Binned, Line, PartnerId, PartnerStatus, Person, PersonId, Promise, PromiseState, RecordId,
+    SaidIn, Source, Standing, Tag, Version, Workbook,
 };
 use alongside::export::{self, Document, Format, Subject};
 use alongside::store::format::{FORMAT, parse_workbook};
@@ -190,8 +190,9 @@ fn the_example_has_something_of_every_kind_to_show() {
     assert!(workbook.bin().iter().any(left));
     let people = |holds: fn(&Person) -> bool| workbook.people().iter().filter(|p| holds(p)).count();
     assert_eq!([people(|p| p.crosses), people(|p| !p.note.is_empty()), people(|p| p.left.is_some())], [1; 3]);
-    let gone = (QuestionId::new("DEL-8"), PersonId::new("meena"));
-    assert_eq!(agreed_with_leavers(&workbook, TODAY), [gone]);
+    let content = Content::new();
+    let asked = content.question("DEL-8").expect("the question is there");
+    assert!(matches!(leaver(&workbook, asked), Some(Leaver::Agreed(p)) if p.id.as_str() == "meena"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Going places: which screens lie on top of one another, and what a step back uncovers.
 
+use jiff::civil::Date;
+
 use super::{App, Effect};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
@@ -46,6 +48,22 @@ impl App {
             Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
             Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
+            Go::Timeline(who, kind) => {
+                self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
+            }
+            Go::Changes(from) => {
+                let page = self.changes(from);
+                self.overlays.extend(page);
+            }
+            Go::States(at) => self.push_screen(Box::new(screen::state::States::new(at))),
+            Go::StartOver(aspects) => {
+                self.push_screen(Box::new(screen::start_over::StartOver::new(aspects)));
+            }
+            Go::Welcome => {
+                let before = self.open.as_ref().map(|open| (open.changed, open.was.clone()));
+                let (changed, was) = before.unwrap_or_default();
+                self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
+            }
             Go::Preview => {
                 let text = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text)));
@@ -82,7 +100,7 @@ impl App {
                 Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
                 None => self.go(Go::Map),
             },
-            TextPlace::State(..) => self.go(Go::Map),
+            TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
         }
     }
 
@@ -114,6 +132,15 @@ impl App {
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
         export::Format::Text.write(&(page.make)(&subject))
+    }
+
+    /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.
+    fn changes(&self, from: Option<Date>) -> Option<Box<dyn Layer>> {
+        let (workbook, changes) = (self.workbook()?, export::artefact("changes")?);
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        let document = (changes.make)(&subject.with_private(true).with_since(from));
+        let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
+        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -92,6 +92,8 @@ pub struct Opened {
     pub book: Book,
     /// Why it can only be read, in words; `None` where it may be changed.
     pub reading: Option<String>,
+    /// When it last changed before it was opened, where that is known.
+    pub changed: Option<Timestamp>,
     /// A line to say on opening: what was recovered, what is not as usual. May be empty.
     pub notice: String,
     /// Where the person was.

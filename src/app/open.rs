@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
+use crate::domain::query;
 use crate::layer::Whereabouts;
 
 impl App {
@@ -12,11 +13,16 @@ impl App {
         self.close_book();
         self.overlays.clear();
         let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
+        let changed = opened.changed.map(|at| at.to_zoned(self.zone.clone()).date());
+        let was =
+            opened.place.as_ref().and_then(|place| Some((place.question.clone()?, place.voice.clone())));
         self.open = Some(Open {
             saving: Saving::new(opened.book.seq(), self.now),
             book: opened.book,
             visit: None,
             last_question,
+            changed,
+            was,
             fold_at: None,
             reading: opened.reading,
         });
@@ -30,6 +36,12 @@ impl App {
             self.go_to_place(&place);
         } else if let (Some(place), false) = (opened.place, opened.tour) {
             self.return_to(&place);
+        }
+        let away =
+            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
+        if away && !opened.fresh && !opened.tour {
+            // it lies over the place where the person was, or wanted to go
+            self.go(Go::Welcome);
         }
         if !opened.notice.is_empty() {
             self.say(opened.notice);
@@ -111,7 +123,7 @@ impl App {
 
     pub(super) fn remember_place(&mut self) {
         let whereabouts = self.whereabouts();
-        let beside = ["bin", "guide", "preview"];
+        let beside = ["bin", "guide", "preview", "timeline", "states", "start-over", "welcome"];
         let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
         let screen = screen.scope().to_owned();
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());

@@ -11,10 +11,12 @@
 //! ```
 
 pub mod calendar;
+mod changes;
 pub mod clean;
 mod document;
 mod markdown;
 mod page;
+mod pause;
 mod questions;
 mod subject;
 mod text;
@@ -61,6 +63,24 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "The whole workbook",
         help: "Every answer in every voice, to read or to print",
         make: workbook::workbook,
+    },
+    Artefact {
+        name: "changes",
+        title: "What has changed since",
+        help: "Answers, promises and people since a day, or since the last pause, or over a month",
+        make: changes::changes,
+    },
+    Artefact {
+        name: "pause-note",
+        title: "Pause note",
+        help: "Why, until when, what rests, who stays in touch, what would start it again",
+        make: pause::note,
+    },
+    Artefact {
+        name: "welcome",
+        title: "Welcome back",
+        help: "How things stand for somebody who comes back: last things, what is owed, what is old",
+        make: pause::welcome,
     },
 ];
 

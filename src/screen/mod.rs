@@ -21,6 +21,10 @@ pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod start_over;
+pub mod state;
+pub mod timeline;
+pub mod welcome;
 pub mod words;
 
 pub use agenda::Agenda;
@@ -32,6 +36,10 @@ pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
+pub use start_over::StartOver;
+pub use state::States;
+pub use timeline::Timeline;
+pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
 
@@ -62,6 +70,11 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, call::SIDE_ROWS);
     add(&mut rows, notes::ROWS);
     add(&mut rows, notes::FILTER_ROWS);
+    add(&mut rows, timeline::ROWS);
+    add(&mut rows, state::ROWS);
+    add(&mut rows, state::FIELD_ROWS);
+    add(&mut rows, start_over::ROWS);
+    add(&mut rows, welcome::ROWS);
     rows
 }
 

@@ -228,7 +228,18 @@ impl World {
 /// The news that a workbook is open.
 pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -> Message {
     let (notice, go) = (String::new(), None);
-    Message::Opened(Box::new(Opened { book, reading: None, notice, place, go, call: None, fresh, tour }))
+    let call = None;
+    Message::Opened(Box::new(Opened {
+        book,
+        reading: None,
+        changed: None,
+        notice,
+        place,
+        go,
+        call,
+        fresh,
+        tour,
+    }))
 }
 
 fn on_call(message: Message, call: &NewCall) -> Message {

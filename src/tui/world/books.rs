@@ -120,7 +120,8 @@ impl World {
         });
         let Purpose { go, call, fresh, tour } = purpose;
         let notice = notices.join(" ");
-        let opened = Opened { book: opened.book, reading, notice, place, go, call, fresh, tour };
+        let changed = opened.changed;
+        let opened = Opened { book: opened.book, reading, changed, notice, place, go, call, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
     }
 
