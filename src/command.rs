@@ -321,6 +321,13 @@ pub struct Words {
     pub private: bool,
 }
 
+impl Go {
+    /// Whether it leaves everything behind, rather than lay something over the screen in sight.
+    pub fn jumps(&self) -> bool {
+        matches!(self, Self::Library | Self::Map | Self::Aspect(_) | Self::Question(..))
+    }
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {

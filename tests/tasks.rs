@@ -76,10 +76,12 @@ fn a_partner_deleted_yesterday_comes_back_after_a_restart() {
 fn where_a_word_was_said() {
     let mut play = Play::of(sample(), 80, 24);
     play.keys("g f enter");
+    play.keys("'half a sen'");
     at_most(4, &mut play, |play| {
-        play.keys("esc / 'paw print' enter").sees("A small thing first");
+        play.keys("ctrl-f 'paw print' enter").sees("A small thing first");
+        play.keys("esc").sees("half a sen");
     });
-    // the way back to the caret is for later
+    play.keys("'tence'").sees("half a sentence").sees("TYPING");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod saving;
 mod scope;
 mod talks;
 mod tour;
+mod trail;
 mod typing;
 mod view;
 mod visit;
@@ -47,6 +48,7 @@ pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
 use tour::Tour;
+use trail::Trail;
 use visit::Visit;
 
 /// The open workbook.
@@ -82,6 +84,8 @@ pub struct App {
     open: Option<Open>,
     /// The way here: the library at the bottom, the screen in sight on top. Never empty.
     screens: Vec<Box<dyn Layer>>,
+    /// Screens that were left to look at something, the last one last.
+    trail: Vec<Trail>,
     /// What stands over the screen, the one that takes keys last.
     overlays: Vec<Box<dyn Layer>>,
     /// Keys that begin a sequence, and when the first of them came.
@@ -143,6 +147,7 @@ impl App {
             shelf: setup.shelf,
             open: None,
             screens: vec![Box::new(screen::library::Library::new())],
+            trail: Vec::new(),
             overlays: Vec::new(),
             pending: Vec::new(),
             pending_since: Duration::ZERO,

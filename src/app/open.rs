@@ -118,6 +118,7 @@ impl App {
             self.effects.push(Effect::CloseBook);
         }
         self.open = None;
+        self.trail.clear();
         self.tour = None;
     }
 
