@@ -207,6 +207,12 @@ impl Play {
         self
     }
 
+    /// Sets the clock of the day; the one that never jumps goes on.
+    pub fn set_wall(&mut self, wall: &str) -> &mut Self {
+        self.now.wall = wall.parse().unwrap();
+        self
+    }
+
     /// Lets time pass until a deadline is due, and says so.
     pub fn tick(&mut self, ms: u64) -> &mut Self {
         self.wait(ms).say(Message::Tick);
@@ -227,12 +233,12 @@ impl Play {
                 Message::Opened(opened) => Some((opened.book.clone(), opened.reading.is_some())),
                 _ => None,
             };
-            // what an opening brings about first belongs to the workbook before it
-            for effect in self.app.update(message, self.now) {
-                messages.extend(self.world.answer(effect, self.now.wall));
-            }
+            // where another was open it waits: what an opening brings about first belongs to the one before it
             if let Some((book, reading)) = book {
                 self.world.is_open(&book, reading);
+            }
+            for effect in self.app.update(message, self.now) {
+                messages.extend(self.world.answer(effect, self.now.wall));
             }
         }
     }
