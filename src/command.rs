@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
 use crate::domain::{
-    Book, Edit, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Book, Edit, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -255,7 +255,20 @@ pub enum Ask {
     /// Brings a workbook back from the bin.
     RestoreWorkbook(WorkbookId),
     /// Puts a line into the inbox.
-    Jot(String),
+    Jot {
+        /// The words.
+        text: String,
+        /// The workbook it is meant for; `None` where nobody said.
+        to: Option<WorkbookId>,
+        /// What it is.
+        tag: Option<Tag>,
+        /// Left out of every message and export.
+        private: bool,
+    },
+    /// Says for which workbook a note of the inbox is meant, by the name of its file.
+    JotTo(String, WorkbookId),
+    /// Puts a note of the inbox into the bin, by the name of its file.
+    BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
     /// Writes the partnership on a page to a file; never over another unless `over`.
@@ -298,6 +311,8 @@ pub enum Go {
     Guide(Option<String>),
     /// What was removed.
     Bin,
+    /// The notes that wait to be put into a workbook.
+    Inbox,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

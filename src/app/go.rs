@@ -34,6 +34,7 @@ impl App {
             Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Inbox => self.push_screen(Box::new(screen::inbox::Inbox::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Preview => {
                 let text = self.preview();

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::jots::Jots;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
@@ -19,6 +20,7 @@ impl App {
             last_question,
             fold_at: None,
             reading: opened.reading,
+            jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
@@ -91,6 +93,7 @@ impl App {
                 self.effects.push(Effect::OurSide(workbook.us().clone()));
             }
             self.remember_place();
+            self.close_jots();
             self.effects.push(Effect::CloseBook);
         }
         self.open = None;
@@ -99,7 +102,7 @@ impl App {
 
     pub(super) fn remember_place(&mut self) {
         let whereabouts = self.whereabouts();
-        let beside = ["bin", "guide", "preview"];
+        let beside = ["bin", "guide", "preview", "inbox"];
         let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
         let screen = screen.scope().to_owned();
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());

@@ -22,6 +22,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("bin", "Bin"),
     ("preview", "Partnership on a page"),
     ("entrances", "Four ways in"),
+    ("inbox", "Inbox"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -44,15 +44,16 @@ impl Jot {
     }
 
     /// Takes the line out of the field; `None` where there are only blanks.
-    fn take(&mut self) -> Option<Ask> {
+    fn take(&mut self, ctx: &Ctx<'_>) -> Option<Ask> {
         let line = self.field.text();
         self.field.set_text("");
         let line = line.trim();
-        (!line.is_empty()).then(|| Ask::Jot(line.to_owned()))
+        let to = ctx.workbook().map(|workbook| workbook.id().clone());
+        (!line.is_empty()).then(|| Ask::Jot { text: line.to_owned(), to, tag: None, private: false })
     }
 
-    fn keep(&mut self, _: &Ctx<'_>) -> Outcome {
-        match self.take() {
+    fn keep(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.take(ctx) {
             Some(jot) => {
                 self.kept += 1;
                 Outcome::Ask(jot)
@@ -61,8 +62,8 @@ impl Jot {
         }
     }
 
-    fn close(&mut self, _: &Ctx<'_>) -> Outcome {
-        Outcome::Close(Box::new(self.take().map_or(Outcome::Done, Outcome::Ask)))
+    fn close(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        Outcome::Close(Box::new(self.take(ctx).map_or(Outcome::Done, Outcome::Ask)))
     }
 
     fn hint(&self) -> String {
@@ -143,7 +144,10 @@ mod tests {
          Enter keeps it and goes on, Esc keeps it and goes back
         ");
         let kept = jot.run("jot.keep", &world.ctx());
-        assert_eq!(format!("{kept:?}"), r#"Ask(Jot("ring the carers' group"))"#);
+        assert_eq!(
+            format!("{kept:?}"),
+            r#"Ask(Jot { text: "ring the carers' group", to: Some(WorkbookId("w")), tag: None, private: false })"#
+        );
         insta::assert_snapshot!(world.drawn(&jot, 60, 3), @"
          Jot: goes to the inbox
          What is not to be forgotten?
@@ -156,7 +160,10 @@ mod tests {
     fn escape_keeps_what_stands_there() {
         let world = World::new();
         let closed = with("half a wo").run("jot.close", &world.ctx());
-        assert_eq!(format!("{closed:?}"), r#"Close(Ask(Jot("half a wo")))"#);
+        assert_eq!(
+            format!("{closed:?}"),
+            r#"Close(Ask(Jot { text: "half a wo", to: Some(WorkbookId("w")), tag: None, private: false }))"#
+        );
         assert_eq!(format!("{:?}", with("  ").run("jot.close", &world.ctx())), "Close(Done)");
     }
 

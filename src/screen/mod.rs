@@ -10,6 +10,7 @@ pub mod bin;
 pub mod entrances;
 pub mod first_run;
 pub mod guide;
+pub mod inbox;
 pub mod library;
 pub mod map;
 mod page;
@@ -22,6 +23,7 @@ pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use inbox::Inbox;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
@@ -44,6 +46,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
+    add(&mut rows, inbox::ROWS);
     rows
 }
 
