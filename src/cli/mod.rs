@@ -14,6 +14,7 @@ mod exit;
 mod export;
 mod find;
 mod import;
+mod jot;
 mod keys;
 mod list;
 mod man;
@@ -120,6 +121,7 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::List(list) => list::run(&list, session),
         Command::Show(show) => show::run(&show, session),
         Command::Find(find) => find::run(&find, session),
+        Command::Jot(jot) => jot::run(&jot, session),
         Command::Export(export) => export::run(&export, session),
         Command::Check(check) => check::run(&check, session),
         Command::Backup(backup) => backup::run(&backup, session),

@@ -7,6 +7,7 @@ mod asking;
 mod damage;
 mod documents;
 mod home;
+mod jot;
 mod library;
 mod moving;
 mod streams;
