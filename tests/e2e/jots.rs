@@ -74,7 +74,11 @@ fn a_note_from_the_shell_is_in_sight_within_two_seconds_and_then_in_the_workbook
     assert_eq!(lines(&home.workbook()), [(now(), "ring the carers".into())]);
     // one for nobody waits, and is shown when it is asked for
     jot(&home, &["who has the key?"]);
-    window.wait("A note came in; g i shows it").keys("g i").wait("who has the key?").wait("For no workbook yet");
+    window
+        .wait("A note came in; g i shows it")
+        .keys("g i")
+        .wait("who has the key?")
+        .wait("For no workbook yet");
     window.keys("enter").wait("No note waits here").keys("esc q q").exited(0);
     assert_eq!(lines(&home.workbook()).len(), 2);
     assert_eq!(waiting(&home), 0);
@@ -186,7 +190,13 @@ fn a_note_that_cannot_be_read_is_said_and_stays() {
     let path = home.root().join("inbox/20200101T000000.000000Z-1.ron");
     std::fs::write(&path, "(format: 2, at: broken").unwrap();
     let mut window = opened(&home);
-    window.keys("g i").wait("Cannot be read").keys("G").wait("stays as it is").keys("enter").wait("cannot be read here");
+    window
+        .keys("g i")
+        .wait("Cannot be read")
+        .keys("G")
+        .wait("stays as it is")
+        .keys("enter")
+        .wait("cannot be read here");
     window.keys("esc q q").exited(0);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "(format: 2, at: broken");
 }
@@ -196,7 +206,12 @@ fn what_is_removed_from_the_inbox_lies_in_the_bin_s_folder() {
     let home = Home::with_workbook();
     jot(&home, &["not needed"]);
     let mut window = opened(&home);
-    window.keys("g i").wait("not needed").keys("d d").wait("The note is in the bin").wait("No note waits here");
+    window
+        .keys("g i")
+        .wait("not needed")
+        .keys("d d")
+        .wait("The note is in the bin")
+        .wait("No note waits here");
     window.keys("q q").exited(0);
     let mut bin = std::fs::read_dir(home.root().join("bin")).unwrap();
     let kept = std::fs::read_to_string(bin.next().unwrap().unwrap().path()).unwrap();

@@ -327,7 +327,7 @@ fn is_shared_with_other_machines(folder: &Path) -> bool {
         0x786F_4256,
     ];
     // 32 bits are all that there is to these numbers, in whatever type the system keeps them
-    rustix::fs::statfs(folder).is_ok_and(|stat| SHARED.iter().any(|shared| stat.f_type as u32 == *shared))
+    rustix::fs::statfs(folder).is_ok_and(|stat| SHARED.contains(&(stat.f_type as u32)))
 }
 
 /// Whether a folder lies where other machines can write without this one being told. Not known here.
