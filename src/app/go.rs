@@ -54,6 +54,7 @@ impl App {
             Go::NewCall(new) => self.begin_call(new),
             Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
             Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
+            Go::Inbox => self.push_screen(Box::new(screen::inbox::Inbox::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Timeline(who, kind) => {
                 self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));

@@ -96,7 +96,10 @@ pub const SCENES: &[Scene] = &[
     by("jot", "J"),
     by("jot-kept", "J 'ring the carers' enter 'and the bus people'"),
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
-    by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
+    and("inbox", "", |play| {
+        play.note_comes(901, "2025-11-09T16:20:00Z", None, "ring the carers");
+        play.note_comes(902, "2025-11-10T13:55:00Z", None, "bring the tile").keys("g i");
+    }),
     by("map-with-note", "J 'ring the carers' esc"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
