@@ -193,6 +193,8 @@ impl<'a> Ctx<'a> {
 
 /// What a screen, a pane or an overlay may ask of the program. A closed list: everything else it does to itself alone.
 #[derive(Debug)]
+// made and used up at once, one at a time
+#[allow(clippy::large_enum_variant)]
 pub enum Outcome {
     /// Nothing more: what was to be done is done.
     Done,
@@ -297,6 +299,8 @@ pub enum Go {
     People(Option<TextPlace>),
     /// The records of a family; at one of them where it is given.
     Records(Family, Option<RecordId>),
+    /// What has a day, over all workbooks.
+    Agenda,
     /// Cards, words and clauses to read; at an entry where its id is given.
     Guide(Option<String>),
     /// What was removed.

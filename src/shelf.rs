@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::query::Digest;
 use crate::domain::{PartnershipState, TextPlace, WorkbookId};
 
 /// What the library shows of one workbook.
@@ -19,6 +20,8 @@ pub struct Summary {
     pub changed: Option<Timestamp>,
     /// Whether it is a copy of the worked example, which is never counted.
     pub example: bool,
+    /// Who owes what, when there was contact, what has a day.
+    pub digest: Digest,
     /// Why it cannot be read, in words, where it cannot.
     pub trouble: Option<String>,
 }

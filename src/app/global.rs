@@ -140,6 +140,8 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(can_write)
     .words("reset reopen"),
+    command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
+        .words("calendar dates due deadlines who owes what when reviews"),
     command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })

@@ -37,6 +37,10 @@ impl App {
             Go::Records(family, at) => {
                 self.push_screen(Box::new(screen::records::Records::new(family, at)));
             }
+            Go::Agenda => {
+                self.push_screen(Box::new(screen::agenda::Agenda::new()));
+                self.effects.push(Effect::ReadShelf);
+            }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),

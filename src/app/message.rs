@@ -132,7 +132,7 @@ pub enum Effect {
     /// Folds, lets go of the open workbook.
     CloseBook,
     /// Remembers our own side, to be offered to the next workbook.
-    OurSide(Partner),
+    OurSide(Box<Partner>),
     /// Keeps the words that stand in prompts and in the jot strip, by what was asked.
     Drafts(BTreeMap<String, String>),
     /// Reads the library.

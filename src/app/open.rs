@@ -100,7 +100,7 @@ impl App {
         if let Some(open) = &self.open {
             let workbook = open.book.workbook();
             if !workbook.us().name.trim().is_empty() && !workbook.is_example() {
-                self.effects.push(Effect::OurSide(workbook.us().clone()));
+                self.effects.push(Effect::OurSide(Box::new(workbook.us().clone())));
             }
             self.remember_place();
             self.effects.push(Effect::CloseBook);

@@ -17,6 +17,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("aspect-typing", "Questions of an aspect, while typing"),
     ("people", "Partners and people"),
     ("people-fields", "Partners and people, while typing"),
+    ("agenda", "Agenda of all workbooks"),
     ("records", "Promises, words and other records"),
     ("records-fields", "Promises, words and other records, while typing"),
     ("guide", "Guide"),

@@ -60,6 +60,8 @@ pub enum Command {
     Show(Show),
     /// Find words in the workbooks
     Find(Find),
+    /// Print what is owed and what has a day, over all workbooks
+    Agenda(Agenda),
     /// Make a document to send or to print
     Export(Export),
     /// See whether every file is well; changes nothing
@@ -102,6 +104,29 @@ pub struct List {
     pub json: bool,
 }
 
+/// `agenda`
+#[derive(Debug, Args)]
+pub struct Agenda {
+    /// Only this workbook
+    #[arg(long = "in", value_name = "NAME")]
+    pub within: Option<String>,
+    /// Only what one side owes the other
+    #[arg(long)]
+    pub owed: bool,
+    /// Only up to a day: 2026-03-01, 12 Nov, friday, "end of the month"
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// As JSON: an array of objects with on, kind, words, who, workbook, title
+    #[arg(long, conflicts_with = "ics")]
+    pub json: bool,
+    /// As an iCalendar file, for a calendar to take in; what has no day is left out
+    #[arg(long)]
+    pub ics: bool,
+    /// Take in what is private too
+    #[arg(long)]
+    pub with_private: bool,
+}
+
 /// `show`
 #[derive(Debug, Args)]
 pub struct Show {
@@ -116,6 +141,9 @@ pub struct Show {
     /// Show the private answers too
     #[arg(long)]
     pub with_private: bool,
+    /// How things stand after a while away: why it rests, what was last, what is owed, what is old
+    #[arg(long, conflicts_with = "part")]
+    pub welcome: bool,
 }
 
 /// `find`
@@ -146,6 +174,9 @@ pub struct Export {
     /// Where to put it; - is standard output
     #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub to: PathBuf,
+    /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
     /// How to write it; follows the name of the file if left out
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Form>,

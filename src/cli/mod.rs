@@ -4,6 +4,7 @@
 //! the screen. Nothing here draws; `main` hands a [`Start`] to the screen. Start reading at [`run`]. To add a subcommand:
 //! a row in `args.rs`, a file, and a line in `carry_out`.
 
+mod agenda;
 mod args;
 mod backup;
 mod check;
@@ -119,6 +120,7 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::New(new) => new::run(&new, session),
         Command::List(list) => list::run(&list, session),
         Command::Show(show) => show::run(&show, session),
+        Command::Agenda(agenda) => agenda::run(&agenda, session),
         Command::Find(find) => find::run(&find, session),
         Command::Export(export) => export::run(&export, session),
         Command::Check(check) => check::run(&check, session),

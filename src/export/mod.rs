@@ -10,6 +10,7 @@
 //!               held back)   questions …)           escapes)
 //! ```
 
+pub mod calendar;
 mod changes;
 pub mod clean;
 mod document;

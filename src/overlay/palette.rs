@@ -178,6 +178,7 @@ fn workbooks<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = Item> + 'a {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::query::Digest;
     use crate::domain::{PartnershipState, WorkbookId};
     use crate::keymap::Keymap;
     use crate::overlay::sizes::{AWKWARD, draws_at_any_size};
@@ -203,6 +204,7 @@ mod tests {
                 partners: vec!["City Zoo".into()],
                 changed: None,
                 example: false,
+                digest: Digest::default(),
                 trouble: None,
             })
             .to_vec();

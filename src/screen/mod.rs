@@ -5,6 +5,7 @@
 //! whose names begin otherwise (`library-filter` beside `library`), so that a key has one meaning in each. `page` and
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
+pub mod agenda;
 pub mod aspect;
 pub mod bin;
 pub mod entrances;
@@ -24,6 +25,7 @@ pub mod timeline;
 pub mod welcome;
 pub mod words;
 
+pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
@@ -50,6 +52,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);
+    add(&mut rows, agenda::ROWS);
     add(&mut rows, records::ROWS);
     add(&mut rows, records::FIELD_ROWS);
     add(&mut rows, guide::ROWS);

@@ -144,7 +144,7 @@ impl Timeline {
             Some(_) => "What has changed since? The day proposed is that of the last pause.",
             None => "What has changed since which day? Without one, over the last month.",
         };
-        prompts::day(label, from, ctx.today(), |day| Outcome::Go(Go::Changes(day)))
+        prompts::past_day(label, from, ctx.today(), |day| Outcome::Go(Go::Changes(day)))
     }
 
     /// What is shown, in words: "Everything", "Only promises that concern City Museum".

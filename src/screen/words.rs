@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::command::Ctx;
+pub use crate::domain::dates::with_weekday as weekday;
 
 /// Days up to which the past is counted: "13 days ago"; what is further back is named by its date.
 const COUNTED: i32 = 13;
@@ -28,12 +29,6 @@ pub fn day(date: Date, today: Date) -> String {
 /// A date in few columns: "10 Nov", "12 Mar 2024".
 pub fn short_day(date: Date, today: Date) -> String {
     let form = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
-    date.strftime(form).to_string()
-}
-
-/// A day with its weekday, in few columns: "Fri 14 Nov", "Fri 12 Mar 2024".
-pub fn weekday(date: Date, today: Date) -> String {
-    let form = if date.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
     date.strftime(form).to_string()
 }
 

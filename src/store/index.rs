@@ -13,6 +13,11 @@ use super::disk::Meta;
 use super::library::{self, Entry, FIRST, FirstRows};
 use super::{Store, format, paths, save};
 
+/// Raised whenever rows say more than before, so that a cache of an older version is made anew.
+const ROWS_SAY: u32 = 2;
+/// Entries of the agenda that a row of the first screen keeps.
+const FIRST_DATES: usize = 3;
+
 /// What tells whether a file is still the one that was read: length and time in nanoseconds.
 type Seen = (u64, i64);
 
@@ -34,6 +39,9 @@ struct First {
 /// The cache, by the name of the folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index {
+    /// What a row says has changed with the program since, where this is another number than [`ROWS_SAY`].
+    #[serde(default)]
+    says: u32,
     #[serde(default)]
     rows: BTreeMap<String, Row>,
     #[serde(skip)]
@@ -44,7 +52,9 @@ impl Index {
     /// The cache as it stands; empty where it cannot be read.
     pub fn read(store: &Store) -> Self {
         let bytes = store.disk().read(&store.folders().index());
-        bytes.ok().and_then(|b| format::options().from_bytes(&b).ok()).unwrap_or_default()
+        let read: Option<Self> = bytes.ok().and_then(|b| format::options().from_bytes(&b).ok());
+        let current = read.filter(|index| index.says == ROWS_SAY);
+        current.unwrap_or(Self { says: ROWS_SAY, ..Self::default() })
     }
 
     /// The row of a folder: from the cache, or read anew where its files have changed.
@@ -79,6 +89,7 @@ impl Index {
         let mut newest: Vec<Entry> = all.to_vec();
         library::newest_first(&mut newest);
         newest.truncate(FIRST);
+        newest.iter_mut().for_each(shorten);
         write_first(store, &First { total: all.len(), rows: newest });
         if self.changed {
             write(store, &store.folders().index(), self);
@@ -109,6 +120,7 @@ pub(super) fn note(store: &Store, entry: Entry) {
     // what was not among the first rows may be a new one; the next reading of the list counts anew
     first.total = (first.total + usize::from(first.rows.len() == before && before < FIRST)).max(1);
     first.rows.push(entry);
+    first.rows.iter_mut().for_each(shorten);
     library::newest_first(&mut first.rows);
     first.rows.truncate(FIRST);
     write_first(store, &first);
@@ -129,6 +141,11 @@ pub(super) fn forget(store: &Store, folder: &Path) {
 fn first_of_all(store: &Store) -> Option<First> {
     let listed = store.disk().list(&store.folders().workbooks()).ok()?;
     (listed.len() <= 1).then(First::default)
+}
+
+/// The first screen is read at every start, so its rows are short.
+fn shorten(entry: &mut Entry) {
+    entry.digest.agenda.truncate(FIRST_DATES);
 }
 
 fn read_first(store: &Store) -> Option<First> {

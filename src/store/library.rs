@@ -16,6 +16,7 @@ use super::index::{self, Index};
 use super::lock::{self, Lock};
 use super::writer::Wake;
 use super::{Store, format, paths, save};
+use crate::domain::query::Digest;
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
 
 /// How many rows are sent at a time while the list is read.
@@ -45,6 +46,9 @@ pub struct Entry {
     /// A copy of the worked example, never counted.
     #[serde(default)]
     pub example: bool,
+    /// Who owes what, and what has a day.
+    #[serde(default)]
+    pub digest: Digest,
     /// Why it cannot be read, in words.
     #[serde(default)]
     pub trouble: Option<String>,
@@ -87,6 +91,7 @@ impl Entry {
             changed,
             folder: folder.to_owned(),
             example: workbook.is_example(),
+            digest: Digest::of(workbook),
             trouble: None,
         }
     }
@@ -105,6 +110,7 @@ impl Entry {
                     changed: None,
                     folder: folder.to_owned(),
                     example: false,
+                    digest: Digest::default(),
                     trouble: Some(error.to_string()),
                 }
             }

@@ -150,7 +150,7 @@ impl World {
                 }
             }
             Effect::CloseBook => self.close_book(),
-            Effect::OurSide(us) => self.remember_us(us),
+            Effect::OurSide(us) => self.remember_us(*us),
             Effect::Drafts(words) => {
                 self.drafts.keep(words);
                 self.drafts.wait(super::FRAME_WAITS);

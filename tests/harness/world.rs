@@ -3,6 +3,7 @@
 use alongside::app::{Effect, Message, Opened, PlaceInBook};
 use alongside::command::Ask;
 use alongside::content::Content;
+use alongside::domain::query::Digest;
 use alongside::domain::{Book, IdSource, Partner, Workbook, WorkbookId, query};
 use alongside::export::{self, Format, Subject};
 use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
@@ -96,7 +97,7 @@ impl World {
                 Vec::new()
             }
             Effect::OurSide(us) => {
-                self.us = Some(us);
+                self.us = Some(*us);
                 Vec::new()
             }
             Effect::Quit => {
@@ -233,6 +234,7 @@ fn summary(workbook: &Workbook) -> Summary {
         partners: workbook.partners().iter().map(|p| p.name.clone()).collect(),
         changed: Some("2025-11-08T09:00:00Z".parse().unwrap()),
         example: workbook.is_example(),
+        digest: Digest::of(workbook),
         trouble: None,
     }
 }

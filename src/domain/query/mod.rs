@@ -1,5 +1,6 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
+mod agenda;
 mod find;
 mod key_people;
 mod pause;
@@ -10,6 +11,7 @@ mod timeline;
 mod walk;
 mod welcome;
 
+pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
 pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::PartnershipState;
+use crate::domain::query::Digest;
 use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
 use crate::shelf::Shelf;
 use crate::testing::World;
@@ -13,6 +14,7 @@ pub fn shelf(books: &[(&str, bool)]) -> Shelf {
         partners: vec!["City Museum".into(); n % 3],
         changed: "2025-11-10T09:00:00Z".parse().ok(),
         example: *example,
+        digest: Digest::default(),
         trouble: None,
     });
     Shelf { workbooks: workbooks.collect(), complete: true, ..Shelf::default() }

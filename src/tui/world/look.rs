@@ -129,6 +129,7 @@ fn summary(entry: Entry) -> Summary {
         partners: entry.partners,
         changed: entry.changed,
         example: entry.example,
+        digest: entry.digest,
         trouble: entry.trouble,
     }
 }
