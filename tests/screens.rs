@@ -61,6 +61,10 @@ const SOME: &[&str] = &[
     "quit",
     "entrances",
     "exported",
+    "timeline",
+    "states",
+    "welcome",
+    "start-over",
 ];
 
 #[test]

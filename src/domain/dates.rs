@@ -58,6 +58,9 @@ pub fn read(text: &str, today: Date) -> Option<Date> {
 /// As [`read`], for a day that is over: where the words alone would mean one to come, they mean the last such day.
 /// `Friday` is the last one, `12 Nov` that of this year or of the one before.
 pub fn read_past(text: &str, today: Date) -> Option<Date> {
+    if text.trim().eq_ignore_ascii_case("yesterday") {
+        return today.yesterday().ok();
+    }
     let on = read(text, today)?;
     if on <= today {
         return Some(on);

@@ -173,6 +173,9 @@ impl Welcome {
     fn about(&self, sheet: &Sheet<'_>) -> String {
         let resumed = sheet.resumed.word().to_lowercase();
         match CHOICES.get(self.list.focus(CHOICES.len())).map(|choice| choice.command) {
+            Some("welcome.resume") if sheet.state == sheet.resumed => {
+                "Go on where it was; today is noted as the day on which it was taken up again.".to_owned()
+            }
             Some("welcome.resume") => format!("It is {resumed} again from today, and goes on where it was."),
             Some("welcome.start-over") => "Choose the questions to open again; every word stays.".to_owned(),
             Some("welcome.call") => "Talk to them before anything is decided.".to_owned(),

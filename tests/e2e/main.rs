@@ -29,6 +29,7 @@ mod pasting;
 mod scan;
 mod sizes;
 mod stopping;
+mod story_four;
 mod trouble;
 mod unsaved;
 mod windows;
