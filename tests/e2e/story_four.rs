@@ -136,7 +136,7 @@ fn paused_and_opened_again_after_eight_months() {
     // dismissed, wanted back; and while it rests it comes at every opening of the day
     window.keys("esc").wait("COMMUNICATING").keys("g W").wait("244 days away").keys("q q").exited(0);
     let mut window = on(&home, BACK).open();
-    window.wait("244 days away");
+    window.wait("244 days away").wait("4 End");
 
     // start over, in place of taking up again: the questions that are marked, in one step
     window.printed("2").wait("Start over from which stage?").keys("enter").wait("Mark").keys("r");
@@ -170,7 +170,7 @@ fn resumed_it_does_not_come_a_second_time_that_day() {
     let home = with_the_old_file();
     pause(&home);
     let mut window = on(&home, BACK).open();
-    window.wait("244 days away").printed("1").wait("The partnership is pilot from today.");
+    window.wait("244 days away").wait("4 End").printed("1").wait("The partnership is pilot from today.");
     window.wait("COMMUNICATING").keys("q q").exited(0);
     let log = home.workbook().partnership().log().to_vec();
     assert_eq!(
