@@ -115,3 +115,15 @@ fn everything_is_found_by_pressing_what_is_printed() {
         assert_eq!(answer.text(&VoiceKey::Ours), "Because they asked");
     }
 }
+
+#[test]
+fn a_call_of_three_lines() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g s enter 'half a wo'");
+    at_most(12, &mut play, |play| {
+        play.keys("ctrl-j ctrl-j 'h' enter 'hello, budget first' enter");
+        play.keys("'they send it by Friday' tab p enter 'who pays for preparation' tab q enter");
+    });
+    println!("{}", play.screen());
+    panic!();
+}

@@ -13,6 +13,7 @@ use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
 use crate::overlay::reader::{Block, Reader};
+use crate::overlay::who::Who;
 use crate::screen::{prompts, start_over};
 
 /// The scope of these commands; it holds nothing.
@@ -92,6 +93,13 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-skills", &["g k"], "Skills", |_, _| aspect("skills"))
         .when(has_book)
         .words("training learning"),
+    command("global.go-notes", &["g n"], "Notes: every call and jot", |_, _| Outcome::Go(Go::Notes))
+        .when(has_book)
+        .words("calls jots log said history lines"),
+    command("global.go-call", &["g C"], "The call screen: a call that goes on, or a new one", |_, ctx| {
+        call(ctx)
+    })
+    .words("phone ring talk telephone meeting"),
     command("global.go-people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
@@ -115,6 +123,8 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("legacy legacies left behind note"),
+    command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
+        .words("calendar dates due deadlines who owes what when reviews"),
     command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {
         Outcome::Go(Go::Timeline(None, None))
     })
@@ -138,8 +148,6 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(can_write)
     .words("reset reopen"),
-    command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
-        .words("calendar dates due deadlines who owes what when reviews"),
     command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })
@@ -151,6 +159,10 @@ const ROWS: &[Command<Everywhere>] = &[
         .words("deleted restore trash"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
         .words("workbooks list switch"),
+    command("global.end-call", &["X"], "End the call that goes on", |_, ctx| end_call(ctx))
+        .when(|_, ctx| ctx.writable && !ctx.talks.is_empty())
+        .changes()
+        .words("stop hang up finish tidy"),
     command("global.unchecked", &[], "What have we never checked?", |_, ctx| never_checked(ctx))
         .when(has_book)
         .words("guess questions ask call"),
@@ -227,6 +239,20 @@ fn can_write(_: &Everywhere, ctx: &Ctx<'_>) -> bool {
 
 fn open(layer: impl crate::layer::Layer + 'static) -> Outcome {
     Outcome::Open(Box::new(layer))
+}
+
+/// The call screen; with no workbook open it is asked first whose call it is.
+fn call(ctx: &Ctx<'_>) -> Outcome {
+    match ctx.book {
+        Some(_) => Outcome::Go(Go::Call { call: None, line: None }),
+        None => open(Who::new(None, ctx)),
+    }
+}
+
+/// Ends the call in front.
+fn end_call(ctx: &Ctx<'_>) -> Outcome {
+    let front = ctx.talks.first().and_then(|talk| ctx.workbook()?.call(&talk.call));
+    front.map_or(Outcome::Unused, |front| crate::screen::call::end(front, ctx))
 }
 
 fn aspect(id: &str) -> Outcome {
@@ -395,6 +421,14 @@ fn quit_bar(ctx: &Ctx<'_>) -> Outcome {
             "Not everything is saved. q leaves and loses what was typed last, Esc stays.",
             rows,
         ));
+    }
+    if ctx.writable && !ctx.talks.is_empty() {
+        let rows = vec![
+            MenuRow::new(Some('q'), "Leave, and leave the call open", "", Outcome::Ask(Ask::Quit)),
+            MenuRow::new(Some('X'), "End the call", "", end_call(ctx)),
+            MenuRow::new(None, "Stay", "Esc", Outcome::Done),
+        ];
+        return open(Menu::new("Call still open: X ends it, q leaves it open, Esc stays.", rows));
     }
     open(Menu::new(
         "All is saved. q leaves, Esc stays.",

@@ -43,6 +43,10 @@ impl App {
             }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Call { call, line } => self.go_to_call(call, line),
+            Go::NewCall(new) => self.begin_call(new),
+            Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
+            Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Timeline(who, kind) => {
                 self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
@@ -86,14 +90,17 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
+            TextPlace::Line(call, line) => {
+                self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
+            }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
                 Some(record) if record.family() != Family::Call => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
-                _ => self.go(Go::Map),
+                Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
+                None => self.go(Go::Map),
             },
             TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
-            TextPlace::Line(..) => self.go(Go::Map),
         }
     }
 
@@ -133,7 +140,7 @@ impl App {
         let subject = export::Subject::new(workbook, &self.content, self.today());
         let document = (changes.make)(&subject.with_private(true).with_since(from));
         let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
-        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
+        Some(Box::new(super::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::command::NewCall;
 use crate::content::Content;
 use crate::domain::{Book, IdSource, Partner, QuestionId, Record, TextPlace, VoiceKey, Workbook};
 use crate::keymap::Chord;
@@ -99,6 +100,8 @@ pub struct Opened {
     pub place: Option<PlaceInBook>,
     /// Somewhere else to go at once.
     pub go: Option<TextPlace>,
+    /// A call that is to begin in it at once.
+    pub call: Option<NewCall>,
     /// It was made just now, so the entrances come first.
     pub fresh: bool,
     /// The tour is to be shown over it.

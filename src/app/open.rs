@@ -28,7 +28,9 @@ impl App {
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
-        if opened.fresh {
+        if let Some(call) = opened.call {
+            self.go(Go::NewCall(call));
+        } else if opened.fresh {
             self.go(Go::Entrances);
         } else if let Some(place) = opened.go {
             self.go_to_place(&place);
@@ -48,6 +50,16 @@ impl App {
 
     pub(super) fn return_to(&mut self, place: &PlaceInBook) {
         match (place.screen.as_str(), &place.question) {
+            // back to the call, as long as it goes on; it lies over the answer in which one was
+            ("call", question) => {
+                if let Some(question) = question {
+                    self.go(Go::Question(question.clone(), place.voice.clone()));
+                }
+                self.follow_talks();
+                if !self.talks.shown().is_empty() {
+                    self.go(Go::Call { call: None, line: None });
+                }
+            }
             ("aspect", Some(question)) => {
                 self.go(Go::Question(question.clone(), place.voice.clone()));
                 if let Some(screen) = self.screens.last_mut() {

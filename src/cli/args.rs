@@ -54,6 +54,8 @@ pub enum Command {
     New(New),
     /// Open a workbook on the screen
     Open(Open),
+    /// Open the screen straight on a new call
+    Call(Call),
     /// List the workbooks
     List(List),
     /// Print a workbook, one part of the cycle, or one question
@@ -94,6 +96,16 @@ pub struct New {
 pub struct Open {
     /// Which workbook
     pub name: String,
+}
+
+/// `call`
+#[derive(Debug, Args)]
+pub struct Call {
+    /// Which workbook; the one that was open last if left out
+    pub name: Option<String>,
+    /// With whom: some letters of a partner's name. A name that nobody has is kept, to be sorted out later
+    #[arg(long, value_name = "WORDS")]
+    pub partner: Option<String>,
 }
 
 /// `list`

@@ -7,6 +7,7 @@
 mod agenda;
 mod args;
 mod backup;
+mod call;
 mod check;
 mod clock;
 mod completions;
@@ -32,6 +33,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use jiff::Zoned;
 
+use crate::command::NewCall;
 use crate::domain::WorkbookId;
 
 pub use args::Cli;
@@ -62,6 +64,8 @@ pub enum Opening {
     WhereYouWere,
     /// A workbook.
     Workbook(WorkbookId),
+    /// A workbook, or the one that was open last, on a new call.
+    Call(Option<WorkbookId>, NewCall),
 }
 
 /// What comes after a command.
@@ -116,6 +120,7 @@ pub fn run(cli: Cli, out: &mut Out) -> Result<Next, Failure> {
 fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failure> {
     let exit = match command {
         Command::Open(open) => return open::run(&open, session),
+        Command::Call(call) => return call::run(&call, session),
         Command::Example => return example::run(session),
         Command::New(new) => new::run(&new, session),
         Command::List(list) => list::run(&list, session),

@@ -17,6 +17,7 @@ mod rank;
 pub mod reader;
 #[cfg(test)]
 mod sizes;
+pub mod who;
 
 pub use confirm::confirm;
 pub use find::Find;
@@ -26,6 +27,7 @@ pub use menu::{Menu, MenuRow};
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use reader::{Block, Reader};
+pub use who::Who;
 
 use crate::command::{Command, Row};
 
@@ -35,11 +37,13 @@ pub fn rows() -> Vec<Row> {
     rows.extend(menu::COMMANDS.iter().map(Command::row));
     rows.extend(prompt::COMMANDS.iter().map(Command::row));
     rows.extend(jot::COMMANDS.iter().map(Command::row));
+    rows.extend(jot::TAG_COMMANDS.iter().map(Command::row));
     rows.extend(reader::COMMANDS.iter().map(Command::row));
     rows.extend(picker::COMMANDS.iter().map(Command::row));
     rows.extend(palette::COMMANDS.iter().map(Command::row));
     rows.extend(help::COMMANDS.iter().map(Command::row));
     rows.extend(find::COMMANDS.iter().map(Command::row));
+    rows.extend(who::COMMANDS.iter().map(Command::row));
     rows
 }
 

@@ -4,7 +4,6 @@
 //! It keeps nothing but the focus and what is left out; what happened comes from
 //! [`timeline`](crate::domain::query::timeline). Start at [`ROWS`].
 
-pub mod changes;
 mod draw;
 #[cfg(test)]
 mod tests;

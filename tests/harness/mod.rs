@@ -138,6 +138,7 @@ impl Play {
             notice: String::new(),
             place: None,
             go: None,
+            call: None,
             fresh: false,
             tour: false,
         };

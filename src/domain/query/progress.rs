@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::pause::OLD_DAYS;
-use super::{is_open_again, standing_of};
+use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{QuestionId, Standing, Workbook};
 
@@ -17,7 +17,7 @@ pub enum AspectState {
     /// The questions that matter most are answered, for now.
     Settled,
     /// It was settled, and something is disputed, has changed since it was agreed, or is a year old; or a question of it
-    /// was opened again.
+    /// was opened again; or somebody has left on whom it relied; or the day has come that was set for it.
     LookAgain,
 }
 
@@ -73,7 +73,8 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
     if counts.blank == aspect.questions.len() {
         return AspectState::Untouched;
     }
-    if aspect.questions.iter().any(|q| is_open_again(workbook, q)) {
+    let day_has_come = workbook.look_again(&aspect.id).is_some_and(|on| on <= today);
+    if day_has_come || aspect.questions.iter().any(|q| is_open_again(workbook, q)) {
         return AspectState::LookAgain;
     }
     let settled = aspect
@@ -89,7 +90,8 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         let old = today.checked_sub(OLD_DAYS.days()).ok();
         answer.changed_since_agreed() || answer.last_touched().zip(old).is_some_and(|(on, old)| on < old)
     };
-    if counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
+    let left = aspect.questions.iter().any(|q| leaver(workbook, q).is_some());
+    if left || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
         AspectState::LookAgain
     } else {
         AspectState::Settled

@@ -1,5 +1,6 @@
 //! Walking over the questions of a workbook: what comes next, what was never checked, what is disputed.
 
+use super::leaver;
 use crate::content::{Content, types::About, types::Question};
 use crate::domain::{QuestionId, Standing, Workbook};
 
@@ -8,10 +9,12 @@ pub fn standing_of(workbook: &Workbook, question: &Question) -> Standing {
     workbook.standing(&QuestionId::new(&question.id), question.about == About::Us)
 }
 
-/// Whether a question still wants work: it is blank, a guess or disputed, or it was opened again and nothing has been
-/// relied on since.
+/// Whether a question still wants work: it is blank, a guess or disputed, it was opened again and nothing has been relied
+/// on since, or somebody has left on whom it relied.
 pub fn is_unsure(workbook: &Workbook, question: &Question) -> bool {
-    standing_of(workbook, question).is_unsure() || is_open_again(workbook, question)
+    standing_of(workbook, question).is_unsure()
+        || is_open_again(workbook, question)
+        || leaver(workbook, question).is_some()
 }
 
 /// Whether a question was opened again and nothing has been relied on since.

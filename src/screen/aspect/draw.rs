@@ -10,7 +10,7 @@ use super::super::words;
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
 use crate::content::types::Question;
-use crate::domain::query::{is_open_again, standing_of};
+use crate::domain::query::{self, Leaver, is_open_again, standing_of};
 use crate::domain::{Answer, Heard, PersonId, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
@@ -481,6 +481,14 @@ fn about(
             Standing::Agreed
         }
     };
+    // whoever is there now has not agreed to it
+    let leaver = screen.question(ctx).and_then(|question| query::leaver(workbook, question));
+    match (leaver, voice) {
+        (Some(Leaver::Agreed(_)), VoiceKey::Agreed) | (Some(Leaver::SinceThen(_)), VoiceKey::Ours) => {
+            parts.extend(leaver.map(Leaver::words));
+        }
+        _ => {}
+    }
     if let (Some(on), false) = (answer.changed_on(voice), *voice == VoiceKey::Agreed) {
         parts.push(words::short_day(on, today));
     }

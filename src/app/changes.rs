@@ -8,7 +8,7 @@ use crate::overlay::{Block, Reader};
 const MOST_LETTERS: usize = 1_500;
 
 /// A document as a page to read.
-pub fn page(crumbs: Vec<String>, document: &Document) -> Reader {
+pub(super) fn page(crumbs: Vec<String>, document: &Document) -> Reader {
     let mut blocks = Vec::new();
     for part in &document.blocks {
         if matches!(part, Part::Heading(..)) && !blocks.is_empty() && blocks.last() != Some(&Block::Space) {
