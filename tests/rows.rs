@@ -130,6 +130,8 @@ fn the_palette_finds_by_other_words() {
         ("pause", "Change the state"),
         ("tutorial", "Take the 60-second tour"),
         ("exit", "Leave; all is saved"),
+        ("reopen", "Start over from a stage: open questions again"),
+        ("diary", "The timeline: what happened"),
         ("braille", "Reading layout for screen readers, on or off"),
     ] {
         play.again(vec![sample()]);

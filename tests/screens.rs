@@ -66,6 +66,10 @@ const SOME: &[&str] = &[
     "quit",
     "entrances",
     "exported",
+    "timeline",
+    "states",
+    "welcome",
+    "start-over",
 ];
 
 #[test]

@@ -124,7 +124,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("legacy legacies left behind note"),
     command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
-    command("global.go-timeline", &["g t"], "The timeline: everything that happened", |_, _| {
+    command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {
         Outcome::Go(Go::Timeline(None, None))
     })
     .when(has_book)
@@ -134,11 +134,9 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("difference compare report since"),
-    command("global.go-welcome", &["g W"], "Welcome back: how things stand after a while away", |_, _| {
-        Outcome::Go(Go::Welcome)
-    })
-    .when(has_book)
-    .words("return resume summary last"),
+    command("global.go-welcome", &["g W"], "Welcome back: how things stand", |_, _| Outcome::Go(Go::Welcome))
+        .when(has_book)
+        .words("return resume summary last"),
     command("global.go-states", &[], "How the state came about, and why", |_, _| {
         Outcome::Go(Go::States(None))
     })

@@ -149,7 +149,7 @@ impl App {
         let subject = export::Subject::new(workbook, &self.content, self.today());
         let document = (changes.make)(&subject.with_private(true).with_since(from));
         let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
-        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
+        Some(Box::new(super::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -12,6 +12,7 @@
 
 mod carry;
 mod change;
+mod changes;
 mod global;
 mod go;
 mod jots;

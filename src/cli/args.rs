@@ -157,6 +157,9 @@ pub struct Show {
     /// Show the private answers too
     #[arg(long)]
     pub with_private: bool,
+    /// How things stand after a while away: why it rests, what was last, what is owed, what is old
+    #[arg(long, conflicts_with = "part")]
+    pub welcome: bool,
 }
 
 /// `find`
@@ -187,6 +190,9 @@ pub struct Export {
     /// Where to put it; - is standard output
     #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub to: PathBuf,
+    /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
     /// How to write it; follows the name of the file if left out
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Form>,

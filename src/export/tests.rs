@@ -234,7 +234,7 @@ fn what_has_changed_says_then_and_now_and_whose_guess_it_is() {
     assert!(before.get(before.len() - 80..).unwrap().contains("our guess of their view"));
     assert!(made(&workbook, None).contains("Nothing that has a day has changed since."));
     // private answers stay out, and are counted
-    let question = QuestionId::new("SCO-7");
+    let question = QuestionId::new("SCO-5");
     workbook.apply(Edit::SetPrivate { question, to: true }).unwrap();
     let without = made(&workbook, Some(jiff::civil::date(2000, 1, 1)));
     assert!(!without.contains("They want a grant") && without.contains("private answer"), "{without}");

@@ -30,6 +30,7 @@ mod pasting;
 mod scan;
 mod sizes;
 mod stopping;
+mod story_four;
 mod trouble;
 mod unsaved;
 mod windows;

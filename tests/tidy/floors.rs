@@ -108,7 +108,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
 ];
 
 /// What several screens share, beside the screens themselves.
-const SHARED_BY_SCREENS: &[&str] = &["page", "words", "prompts"];
+const SHARED_BY_SCREENS: &[&str] = &["page", "words", "prompts", "form"];
 
 #[test]
 fn every_module_has_its_place_in_the_house() {

@@ -11,6 +11,7 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("library", "/", "finds among the workbooks; no workbook is open there to find in"),
     ("library", "n", "makes a new one, as everywhere: here a workbook"),
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
+    ("states", "n", "makes a new one, as everywhere: here a change of state"),
     ("guide", "/", "finds in what is being read"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
@@ -41,12 +42,14 @@ const GO: &[(&str, &str)] = &[
     ("B", "global.go-bin"),
     ("L", "global.go-library"),
     ("i", "global.go-inbox"),
+    ("t", "global.go-timeline"),
+    ("W", "global.go-welcome"),
     // everything there is to read; `w` is kept for the words of one partnership
     ("u", "global.go-guide"),
 ];
 
-/// Letters after `g` that are kept for what is not there yet: notes, the call, owed, timeline, words, agenda, welcome back.
-const GO_KEPT: &[&str] = &["n", "C", "o", "t", "w", "A", "W"];
+/// Letters after `g` that are kept for what is not there yet: notes, the call, owed, words, agenda.
+const GO_KEPT: &[&str] = &["n", "C", "o", "w", "A"];
 
 fn keys_of(row: &Row) -> Vec<Sequence> {
     let read = |keys: &&str| sequence(keys).unwrap_or_else(|error| panic!("{}: {error}", row.name));
