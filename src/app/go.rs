@@ -42,9 +42,11 @@ impl App {
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
+            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
+            Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Preview => {
-                let text = self.preview();
-                self.push_screen(Box::new(screen::preview::Preview::new(text)));
+                let (text, remarks) = self.preview();
+                self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
             }
         }
         self.sync_all();
@@ -69,7 +71,8 @@ impl App {
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
-                Some(record) if record.family() != Family::Call => {
+                Some(record) if record.family() == Family::Call => self.go(Go::Tidy(Some(id.clone()))),
+                Some(record) => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
                 _ => self.go(Go::Map),
@@ -100,12 +103,14 @@ impl App {
         }
     }
 
-    pub(super) fn preview(&self) -> String {
+    /// The page as it would go out, and what is to be known about it before it does.
+    pub(super) fn preview(&self) -> (String, Vec<String>) {
         let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
-            return String::new();
+            return Default::default();
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
-        export::Format::Text.write(&(page.make)(&subject))
+        let page = (page.make)(&subject);
+        (export::Format::Text.write(&page), export::watch::remarks(workbook, &page))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -12,12 +12,14 @@
 
 pub mod clean;
 mod document;
+pub mod follow_up;
 mod markdown;
 mod page;
 mod questions;
 mod subject;
 mod text;
 mod voices;
+pub mod watch;
 mod workbook;
 
 use std::borrow::Cow;
@@ -61,7 +63,20 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "Every answer in every voice, to read or to print",
         make: workbook::workbook,
     },
+    Artefact {
+        name: follow_up::NAME,
+        title: "Follow-up message",
+        help: "Thanks, what was heard and agreed, who does what by when: after the last call",
+        make: follow_up::follow_up,
+    },
 ];
+
+impl Artefact {
+    /// The format in which it mostly goes out.
+    pub fn usual_format(&self) -> Format {
+        if self.name == follow_up::NAME { Format::Text } else { Format::Markdown }
+    }
+}
 
 /// The artefact of that name.
 pub fn artefact(name: &str) -> Option<&'static Artefact> {

@@ -208,7 +208,10 @@ fn what_a_partner_said_who_is_gone_stays_out_of_sight() {
 fn what_we_suppose_is_never_said_to_be_theirs() {
     for row in ARTEFACTS {
         let text = written(row.name, Format::Text, &sample());
-        let before = text.split("They want a grant").next().unwrap();
+        let Some((before, _)) = text.split_once("They want a grant") else {
+            assert_eq!(row.name, "follow-up", "it says what a partner thinks");
+            continue;
+        };
         let line = &before[before.len().saturating_sub(80)..];
         assert!(
             line.contains("we suppose") || line.contains("our guess of their view"),
@@ -343,7 +346,7 @@ proptest! {
     fn no_export_holds_a_control_character(texts in prop::collection::vec(any_text(), 8)) {
         for export in every_export(&workbook_of(&texts), true) {
             prop_assert!(!export.chars().any(|c| clean::is_unsafe(c) && c != '\n'), "{export:?}");
-            prop_assert!(export.ends_with('\n'));
+            prop_assert!(export.is_empty() || export.ends_with('\n'));
         }
     }
 

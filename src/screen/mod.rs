@@ -19,6 +19,8 @@ pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod tidy;
+pub mod to_tidy;
 pub mod words;
 
 pub use agenda::Agenda;
@@ -30,6 +32,8 @@ pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
+pub use tidy::Tidy;
+pub use to_tidy::ToTidy;
 
 use crate::command::{Command, Row};
 
@@ -52,6 +56,10 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
+    for steps in tidy::ALL_ROWS {
+        add(&mut rows, steps);
+    }
+    add(&mut rows, to_tidy::ROWS);
     rows
 }
 

@@ -12,6 +12,10 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("library", "n", "makes a new one, as everywhere: here a workbook"),
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("guide", "/", "finds in what is being read"),
+    ("tidy-tags", "q", "the letters of the tags act at once there; Ctrl-Q leaves, as everywhere"),
+    ("tidy-tags", "x", "the same: a worry"),
+    ("tidy-tags", "v", "the same: private"),
+    ("tidy-message", "x", "writes what is in sight to a file, as everywhere: there it is the message"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
     ("jot", "f2", "the same"),
@@ -40,7 +44,7 @@ const GO: &[(&str, &str)] = &[
     ("p", "global.go-people"),
     ("B", "global.go-bin"),
     ("L", "global.go-library"),
-    ("i", "global.go-inbox"),
+    ("i", "global.go-to-tidy"),
     // everything there is to read; `w` is kept for the words of one partnership
     ("u", "global.go-guide"),
 ];

@@ -14,7 +14,7 @@ pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
 pub use tidy::{
-    Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, to_tidy, what_is_promised,
+    Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
     who_promises,
 };
 pub use walk::{disputed, never_checked, next_unsure, standing_of};

@@ -104,6 +104,13 @@ pub fn what_is_promised(text: &str) -> &str {
     if rest.is_empty() { text } else { rest }
 }
 
+/// Words as somebody said them, in quotation marks. What has quotation marks of its own is left as it is: part of it may
+/// be a remark of whoever wrote it down.
+pub fn quoted(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(['"', '“', '”', '„', '«']) { text.to_owned() } else { format!("“{text}”") }
+}
+
 /// The questions of the workbook, those most like a line first: those that share the most words with it, rare words
 /// counting for more. Comes with the number of those that share any.
 pub fn questions_like<'c>(
