@@ -314,9 +314,11 @@ impl Map {
                 left = right_of(left, 34);
             }
         }
-        for (n, line) in waits.iter().enumerate() {
-            let at = row(area, u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1));
-            line.draw(at, buf, ctx);
+        if let Some(next) = waits.iter().find(|line| line.is_next() && beside_ring) {
+            next.draw(right_of(row(area, 0), 34), buf, ctx);
+        }
+        for (n, line) in waits.iter().filter(|line| !(line.is_next() && beside_ring)).enumerate() {
+            line.draw(row(area, u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1)), buf, ctx);
         }
         let mut facts = facts(ctx, workbook, beside_ring);
         while facts.len() > 1 && width(&facts.join("   ")) + 2 > area.width {
@@ -388,12 +390,14 @@ impl Layer for Map {
             area = below(area, 1);
         }
         let ring_there = shows_ring(ctx);
-        let mut waits = waits::lines(ctx, workbook, ring_there);
+        let mut waits = waits::lines(ctx, workbook);
         // the aspects come first
         let least =
             if ring_there { ring::SMALLEST.1 } else { u16::try_from(ASPECTS.len()).unwrap_or(u16::MAX) };
         waits.truncate(area.height.saturating_sub(least + FACTS).into());
-        let facts = FACTS + u16::try_from(waits.len()).unwrap_or(0);
+        // at the ring the next day stands beside the tools
+        let lines = waits.iter().filter(|line| !(line.is_next() && ring_there)).count();
+        let facts = FACTS + u16::try_from(lines).unwrap_or(0);
         let upper = Rect { height: area.height.saturating_sub(facts), ..area };
         let lower = below(area, upper.height);
         let ring = Ring::new(upper, 9, 3).filter(|_| ring_there);

@@ -126,8 +126,13 @@ pub fn questions_like<'c>(
         *commonness.entry(word).or_default() += 1;
     }
     let weight = |word: &String| 1_000 / commonness.get(word.as_str()).copied().unwrap_or(1).max(1);
+    let score = |question: &Question, words: &BTreeSet<String>| -> u32 {
+        // what is asked counts for more than what only helps to answer it
+        let asked: BTreeSet<String> = stems(&question.ask).chain(stems(&question.short)).collect();
+        words.iter().map(|word| weight(word) * if asked.contains(word) { 3 } else { 1 }).sum()
+    };
     let mut scored: Vec<(u32, &Question)> =
-        all.iter().map(|(question, words)| (words.iter().map(weight).sum(), *question)).collect();
+        all.iter().map(|(question, words)| (score(question, words), *question)).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let like = scored.iter().take_while(|(score, _)| *score > 0).count();
     (scored.into_iter().map(|(_, question)| question).collect(), like)
@@ -158,7 +163,8 @@ fn stems(text: &str) -> impl Iterator<Item = String> {
     words.map(|word| {
         let stem = ["ies", "ing", "ers", "ed", "es", "er", "s", "y"].into_iter().find_map(|end| {
             let stem = word.strip_suffix(end)?;
-            (stem.chars().count() > 3).then(|| stem.to_owned())
+            let least = if end == "s" { 3 } else { 4 };
+            (stem.chars().count() >= least).then(|| stem.to_owned())
         });
         stem.unwrap_or(word)
     })

@@ -14,26 +14,20 @@ use crate::widget::text::{fit, put, right_of};
 /// Columns of the longest label.
 const LABEL: u16 = 10;
 
-/// A line below the map: one thing, or two beside each other.
+/// A line below the map.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Waits(Vec<(&'static str, String)>);
+pub(super) struct Waits(&'static str, String);
 
-/// The lines for what waits; where there is room, the next day stands beside what is owed.
-pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook, wide: bool) -> Vec<Waits> {
+/// The lines for what waits.
+pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<Waits> {
     let items = agenda(workbook);
     let today = ctx.today();
     let several = workbook.partners().len() > 1;
     let owed = [("We owe", AgendaKind::WeOwe), ("They owe", AgendaKind::TheyOwe)];
     let owed =
         owed.into_iter().filter_map(|(label, kind)| Some((label, owed_next(&items, kind, today, several)?)));
-    let next = next_day(&items, today).map(|words| ("Next", words));
-    let mut lines: Vec<Waits> = owed.map(|line| Waits(vec![line])).collect();
-    match (next, lines.first_mut()) {
-        (Some(next), Some(first)) if wide => first.0.push(next),
-        (Some(next), _) => lines.push(Waits(vec![next])),
-        (None, _) => {}
-    }
-    lines
+    let next = next_day(&items, today, several).map(|words| Waits("Next", words));
+    owed.map(|(label, words)| Waits(label, words)).chain(next).collect()
 }
 
 /// The promise of a side that comes first, and how many there are besides.
@@ -50,27 +44,28 @@ fn owed_next(items: &[AgendaItem], kind: AgendaKind, today: Date, several: bool)
 }
 
 /// The next day on which something other than a promise falls due; where none is to come, the last that is over.
-fn next_day(items: &[AgendaItem], today: Date) -> Option<String> {
+fn next_day(items: &[AgendaItem], today: Date, several: bool) -> Option<String> {
     let with_day =
         || items.iter().filter(|item| !item.kind.is_owed()).filter_map(|item| Some((item, item.on?)));
     let next = with_day().find(|(_, on)| *on >= today);
     let (item, on) = next.or_else(|| with_day().last())?;
-    let who = if item.who.is_empty() { String::new() } else { format!(", {}", item.who) };
-    let was = if on < today { "was " } else { "" };
-    Some(format!("{}{who}, {was}{}", item.words, words::short_day(on, today)))
+    let who = if several && !item.who.is_empty() { format!(", {}", item.who) } else { String::new() };
+    let was = if on < today { " (over)" } else { "" };
+    // the day comes first, so that it is never cut
+    Some(format!("{}{was}, {}{who}", words::short_day(on, today), item.words))
 }
 
 impl Waits {
+    /// Whether it is the next day that matters.
+    pub(super) fn is_next(&self) -> bool {
+        self.0 == "Next"
+    }
+
     pub(super) fn draw(&self, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-        let columns = row.width / u16::try_from(self.0.len().max(1)).unwrap_or(1);
-        for (n, (label, words)) in self.0.iter().enumerate() {
-            let at = right_of(row, columns.saturating_mul(u16::try_from(n).unwrap_or(0)) + 2);
-            let at = Rect { width: at.width.min(columns.saturating_sub(3)), ..at };
-            let label_width = if n == 0 { LABEL } else { 6 };
-            put(buf, at, label, ctx.theme.quiet());
-            let at = right_of(at, label_width);
-            put(buf, at, &fit(words, at.width), ctx.theme.text());
-        }
+        let at = right_of(row, 2);
+        put(buf, at, self.0, ctx.theme.quiet());
+        let at = right_of(at, if self.is_next() { 6 } else { LABEL });
+        put(buf, at, &fit(&self.1, at.width), ctx.theme.text());
     }
 }
 
@@ -86,7 +81,7 @@ mod tests {
     #[test]
     fn what_waits_stands_below_the_map_only_where_there_is_something() {
         let mut world = world();
-        let none = lines(&world.ctx(), world.ctx().workbook().unwrap(), true);
+        let none = lines(&world.ctx(), world.ctx().workbook().unwrap());
         assert!(none.is_empty(), "{none:?}");
         let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
         let promise = |id: &str, by: &PartnerId, to: &PartnerId, due, what: &str| Promise {

@@ -43,11 +43,12 @@ pub(super) fn draw(tidy: &Tidy, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
         pen.gap();
     }
     let rest = pen.rest();
-    match tidy.step {
+    let cursor = match tidy.step {
         Step::Next => tidy.form.draw(&[], &tidy.fields(ctx), rest, buf, ctx),
         Step::Message => draw_message(tidy, call, workbook, rest, buf, ctx),
         _ => draw_lines(tidy, call, workbook, rest, buf, ctx),
-    }
+    };
+    cursor.or((!area.is_empty()).then(|| page::cursor(area, 0)))
 }
 
 /// The steps, each with how many lines are left; where there is no room, the one in focus alone.
@@ -97,7 +98,7 @@ fn draw_lines(
     }
     let below =
         lines.get(focus).map(|line| detail(tidy, call, line, workbook, area, ctx)).unwrap_or_default();
-    let detail_rows = below.iter().map(|(words, _)| page::rows_of(words, area.width)).sum::<u16>() + 1;
+    let detail_rows = below.iter().fold(1, |rows: u16, said| rows.saturating_add(said.rows(area.width)));
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let most = area.height.saturating_sub(detail_rows).max(LEAST.min(area.height));
     let list = Rect { height: count.min(most), ..area };
@@ -111,9 +112,7 @@ fn draw_lines(
         cursor = cursor.or(at);
     }
     let mut pen = Pen::new(buf, text::below(area, list.height + 1));
-    for (words, style) in below {
-        pen.say(&words, style);
-    }
+    below.iter().for_each(|said| said.put(&mut pen, ctx));
     cursor
 }
 
@@ -139,7 +138,43 @@ pub(super) fn when(line: &Line, call: &Call, ctx: &Ctx<'_>) -> String {
     words::elapsed(call.started, line.at)
 }
 
-type Said = (String, Style);
+/// Columns of the label before what is suggested.
+const LABEL: u16 = 6;
+
+/// Something below the lines.
+enum Below {
+    /// A sentence, broken at words.
+    Say(String, Style),
+    /// A row as it is.
+    Row(String),
+    /// Something under a label.
+    Fact(&'static str, String),
+}
+
+impl Below {
+    fn rows(&self, columns: u16) -> u16 {
+        match self {
+            Self::Say(words, _) => page::rows_of(words, columns),
+            Self::Row(_) => 1,
+            Self::Fact(_, words) => page::rows_of(words, columns.saturating_sub(LABEL)),
+        }
+    }
+
+    fn put(&self, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {
+        match self {
+            Self::Say(words, style) => pen.say(words, *style),
+            Self::Row(words) => pen.line(words, ctx.theme.text()),
+            Self::Fact(label, words) => {
+                let rows = self.rows(pen.rest().width);
+                let (area, buf) = pen.take(rows);
+                text::put(buf, area, label, ctx.theme.quiet());
+                let beside = text::right_of(area, LABEL);
+                let beside = Rect { width: beside.width.min(page::MEASURE), ..beside };
+                text::put_wrapped(buf, beside, words, ctx.theme.text());
+            }
+        }
+    }
+}
 
 /// What stands below the lines: the one in focus in full where its row is too short, and what it suggests.
 fn detail(
@@ -149,11 +184,11 @@ fn detail(
     workbook: &Workbook,
     area: Rect,
     ctx: &Ctx<'_>,
-) -> Vec<Said> {
+) -> Vec<Below> {
     let theme = ctx.theme;
-    let mut said: Vec<Said> = Vec::new();
+    let mut said: Vec<Below> = Vec::new();
     if text::width(&in_a_row(line, call, ctx)) + 2 > area.width {
-        said.push((line.text.trim().to_owned(), theme.text()));
+        said.push(Below::Say(line.text.trim().to_owned(), theme.text()));
     }
     match tidy.step {
         Step::Tags => said.extend(legend(area.width, ctx)),
@@ -161,33 +196,40 @@ fn detail(
         Step::Questions => {
             said.extend(like(line, workbook, ctx));
             let key = ctx.keymap.shown("tidy.let-be");
-            said.push((format!("{key} keeps it to be asked, where it belongs to none."), theme.quiet()));
+            let kept = format!("{key} keeps it to be asked, where it belongs to none.");
+            said.push(Below::Say(kept, theme.quiet()));
         }
         Step::Answers => {
             said.extend(like(line, workbook, ctx));
             let heard = if line.tag == Some(Tag::Differs) { "disputed" } else { "told us" };
             let how = format!("It goes in as their own words, {heard}, with this call as the source.");
-            said.push((how, theme.quiet()));
+            said.push(Below::Say(how, theme.quiet()));
         }
         Step::Words => {
             let known = watch::used(workbook, &line.text).into_iter().map(|word| {
                 let instead = word.instead.trim();
                 let say = if instead.is_empty() { String::new() } else { format!(", say “{instead}”") };
-                (format!("On the list: “{}”{say}.", word.term.trim()), theme.text())
+                Below::Say(format!("On the list: “{}”{say}.", word.term.trim()), theme.text())
             });
             said.extend(known);
             let here = workbook
                 .words()
                 .iter()
                 .filter(|word| word.said_in.as_ref().is_some_and(|said| said.line == line.id));
-            said.extend(here.map(|word| (format!("From this line: “{}”.", word.term.trim()), theme.quiet())));
+            said.extend(
+                here.map(|word| {
+                    Below::Say(format!("From this line: “{}”.", word.term.trim()), theme.quiet())
+                }),
+            );
         }
         Step::Remains => {
             let here = workbook
                 .legacies()
                 .iter()
                 .filter(|legacy| legacy.said_in.as_ref().is_some_and(|said| said.line == line.id));
-            said.extend(here.map(|legacy| (format!("Set down: {}", legacy.what.trim()), theme.text())));
+            said.extend(
+                here.map(|legacy| Below::Say(format!("Set down: {}", legacy.what.trim()), theme.text())),
+            );
         }
         Step::Next | Step::Message => {}
     }
@@ -195,7 +237,7 @@ fn detail(
 }
 
 /// The letters and what they mean, as many in a row as fit.
-fn legend(columns: u16, ctx: &Ctx<'_>) -> Vec<Said> {
+fn legend(columns: u16, ctx: &Ctx<'_>) -> Vec<Below> {
     const CELL: usize = 15;
     let tags = Tag::ALL.into_iter().map(|tag| (tag.letter(), tag.words()));
     let all: Vec<(char, &str)> = tags.chain([(PRIVATE_LETTER, "private"), ('o', "let it be")]).collect();
@@ -207,13 +249,13 @@ fn legend(columns: u16, ctx: &Ctx<'_>) -> Vec<Said> {
         }
         cells.iter().map(|cell| format!("{cell:<CELL$}")).collect::<String>().trim_end().to_owned()
     };
-    all.chunks(in_row).map(|cells| (row(cells), ctx.theme.text())).collect()
+    all.chunks(in_row).map(|cells| Below::Row(row(cells))).collect()
 }
 
-fn promised(tidy: &Tidy, call: &Call, line: &Line, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<Said> {
+fn promised(tidy: &Tidy, call: &Call, line: &Line, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<Below> {
     let theme = ctx.theme;
     if let Some(promise) = promises::came_of(line, call, workbook).first() {
-        return vec![(format!("It is a promise already: {}", promise.what.trim()), theme.text())];
+        return vec![Below::Say(format!("It is a promise already: {}", promise.what.trim()), theme.text())];
     }
     let suggestion = promises::suggest(line, call, workbook, tidy.turned(&line.id));
     let who = suggestion.sides.as_ref().map_or_else(
@@ -224,21 +266,18 @@ fn promised(tidy: &Tidy, call: &Call, line: &Line, workbook: &Workbook, ctx: &Ct
         Some((due, said)) => format!("{}? The line says “{said}”.", words::weekday(*due, ctx.today())),
         None => "no day".to_owned(),
     };
-    let mut said = vec![
-        (format!("Who   {who}"), theme.text()),
-        (format!("What  {}", suggestion.what), theme.text()),
-        (format!("Due   {due}"), theme.text()),
-    ];
+    let mut said =
+        vec![Below::Fact("Who", who), Below::Fact("What", suggestion.what), Below::Fact("Due", due)];
     if line.private {
-        said.push(("The line is private, and so is the promise.".to_owned(), theme.quiet()));
+        said.push(Below::Say("The line is private, and so is the promise.".to_owned(), theme.quiet()));
     }
     said
 }
 
-fn like(line: &Line, workbook: &Workbook, ctx: &Ctx<'_>) -> Option<Said> {
+fn like(line: &Line, workbook: &Workbook, ctx: &Ctx<'_>) -> Option<Below> {
     let question = answers::likeliest(line, workbook, ctx)?;
     let aspect = ctx.content.aspect_of(&question.id).map_or("", |aspect| aspect.name.as_str());
-    Some((format!("Most like it: {} ({aspect})", question.ask), ctx.theme.text()))
+    Some(Below::Say(format!("Most like it: {} ({aspect})", question.ask), ctx.theme.text()))
 }
 
 fn draw_message(

@@ -264,7 +264,7 @@ fn what_they_said_becomes_their_own_words() {
     {
         let mut opened = run(&mut world, &mut tidy, "tidy-answers.place");
         let Some(Outcome::Open(choose)) = opened.first_mut() else { panic!() };
-        let _ = choose.field().unwrap().paste("shared purpose sign both");
+        let _ = choose.field().unwrap().paste("one sentence of purpose");
         choose.typed(&world.ctx());
         let opened = answer(&mut world, &mut tidy, opened, "picker.choose");
         let Some(Outcome::Open(mut menu)) = opened.into_iter().next() else { panic!("it asks") };

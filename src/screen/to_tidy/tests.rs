@@ -31,9 +31,9 @@ fn the_latest_comes_first_with_how_much_is_left() {
     let mut screen = ToTidy::new();
     insta::assert_snapshot!(drawn(&world, &screen, 60, 6), @r"
      > 2 notes wait in the inbox
-       10 November  in person                          2 lines
-       8 November  jotted                               1 line
-       5 March  City Museum, phone                     3 lines
+       10 November  in person                           2 lines
+       8 November  jotted                                1 line
+       5 March  City Museum, phone                      3 lines
     ");
     assert_eq!(screen.aside(&world.ctx()), "6 lines left");
     assert!(matches!(screen.run("to-tidy.open", &world.ctx()), Outcome::Run("global.go-inbox")));
