@@ -281,8 +281,12 @@ pub enum Ask {
     BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
-    /// Writes the partnership on a page to a file; never over another unless `over`.
+    /// Writes a document to a file; never over another unless `over`.
     Export {
+        /// The document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about; the last one where none is given.
+        call: Option<RecordId>,
         /// Full path of the file.
         path: String,
         /// Whether a file that is there may be replaced.
@@ -371,6 +375,10 @@ pub enum Go {
     Bin,
     /// The notes that wait to be put into a workbook.
     Inbox,
+    /// A call or the jots of a day, to be tidied; the latest with something left where none is given.
+    Tidy(Option<RecordId>),
+    /// What is left to tidy.
+    ToTidy,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

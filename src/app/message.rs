@@ -64,20 +64,17 @@ pub enum Message {
     CouldNot(String),
     /// A file was written.
     Exported {
+        /// Which document.
+        what: &'static str,
         /// Its full path.
         path: String,
         /// Its text, for copying.
         text: String,
-        /// A sentence about what was left out; may be empty.
-        left_out: String,
+        /// Sentences about what was left out and about words to avoid; may be empty.
+        remarks: String,
     },
     /// A file of that name is there already and was not touched.
-    ExportExists {
-        /// Its full path.
-        path: String,
-        /// Whether private answers were to be taken in.
-        with_private: bool,
-    },
+    ExportExists(crate::command::Ask),
     /// What was to be brought in is here already.
     ImportExists {
         /// Where it comes from.
@@ -155,8 +152,12 @@ pub enum Effect {
     ReadShelf,
     /// Something a layer asked the world for.
     Ask(crate::command::Ask),
-    /// Writes the partnership on a page; the open workbook goes along so that the world need not hold one.
+    /// Writes a document; the open workbook goes along so that the world need not hold one.
     Export {
+        /// Which document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about.
+        call: Option<RecordId>,
         /// Full path.
         path: String,
         /// Whether a file that is there may be replaced.

@@ -24,7 +24,9 @@ pub mod prompts;
 pub mod records;
 pub mod start_over;
 pub mod state;
+pub mod tidy;
 pub mod timeline;
+pub mod to_tidy;
 pub mod welcome;
 pub mod words;
 
@@ -40,7 +42,9 @@ pub use preview::Preview;
 pub use records::Records;
 pub use start_over::StartOver;
 pub use state::States;
+pub use tidy::Tidy;
 pub use timeline::Timeline;
+pub use to_tidy::ToTidy;
 pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
@@ -78,6 +82,10 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, start_over::ROWS);
     add(&mut rows, welcome::ROWS);
     add(&mut rows, inbox::ROWS);
+    for steps in tidy::ALL_ROWS {
+        add(&mut rows, steps);
+    }
+    add(&mut rows, to_tidy::ROWS);
     rows
 }
 

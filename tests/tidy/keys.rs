@@ -13,6 +13,10 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("states", "n", "makes a new one, as everywhere: here a change of state"),
     ("guide", "/", "finds in what is being read"),
+    ("tidy-tags", "q", "the letters of the tags act at once there; Ctrl-Q leaves, as everywhere"),
+    ("tidy-tags", "x", "the same: a worry"),
+    ("tidy-tags", "v", "the same: private"),
+    ("tidy-message", "x", "writes what is in sight to a file, as everywhere: there it is the message"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
     ("jot", "f2", "the same"),
@@ -41,9 +45,9 @@ const GO: &[(&str, &str)] = &[
     ("p", "global.go-people"),
     ("B", "global.go-bin"),
     ("L", "global.go-library"),
-    ("i", "global.go-inbox"),
     ("t", "global.go-timeline"),
     ("W", "global.go-welcome"),
+    ("i", "global.go-to-tidy"),
     // everything there is to read; `w` is kept for the words of one partnership
     ("u", "global.go-guide"),
 ];
