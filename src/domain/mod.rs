@@ -5,6 +5,7 @@
 //! together with its history.
 
 mod answer;
+mod apply;
 mod book;
 mod call;
 mod edit;
@@ -14,6 +15,8 @@ mod people;
 mod place;
 mod promise;
 pub mod query;
+#[cfg(test)]
+mod random;
 mod record;
 mod talk;
 mod workbook;
