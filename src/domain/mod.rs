@@ -9,6 +9,7 @@ mod apply;
 mod book;
 mod call;
 mod edit;
+pub mod erase;
 mod id;
 mod partnership;
 mod people;

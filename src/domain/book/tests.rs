@@ -166,7 +166,7 @@ fn doing() -> impl Strategy<Value = Doing> {
 fn every_kind_of_edit_is_tried_and_most_of_them_fit() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut b, mut kinds) = (book(), std::collections::HashMap::new());
-    for n in 0..20_000 {
+    for n in 0..8_000 {
         let wish = proptest::strategy::ValueTree::current(&wish().new_tree(&mut runner).unwrap());
         let fits = edit_of(&wish, b.workbook()).is_some_and(|edit| b.act(edit, at(n)).is_ok());
         *kinds.entry(format!("{:?}", wish.what)).or_insert(0) += u32::from(fits);
@@ -175,7 +175,7 @@ fn every_kind_of_edit_is_tried_and_most_of_them_fit() {
         }
     }
     for what in What::ALL {
-        assert!(kinds[&format!("{what:?}")] > 10, "{what:?} hardly ever fits: {kinds:?}");
+        assert!(kinds[&format!("{what:?}")] > 3, "{what:?} hardly ever fits: {kinds:?}");
     }
 }
 
