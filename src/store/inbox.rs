@@ -110,7 +110,7 @@ impl Inbox {
 }
 
 /// A jot as the text of its file: readable, or with escapes where that would not read back the same.
-fn written(jot: &Jot) -> Option<String> {
+pub(super) fn written(jot: &Jot) -> Option<String> {
     let file = File { format: format::FORMAT, at: jot.at, to: jot.to.clone(), text: jot.text.clone() };
     [false, true].into_iter().find_map(|escape| {
         let mut text = format::options().to_string_pretty(&file, format::pretty(escape)).ok()?;
