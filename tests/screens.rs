@@ -48,6 +48,7 @@ const SOME: &[&str] = &[
     "aspect-typing",
     "people",
     "people-typing",
+    "erase",
     "guide",
     "preview",
     "help",

@@ -170,6 +170,7 @@ impl App {
             Message::Exported { path, text, left_out } => self.exported(&path, text, &left_out),
             Message::ExportExists { path, with_private } => self.export_exists(path, with_private),
             Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),
             Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {
                 self.take_saving(message);

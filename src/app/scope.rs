@@ -22,6 +22,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("bin", "Bin"),
     ("preview", "Partnership on a page"),
     ("entrances", "Four ways in"),
+    ("erase", "Removing somebody's details"),
+    ("erase-name", "Removing somebody's details, while typing the name"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

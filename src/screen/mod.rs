@@ -8,6 +8,7 @@
 pub mod aspect;
 pub mod bin;
 pub mod entrances;
+pub mod erase;
 pub mod first_run;
 pub mod guide;
 pub mod library;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use bin::Bin;
 pub use entrances::Entrances;
+pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
 pub use library::Library;
@@ -44,6 +46,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
+    add(&mut rows, erase::ROWS);
+    add(&mut rows, erase::NAME_ROWS);
     rows
 }
 

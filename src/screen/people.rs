@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::entry::{Entry, FormField};
 use super::words::{self, READ_ONLY};
-use super::{page, prompts};
+use super::{Erase, page, prompts};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Edit, TextPlace, Workbook};
 use crate::layer::Layer;
@@ -60,6 +60,10 @@ pub(super) const ROWS: &[Command<People>] = &[
         .changes(),
     command("people.bin", &["d d"], "Put the one in focus into the bin", People::bin)
         .words("delete remove")
+        .changes(),
+    command("people.erase", &[], "Remove this person's details everywhere", People::erase)
+        .words("erase forget delete privacy name gdpr")
+        .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
         .changes(),
     command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
     command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
@@ -237,6 +241,14 @@ impl People {
             Some(Entry::Side(partner)) => Outcome::Edit(Edit::BinPartner { partner, on }),
             Some(Entry::Person(person)) => Outcome::Edit(Edit::BinPerson { person, on }),
             None => Outcome::Unused,
+        }
+    }
+
+    fn erase(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.in_focus(ctx) {
+            Some(Entry::Person(_)) if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
+            Some(Entry::Person(person)) => Outcome::Open(Box::new(Erase::new(person, ctx))),
+            _ => Outcome::Unused,
         }
     }
 }

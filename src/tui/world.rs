@@ -157,6 +157,7 @@ impl World {
             }
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
+            Effect::Erase { workbook, erasure } => self.erase(&workbook, &erasure),
             Effect::Export { path, over, with_private, workbook } => {
                 self.export(&path, over, with_private, &workbook);
             }
@@ -190,7 +191,7 @@ impl World {
                 self.save_settings();
             }
             // carried out elsewhere
-            Ask::Export { .. } | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
+            Ask::Export { .. } | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
         }
     }
 

@@ -12,6 +12,7 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("library", "n", "makes a new one, as everywhere: here a workbook"),
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("guide", "/", "finds in what is being read"),
+    ("erase", "space", "marks a line and unmarks it, as in every list of choices"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
     ("jot", "f2", "the same"),
