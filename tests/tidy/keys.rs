@@ -17,6 +17,7 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("tidy-tags", "x", "the same: a worry"),
     ("tidy-tags", "v", "the same: private"),
     ("tidy-message", "x", "writes what is in sight to a file, as everywhere: there it is the message"),
+    ("erase", "space", "marks a line and unmarks it, as in every list of choices"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
     ("jot", "f2", "the same"),
