@@ -78,7 +78,7 @@ fn draw_call(
     let room = row.width.saturating_sub(2);
     let wide = room >= 60;
     let state_columns = if wide || !state.is_empty() { TO_TIDY + 2 } else { 0 };
-    let name = if wide { (room / 3).clamp(18, 34) } else { room.saturating_sub(DAY + 2 + state_columns) };
+    let name = if wide { (room / 4).clamp(18, 34) } else { room.saturating_sub(DAY + 2 + state_columns) };
     let day_cell = Rect { width: (DAY + 2).min(row.width), ..row };
     let cursor = page::entry(buf, day_cell, &day, style, focus);
     let mut rest = text::right_of(row, DAY + 4);
