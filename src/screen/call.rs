@@ -27,9 +27,7 @@ pub(super) use rows::{HEAD_ROWS, LINE_ROWS, LINE_TAG_ROWS, ROWS, SIDE_ROWS, TAG_
 
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, Words, rows_that_apply, run_by_name};
-use crate::domain::{
-    AnyRecord, Call, Edit, Line, Medium, QuestionId, RecordId, Tag, TextPlace, Workbook, query,
-};
+use crate::domain::{AnyRecord, Call, Edit, Line, Medium, QuestionId, RecordId, Tag, TextPlace, query};
 use crate::layer::Layer;
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
@@ -302,7 +300,7 @@ impl CallScreen {
 pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
     let ended = ctx.time_on(&call.id);
     let record = Call { ended: Some(ended), lines: Vec::new(), ..call.clone() };
-    let who = ctx.workbook().map(|workbook| title(call, workbook)).unwrap_or_default();
+    let who = ctx.workbook().map(|workbook| query::call_title(call, workbook)).unwrap_or_default();
     let took = layout::elapsed(call.started, ended);
     let left = match call.to_tidy() {
         0 => String::new(),
@@ -319,22 +317,6 @@ pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
 /// Where a person goes once a call has ended. The tidy sheet comes in here: `Outcome::Go(Go::Tidy(call.id.clone()))`.
 fn after_ending(_call: &Call) -> Outcome {
     Outcome::Done
-}
-
-/// What a call is called: "Call with City Museum", "Jotted 12 March".
-pub(super) fn title(call: &Call, workbook: &Workbook) -> String {
-    if call.is_jots() {
-        return format!("Jotted {}", call.on.strftime("%-d %B %Y"));
-    }
-    let partner = call.partner.as_ref().map(|id| query::side(workbook, id));
-    let people = call.with.iter().filter_map(|id| workbook.person(id)).map(|person| person.name.trim());
-    let people: Vec<&str> = people.filter(|name| !name.is_empty()).collect();
-    match (partner, people.as_slice()) {
-        (Some(partner), []) => format!("Call with {partner}"),
-        (Some(partner), people) => format!("Call with {partner} - {}", people.join(", ")),
-        (None, []) => "Call with somebody".to_owned(),
-        (None, people) => format!("Call with {}", words::listed(people)),
-    }
 }
 
 pub use layout::elapsed;
@@ -356,7 +338,8 @@ impl Layer for CallScreen {
 
     fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
         let Some(workbook) = ctx.workbook() else { return vec!["Call".to_owned()] };
-        let call = self.call(ctx).map_or_else(|| "A new call".to_owned(), |call| title(call, workbook));
+        let call =
+            self.call(ctx).map_or_else(|| "A new call".to_owned(), |call| query::call_title(call, workbook));
         vec![words::or(workbook.title(), "No title yet").to_owned(), call]
     }
 

@@ -111,8 +111,8 @@ pub const SCENES: &[Scene] = &[
     by("jot", "J"),
     by("jot-kept", "J 'ring the carers' enter 'and the bus people'"),
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
-    by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
-    by("map-with-note", "J 'ring the carers' esc"),
+    by("inbox", "g L J 'ring the carers' enter 'bring the tile' enter esc g i"),
+    by("map-with-note", "g L J 'ring the carers' esc enter"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
     and("go", "g", |play| {
@@ -168,7 +168,8 @@ pub const SCENES: &[Scene] = &[
     and("call-tab", CALL, |play| {
         play.keys("tab").tick(301);
     }),
-    by("call-earlier", concat_call!("up up")),
+    by("call-earlier", concat_call!("up")),
+    by("call-joining", concat_call!("home")),
     by("call-people", concat_call!("shift-tab shift-tab")),
     by("call-side", concat_call!("shift-tab shift-tab shift-tab down")),
     by("call-resting", concat_call!("esc")),

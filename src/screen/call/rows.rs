@@ -35,12 +35,18 @@ pub(in crate::screen) const ROWS: &[Command<CallScreen>] = &[
     command("call.select", &["s"], "Select this line, or let it go", CallScreen::select)
         .when(CallScreen::has_lines)
         .words("mark several choose"),
-    command("call.select-up", &["shift-up"], "Select upwards", |s: &mut CallScreen, ctx| {
-        s.select_by(-1, ctx)
-    }),
-    command("call.select-down", &["shift-down"], "Select downwards", |s: &mut CallScreen, ctx| {
-        s.select_by(1, ctx)
-    }),
+    command(
+        "call.select-up",
+        &["shift-up"],
+        "Select this line and the one above",
+        |s: &mut CallScreen, ctx| s.select_by(-1, ctx),
+    ),
+    command(
+        "call.select-down",
+        &["shift-down"],
+        "Select this line and the one below",
+        |s: &mut CallScreen, ctx| s.select_by(1, ctx),
+    ),
     command("call.private", &["p"], "Private on or off: never sent to anybody", |s: &mut CallScreen, ctx| {
         s.tag(Mark::Private, ctx)
     })

@@ -1,6 +1,6 @@
 use super::*;
 use crate::command::Talk;
-use crate::domain::{PartnerId, Promise};
+use crate::domain::{PartnerId, Promise, query::call_title as title};
 use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
 
