@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
     WorkbookId,
@@ -263,21 +264,29 @@ pub enum Ask {
     Jot {
         /// The words.
         text: String,
-        /// The workbook it is meant for, where that is known.
+        /// The workbook it is meant for; `None` where nobody said.
         to: Option<WorkbookId>,
-        /// What it is, where that was said.
+        /// What it is.
         tag: Option<Tag>,
-        /// Whether it is to be left out of every message and export.
+        /// Left out of every message and export.
         private: bool,
     },
     /// Opens a workbook on a new call.
     CallIn(WorkbookId, NewCall),
     /// Makes a workbook for a call with somebody who is in none, and opens it on that call.
     CallWith(NewCall),
+    /// Says for which workbook a note of the inbox is meant, by the name of its file.
+    JotTo(String, WorkbookId),
+    /// Puts a note of the inbox into the bin, by the name of its file.
+    BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
-    /// Writes the partnership on a page to a file; never over another unless `over`.
+    /// Writes a document to a file; never over another unless `over`.
     Export {
+        /// The document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about; the last one where none is given.
+        call: Option<RecordId>,
         /// Full path of the file.
         path: String,
         /// Whether a file that is there may be replaced.
@@ -320,6 +329,13 @@ pub struct Words {
     pub private: bool,
 }
 
+impl Go {
+    /// Whether it leaves everything behind, rather than lay something over the screen in sight.
+    pub fn jumps(&self) -> bool {
+        matches!(self, Self::Library | Self::Map | Self::Aspect(_) | Self::Question(..))
+    }
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {
@@ -357,8 +373,24 @@ pub enum Go {
     Guide(Option<String>),
     /// What was removed.
     Bin,
+    /// The notes that wait to be put into a workbook.
+    Inbox,
+    /// A call or the jots of a day, to be tidied; the latest with something left where none is given.
+    Tidy(Option<RecordId>),
+    /// What is left to tidy.
+    ToTidy,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.
     Entrances,
+    /// Everything that happened; of one side and of one kind where they are given.
+    Timeline(Option<PartnerId>, Option<Happened>),
+    /// What has changed since a day; without one since the last pause, or over the last month.
+    Changes(Option<Date>),
+    /// The changes of state; at one of them, by its place in the log, where it is given.
+    States(Option<usize>),
+    /// Which questions of some aspects, by their ids, are to be opened again.
+    StartOver(Vec<String>),
+    /// How things stand for somebody who comes back.
+    Welcome,
 }

@@ -48,6 +48,11 @@ const SOME: &[&str] = &[
     "aspect-typing",
     "people",
     "people-typing",
+    "promises",
+    "promises-details",
+    "promises-typing",
+    "words",
+    "touch-points",
     "guide",
     "preview",
     "help",
@@ -61,6 +66,10 @@ const SOME: &[&str] = &[
     "quit",
     "entrances",
     "exported",
+    "timeline",
+    "states",
+    "welcome",
+    "start-over",
 ];
 
 #[test]
@@ -109,6 +118,10 @@ fn a_workbook_in_which_nothing_is_written() {
         "standing",
         "people",
         "people-typing",
+        "promises",
+        "words",
+        "touch-points",
+        "remains",
         "bin",
         "preview",
         "find",

@@ -73,13 +73,30 @@ fn a_partner_deleted_yesterday_comes_back_after_a_restart() {
 }
 
 #[test]
+fn back_after_eight_months_and_on_where_it_was() {
+    let mut books: Vec<_> = (0..29).map(|n| books::titled(&format!("w{n}"), &format!("Walks {n}"))).collect();
+    books.insert(17, books::paused());
+    let mut play = Play::start(Start { books, ..Start::default() });
+    // where it was left
+    play.open(books::paused().id()).sees("Welcome back");
+    play.keys("esc g s 3").sees("question 3 of 15").keys("g L");
+    at_most(6, &mut play, |play| {
+        play.keys("/ 'allotment' enter").sees("Welcome back").sees("244 days away").keys("enter");
+    });
+    play.sees("question 3 of 15");
+    assert_eq!(play.workbook().state(), alongside::domain::PartnershipState::Active);
+}
+
+#[test]
 fn where_a_word_was_said() {
     let mut play = Play::of(sample(), 80, 24);
     play.keys("g f enter");
+    play.keys("'half a sen'");
     at_most(4, &mut play, |play| {
-        play.keys("esc / 'paw print' enter").sees("A small thing first");
+        play.keys("ctrl-f 'paw print' enter").sees("A small thing first");
+        play.keys("esc").sees("half a sen");
     });
-    // the way back to the caret is for later
+    play.keys("'tence'").sees("half a sentence").sees("TYPING");
 }
 
 #[test]

@@ -140,9 +140,9 @@ impl App {
                 self.close_book();
                 self.effects.push(Effect::Quit);
             }
-            Ask::Export { path, over, with_private } => {
+            Ask::Export { what, call, path, over, with_private } => {
                 if let Some(workbook) = self.workbook().cloned().map(Box::new) {
-                    self.effects.push(Effect::Export { path, over, with_private, workbook });
+                    self.effects.push(Effect::Export { what, call, path, over, with_private, workbook });
                 }
             }
             Ask::SetLinear(linear) => {
@@ -169,21 +169,25 @@ impl App {
         }
     }
 
-    pub(super) fn exported(&mut self, path: &str, text: String, left_out: &str) {
+    pub(super) fn exported(&mut self, what: &'static str, path: &str, text: String, remarks: &str) {
         let rows = vec![
             MenuRow::new(Some('o'), "Open it", "", Outcome::Ask(Ask::Reveal(path.to_owned()))),
             MenuRow::new(Some('p'), "Copy its path", "", Outcome::Copy(path.to_owned())),
             MenuRow::new(Some('t'), "Copy its text", "", Outcome::Copy(text)),
             MenuRow::new(None, "Nothing more", "Esc", Outcome::Done),
         ];
-        self.overlays.push(Box::new(Menu::new("What now with the page?", rows)));
-        self.say(format!("{left_out} Written to {path}.").trim_start());
+        let title = if what == "page" { "What now with the page?" } else { "What now with it?" };
+        self.overlays.push(Box::new(Menu::new(title, rows)));
+        self.say(format!("{remarks} Written to {path}.").trim_start());
     }
 
-    pub(super) fn export_exists(&mut self, path: String, with_private: bool) {
-        let over = Ask::Export { path: path.clone(), over: true, with_private };
+    /// A file is there already; `wanted` is what was asked for.
+    pub(super) fn export_exists(&mut self, wanted: Ask) {
+        let Ask::Export { what, call, path, with_private, .. } = wanted else { return };
+        let over = Ask::Export { what, call, path: path.clone(), over: true, with_private };
+        let again = if what == "page" { "global.export-to" } else { "tidy-message.file" };
         let rows = vec![
-            MenuRow::new(Some('n'), "Another name", "", Outcome::Run("global.export-to")),
+            MenuRow::new(Some('n'), "Another name", "", Outcome::Run(again)),
             MenuRow::new(Some('r'), "Replace it", "", Outcome::Ask(over)),
             MenuRow::new(None, "Leave it", "Esc", Outcome::Done),
         ];

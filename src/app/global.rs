@@ -2,9 +2,9 @@
 
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{
-    Edit, Family, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange,
+    Edit, Family, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange,
 };
-use crate::domain::{TextPlace, Workbook, query};
+use crate::domain::{TextPlace, query};
 use crate::keymap::{Chord, Key};
 use crate::overlay::find::Find;
 use crate::overlay::help::Help;
@@ -12,9 +12,8 @@ use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
-use crate::overlay::reader::{Block, Reader};
 use crate::overlay::who::Who;
-use crate::screen::prompts;
+use crate::screen::{prompts, start_over};
 
 /// The scope of these commands; it holds nothing.
 pub(super) struct Everywhere;
@@ -125,13 +124,48 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("legacy legacies left behind note"),
     command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
+    command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {
+        Outcome::Go(Go::Timeline(None, None))
+    })
+    .when(has_book)
+    .words("history log events diary past"),
+    command("global.changes", &[], "What has changed since the last pause, or over a month", |_, _| {
+        Outcome::Go(Go::Changes(None))
+    })
+    .when(has_book)
+    .words("difference compare report since"),
+    command("global.go-welcome", &["g W"], "Welcome back: how things stand", |_, _| Outcome::Go(Go::Welcome))
+        .when(has_book)
+        .words("return resume summary last"),
+    command("global.go-states", &[], "How the state came about, and why", |_, _| {
+        Outcome::Go(Go::States(None))
+    })
+    .when(has_book)
+    .words("pause reasons log history until"),
+    command("global.start-over", &[], "Start over from a stage: open questions again", |_, ctx| {
+        start_over::ask_stage(ctx)
+    })
+    .when(can_write)
+    .words("reset reopen"),
     command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
-    command("global.go-inbox", &["g i"], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
-        .when(|_, ctx| !ctx.shelf.jots.is_empty())
-        .words("jots notes"),
+    command("global.go-to-tidy", &["g i"], "To tidy: what calls and notes have left to do", |_, ctx| {
+        Outcome::Go(if ctx.book.is_some() { Go::ToTidy } else { Go::Inbox })
+    })
+    .when(|_, ctx| ctx.book.is_some() || !ctx.shelf.jots.is_empty())
+    .words("sort out jots call lines promises questions"),
+    command("global.tidy", &[], "Tidy the last call: its lines, and the follow-up message", |_, _| {
+        Outcome::Go(Go::Tidy(None))
+    })
+    .when(has_book)
+    .words("sheet follow-up message send after"),
+    command("global.go-inbox", &[], "The inbox: notes that wait for a workbook", |_, _| {
+        Outcome::Go(Go::Inbox)
+    })
+    .when(|_, ctx| !ctx.shelf.jots.is_empty())
+    .words("jots notes"),
     command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
@@ -244,15 +278,6 @@ fn next_question(ctx: &Ctx<'_>) -> Outcome {
     }
 }
 
-/// The notes that wait, latest first.
-fn inbox(ctx: &Ctx<'_>) -> Outcome {
-    let blocks = ctx.shelf.jots.iter().rev().flat_map(|note| {
-        let at = note.at.to_zoned(ctx.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string();
-        [Block::Heading(at), Block::Text(note.text.clone()), Block::Space]
-    });
-    open(Reader::new(vec!["Inbox".to_owned()], "Notes you jotted", blocks.collect()))
-}
-
 fn never_checked(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     let guesses = query::never_checked(workbook, ctx.content);
@@ -323,26 +348,25 @@ fn prompt_for_place(old: &str, label: &str, place: TextPlace) -> Outcome {
     )
 }
 
+/// The states to choose from; the one that is chosen stands at once, and its reasons are written beside it.
 fn state_menu(ctx: &Ctx<'_>) -> Outcome {
-    let today = ctx.today();
-    let now = ctx.workbook().map(Workbook::state);
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let (now, log) = (workbook.state(), workbook.partnership().log());
     let rows = PartnershipState::ALL.into_iter().map(|state| {
-        let why = format!("Why {}? A line, or nothing.", state.word().to_lowercase());
-        let prompt = Prompt::new(why, "", move |ours| {
-            Ok(Outcome::Edit(Edit::ChangeState(StateChange {
-                state,
-                on: today,
-                ours: ours.trim().to_owned(),
-                theirs: String::new(),
-                decided_by: String::new(),
-                pause: None,
-            })))
-        })
-        .hint("Enter makes the change. Esc leaves things as they are.");
-        let aside = if now == Some(state) { "now" } else { "" };
-        MenuRow::new(None, state.word(), aside, Outcome::Open(Box::new(prompt)))
+        if state == now {
+            let last = log.len().checked_sub(1);
+            return MenuRow::new(None, state.word(), "now", Outcome::Go(Go::States(last)));
+        }
+        let mut change = StateChange::to(state, ctx.today());
+        if state == PartnershipState::Paused {
+            let snapshot = query::snapshot(workbook, ctx.content, ctx.today());
+            change.pause = Some(Box::new(Pause { snapshot, ..Pause::default() }));
+        }
+        let there = Outcome::Go(Go::States(Some(log.len())));
+        let done = Outcome::All(vec![Outcome::Edit(Edit::ChangeState(change)), there]);
+        MenuRow::new(None, state.word(), "", done)
     });
-    let at = PartnershipState::ALL.iter().position(|state| now == Some(*state)).unwrap_or(0);
+    let at = PartnershipState::ALL.iter().position(|state| now == *state).unwrap_or(0);
     open(Menu::new("Where does this partnership stand?", rows.collect()).focused(at))
 }
 
@@ -383,7 +407,13 @@ fn export_to(ctx: &Ctx<'_>) -> Outcome {
     open(
         Prompt::new("Where shall the page go? Private answers stay out.", &path, |path| match path.trim() {
             "" => Err("A full path is needed, such as the one proposed.".to_owned()),
-            path => Ok(Outcome::Ask(Ask::Export { path: path.to_owned(), over: false, with_private: false })),
+            path => Ok(Outcome::Ask(Ask::Export {
+                what: "page",
+                call: None,
+                path: path.to_owned(),
+                over: false,
+                with_private: false,
+            })),
         })
         .hint("Markdown; a name that ends in .txt gives plain text. Enter writes it. Esc goes back."),
     )

@@ -1,5 +1,7 @@
 //! Going places: which screens lie on top of one another, and what a step back uncovers.
 
+use jiff::civil::Date;
+
 use super::{App, Effect};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
@@ -10,14 +12,21 @@ use crate::screen;
 impl App {
     pub(super) fn go(&mut self, place: Go) {
         self.overlays.clear();
+        if let Go::Place(place) = &place {
+            self.visit(place);
+            return self.sync_all();
+        }
+        if place.jumps() {
+            self.trail.clear();
+        }
         match place {
+            Go::Place(_) => {}
             Go::Library if self.stays_open() => {}
             Go::Library => {
                 self.close_book();
                 self.screens = vec![self.bottom_screen()];
                 self.effects.push(Effect::ReadShelf);
             }
-            Go::Place(place) => self.go_to_place(&place),
             Go::Map => {
                 let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
                 self.screens.truncate(1 + usize::from(on_map));
@@ -45,10 +54,29 @@ impl App {
             Go::NewCall(new) => self.begin_call(new),
             Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
             Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
+            Go::Inbox => self.push_screen(Box::new(screen::inbox::Inbox::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
+            Go::Timeline(who, kind) => {
+                self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
+            }
+            Go::Changes(from) => {
+                let page = self.changes(from);
+                self.overlays.extend(page);
+            }
+            Go::States(at) => self.push_screen(Box::new(screen::state::States::new(at))),
+            Go::StartOver(aspects) => {
+                self.push_screen(Box::new(screen::start_over::StartOver::new(aspects)));
+            }
+            Go::Welcome => {
+                let before = self.open.as_ref().map(|open| (open.changed, open.was.clone()));
+                let (changed, was) = before.unwrap_or_default();
+                self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
+            }
+            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
+            Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Preview => {
-                let text = self.preview();
-                self.push_screen(Box::new(screen::preview::Preview::new(text)));
+                let (text, remarks) = self.preview();
+                self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
             }
         }
         self.sync_all();
@@ -76,13 +104,13 @@ impl App {
                 self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
             }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
-                Some(record) if record.family() != Family::Call => {
+                Some(record) if record.family() == Family::Call => self.go(Go::Tidy(Some(id.clone()))),
+                Some(record) => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
-                Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
                 None => self.go(Go::Map),
             },
-            TextPlace::State(..) => self.go(Go::Map),
+            TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
         }
     }
 
@@ -101,6 +129,7 @@ impl App {
                 self.say(format!("This is as far back as it goes; {quit} leaves."));
             }
             2 => self.go(Go::Library),
+            _ if self.back_on_trail() => {}
             _ => {
                 self.screens.pop();
                 self.sync_all();
@@ -108,12 +137,23 @@ impl App {
         }
     }
 
-    pub(super) fn preview(&self) -> String {
+    /// The page as it would go out, and what is to be known about it before it does.
+    pub(super) fn preview(&self) -> (String, Vec<String>) {
         let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
-            return String::new();
+            return Default::default();
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
-        export::Format::Text.write(&(page.make)(&subject))
+        let page = (page.make)(&subject);
+        (export::Format::Text.write(&page), export::watch::remarks(workbook, &page))
+    }
+
+    /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.
+    fn changes(&self, from: Option<Date>) -> Option<Box<dyn Layer>> {
+        let (workbook, changes) = (self.workbook()?, export::artefact("changes")?);
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        let document = (changes.make)(&subject.with_private(true).with_since(from));
+        let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
+        Some(Box::new(super::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -7,9 +7,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::NewCall;
 use crate::content::Content;
-use crate::domain::{Book, IdSource, Partner, QuestionId, Record, TextPlace, VoiceKey, Workbook};
+use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
 use crate::keymap::Chord;
-use crate::shelf::{News, Shelf};
+use crate::shelf::{News, Note, Shelf};
 use crate::theme::Theme;
 
 /// When something happened: by the clock of the day, and by one that never jumps.
@@ -34,6 +34,15 @@ pub enum Message {
     Tick,
     /// The library has been read, wholly or in part.
     Shelf(Box<Shelf>),
+    /// Something has happened in the inbox.
+    Jots {
+        /// Notes that came, or have changed; oldest first.
+        came: Vec<Note>,
+        /// Names of notes that are not there any more.
+        gone: Vec<String>,
+        /// They were there before the program was started, so they are no news.
+        before: bool,
+    },
     /// A workbook is open.
     Opened(Box<Opened>),
     /// The records up to this one are in the hands of the system: they outlive the program.
@@ -55,20 +64,17 @@ pub enum Message {
     CouldNot(String),
     /// A file was written.
     Exported {
+        /// Which document.
+        what: &'static str,
         /// Its full path.
         path: String,
         /// Its text, for copying.
         text: String,
-        /// A sentence about what was left out; may be empty.
-        left_out: String,
+        /// Sentences about what was left out and about words to avoid; may be empty.
+        remarks: String,
     },
     /// A file of that name is there already and was not touched.
-    ExportExists {
-        /// Its full path.
-        path: String,
-        /// Whether private answers were to be taken in.
-        with_private: bool,
-    },
+    ExportExists(crate::command::Ask),
     /// What was to be brought in is here already.
     ImportExists {
         /// Where it comes from.
@@ -92,6 +98,8 @@ pub struct Opened {
     pub book: Book,
     /// Why it can only be read, in words; `None` where it may be changed.
     pub reading: Option<String>,
+    /// When it last changed before it was opened, where that is known.
+    pub changed: Option<Timestamp>,
     /// A line to say on opening: what was recovered, what is not as usual. May be empty.
     pub notice: String,
     /// Where the person was.
@@ -130,6 +138,10 @@ pub enum Effect {
     SaveNow,
     /// Remembers where the person is.
     Remember(PlaceInBook),
+    /// Takes notes out of the inbox, by file and id: what they say is on the disk in the open workbook.
+    JotsKept(Vec<(String, RecordId)>),
+    /// The same for notes whose lines are on the disk once the open workbook has been closed well. Comes before that.
+    JotsKeptByClosing(Vec<(String, RecordId)>),
     /// Folds, lets go of the open workbook.
     CloseBook,
     /// Remembers our own side, to be offered to the next workbook.
@@ -140,8 +152,12 @@ pub enum Effect {
     ReadShelf,
     /// Something a layer asked the world for.
     Ask(crate::command::Ask),
-    /// Writes the partnership on a page; the open workbook goes along so that the world need not hold one.
+    /// Writes a document; the open workbook goes along so that the world need not hold one.
     Export {
+        /// Which document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about.
+        call: Option<RecordId>,
         /// Full path.
         path: String,
         /// Whether a file that is there may be replaced.

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use super::jots::Jots;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
+use crate::domain::query;
 use crate::layer::Whereabouts;
 
 impl App {
@@ -12,13 +14,19 @@ impl App {
         self.close_book();
         self.overlays.clear();
         let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
+        let changed = opened.changed.map(|at| at.to_zoned(self.zone.clone()).date());
+        let was =
+            opened.place.as_ref().and_then(|place| Some((place.question.clone()?, place.voice.clone())));
         self.open = Some(Open {
             saving: Saving::new(opened.book.seq(), self.now),
             book: opened.book,
             visit: None,
             last_question,
+            changed,
+            was,
             fold_at: None,
             reading: opened.reading,
+            jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
@@ -30,6 +38,12 @@ impl App {
             self.go_to_place(&place);
         } else if let (Some(place), false) = (opened.place, opened.tour) {
             self.return_to(&place);
+        }
+        let away =
+            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
+        if away && !opened.fresh && !opened.tour {
+            // it lies over the place where the person was, or wanted to go
+            self.go(Go::Welcome);
         }
         if !opened.notice.is_empty() {
             self.say(opened.notice);
@@ -106,14 +120,27 @@ impl App {
                 self.effects.push(Effect::OurSide(Box::new(workbook.us().clone())));
             }
             self.remember_place();
+            self.close_jots();
             self.effects.push(Effect::CloseBook);
         }
         self.open = None;
+        self.trail.clear();
         self.tour = None;
     }
 
     pub(super) fn remember_place(&mut self) {
-        let beside = ["bin", "guide", "preview", "notes"];
+        let beside = [
+            "bin",
+            "guide",
+            "preview",
+            "timeline",
+            "states",
+            "start-over",
+            "welcome",
+            "inbox",
+            "agenda",
+            "notes",
+        ];
         let calls = !self.talks.shown().is_empty();
         let counts = |scope: &str| !beside.contains(&scope) && (calls || scope != "call");
         let Some(screen) = self.screens.iter().rev().find(|s| counts(s.scope())) else { return };

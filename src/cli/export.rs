@@ -2,18 +2,29 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::export::{Document, Format, left_out};
+use crate::domain::dates;
+use crate::export::{Document, Format, left_out, watch};
 use crate::store::StoreError;
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
 pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let entry = session.entry(&export.name)?;
     let workbook = session.read(&entry)?;
-    let document = (export.what.make)(&session.subject(&workbook, export.with_private));
-    let format = export.format.map_or_else(|| format_of(&export.to), Format::from);
+    let since = export.since.as_deref().map(|words| past_day(words, session)).transpose()?;
+    let changed = entry.changed.map(|at| session.day_of(at));
+    let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
+    let document = (export.what.make)(&subject);
+    let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
+    let format = format.unwrap_or_else(|| export.what.usual_format());
+    if document.blocks.is_empty() {
+        document.beside.iter().for_each(|sentence| session.out.words(sentence));
+        return Ok(Exit::Nothing);
+    }
     let text = format.write(&document);
     if export.to == Path::new("-") {
         session.out.document(&text);
@@ -24,7 +35,17 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
     }
     say_left_out(&document, session);
+    watch::remarks(&workbook, &document).iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
+}
+
+fn past_day(words: &str, session: &Session<'_>) -> Result<Date, Failure> {
+    dates::read_past(words, session.day_of(session.now())).ok_or_else(|| {
+        Failure::usage(
+            format!("\u{201c}{words}\u{201d} is not a day"),
+            "Such as 2025-02-28, 28 Feb, friday or yesterday.",
+        )
+    })
 }
 
 /// Says how many private answers a document does not hold, and how to have them in it.
@@ -61,10 +82,12 @@ pub fn or_force(error: StoreError) -> Failure {
     failure
 }
 
-fn format_of(path: &Path) -> Format {
+/// The format that the ending of a file's name asks for; `None` where it asks for none.
+fn format_of(path: &Path) -> Option<Format> {
     let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
     match ends.as_deref() {
-        Some("txt" | "text") => Format::Text,
-        _ => Format::Markdown,
+        Some("txt" | "text") => Some(Format::Text),
+        Some("md" | "markdown") => Some(Format::Markdown),
+        _ => None,
     }
 }

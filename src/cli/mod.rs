@@ -4,6 +4,7 @@
 //! the screen. Nothing here draws; `main` hands a [`Start`] to the screen. Start reading at [`run`]. To add a subcommand:
 //! a row in `args.rs`, a file, and a line in `carry_out`.
 
+mod agenda;
 mod args;
 mod backup;
 mod call;
@@ -15,6 +16,7 @@ mod exit;
 mod export;
 mod find;
 mod import;
+mod jot;
 mod keys;
 mod list;
 mod man;
@@ -124,7 +126,9 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::New(new) => new::run(&new, session),
         Command::List(list) => list::run(&list, session),
         Command::Show(show) => show::run(&show, session),
+        Command::Agenda(agenda) => agenda::run(&agenda, session),
         Command::Find(find) => find::run(&find, session),
+        Command::Jot(jot) => jot::run(&jot, session),
         Command::Export(export) => export::run(&export, session),
         Command::Check(check) => check::run(&check, session),
         Command::Backup(backup) => backup::run(&backup, session),

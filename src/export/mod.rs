@@ -11,14 +11,18 @@
 //! ```
 
 pub mod calendar;
+mod changes;
 pub mod clean;
 mod document;
+pub mod follow_up;
 mod markdown;
 mod page;
+mod pause;
 mod questions;
 mod subject;
 mod text;
 mod voices;
+pub mod watch;
 mod workbook;
 
 use std::borrow::Cow;
@@ -62,7 +66,38 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "Every answer in every voice, to read or to print",
         make: workbook::workbook,
     },
+    Artefact {
+        name: "changes",
+        title: "What has changed since",
+        help: "Answers, promises and people since a day, or since the last pause, or over a month",
+        make: changes::changes,
+    },
+    Artefact {
+        name: "pause-note",
+        title: "Pause note",
+        help: "Why, until when, what rests, who stays in touch, what would start it again",
+        make: pause::note,
+    },
+    Artefact {
+        name: "welcome",
+        title: "Welcome back",
+        help: "How things stand for somebody who comes back: last things, what is owed, what is old",
+        make: pause::welcome,
+    },
+    Artefact {
+        name: follow_up::NAME,
+        title: "Follow-up message",
+        help: "Thanks, what was heard and agreed, who does what by when: after the last call",
+        make: follow_up::follow_up,
+    },
 ];
+
+impl Artefact {
+    /// The format in which it mostly goes out.
+    pub fn usual_format(&self) -> Format {
+        if self.name == follow_up::NAME { Format::Text } else { Format::Markdown }
+    }
+}
 
 /// The artefact of that name.
 pub fn artefact(name: &str) -> Option<&'static Artefact> {

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::document::Private;
 use crate::content::{Content, types::Question};
-use crate::domain::query::standing_of;
+use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
-    Answer, Partner, PartnerId, Person, PersonId, QuestionId, Standing, StateChange, Workbook,
+    Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
+    StateChange, Workbook,
 };
 
 /// What an artefact is about.
@@ -19,6 +20,9 @@ pub struct Subject<'a> {
     content: &'a Content,
     today: Date,
     with_private: bool,
+    since: Option<Date>,
+    changed: Option<Date>,
+    call: Option<&'a Call>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -44,13 +48,61 @@ pub struct Selection<'a> {
 impl<'a> Subject<'a> {
     /// A workbook on a given day, without its private answers.
     pub fn new(workbook: &'a Workbook, content: &'a Content, today: Date) -> Self {
-        Self { workbook, content, today, with_private: false }
+        Self { workbook, content, today, with_private: false, since: None, changed: None, call: None }
     }
 
     /// The same, with the private answers: only where the person asked for them.
     #[must_use]
     pub fn with_private(self, with_private: bool) -> Self {
         Self { with_private, ..self }
+    }
+
+    /// The same, with the day since when it is asked what has changed.
+    #[must_use]
+    pub fn with_since(self, since: Option<Date>) -> Self {
+        Self { since, ..self }
+    }
+
+    /// The same, with the day on which the workbook last changed, where it is known.
+    #[must_use]
+    pub fn with_changed(self, changed: Option<Date>) -> Self {
+        Self { changed, ..self }
+    }
+
+    /// The same, about one of its calls.
+    #[must_use]
+    pub fn about_call(self, call: Option<&RecordId>) -> Self {
+        Self { call: call.and_then(|id| self.workbook.call(id)), ..self }
+    }
+
+    /// The call that the document is about: the one that was named, or else the last that ended.
+    pub fn call(&self) -> Option<&'a Call> {
+        let talks = self.workbook.calls().iter().filter(|call| !call.is_jots() && !call.is_running());
+        self.call.or_else(|| talks.max_by_key(|call| call.started))
+    }
+
+    /// The lines of a call that are not private, and how many are. Private lines leave with no document, whatever was
+    /// asked for.
+    pub fn lines(&self, call: &'a Call) -> (Vec<&'a Line>, usize) {
+        let (private, open): (Vec<&Line>, Vec<&Line>) =
+            call.lines.iter().filter(|line| !line.is_marker()).partition(|line| line.private);
+        (open, private.len())
+    }
+
+    /// What was promised in a call, apart from what is private or was said in a private line.
+    pub fn promises(&self, call: &'a Call) -> Vec<&'a Promise> {
+        let secret = |promise: &&Promise| {
+            let line = promise.said_in.as_ref().and_then(|said| call.line(&said.line));
+            promise.private || line.is_some_and(|line| line.private)
+        };
+        let mut promises = promises_of(self.workbook, &call.id);
+        promises.retain(|promise| !secret(promise));
+        promises
+    }
+
+    /// What a side is called within a sentence.
+    pub fn side(&self, id: &PartnerId) -> String {
+        side(self.workbook, id)
     }
 
     /// The questions and what goes with them.
@@ -81,6 +133,61 @@ impl<'a> Subject<'a> {
     /// The word for the state now, and the change that led to it, where there was one.
     pub fn state(&self) -> (&'static str, Option<&'a StateChange>) {
         (self.workbook.state().word(), self.workbook.partnership().log().last())
+    }
+
+    /// The day since when it is asked what has changed, where one was named.
+    pub fn since(&self) -> Option<Date> {
+        self.since
+    }
+
+    /// The last pause, whether it lasts or not.
+    pub fn last_pause(&self) -> Option<&'a StateChange> {
+        query::last_pause(self.workbook).map(|(_, change)| change)
+    }
+
+    /// What has changed since the end of a day, private answers counted instead of shown.
+    pub fn changes_since(&self, from: Date) -> (Since<'a>, Private) {
+        let snapshot = query::snapshot_of(self.workbook, from);
+        let mut since = query::since(self.workbook, self.content, from, snapshot);
+        let mut private = Private::default();
+        for _ in since.answers.iter().filter(|changed| changed.private) {
+            private += self.private_one();
+        }
+        if !self.with_private {
+            since.answers.retain(|changed| !changed.private);
+            since.promised.retain(|promise| !promise.private);
+            since.closed.retain(|promise| !promise.private);
+        }
+        (since, private)
+    }
+
+    /// How things stand for somebody who comes back today; nothing private among it unless it was asked for.
+    pub fn welcome(&self) -> Welcome<'a> {
+        let mut welcome = query::welcome(self.workbook, self.content, self.changed, self.today);
+        if !self.with_private {
+            let shown = |q: &&Question| !self.workbook.answer(&QuestionId::new(&q.id)).is_private();
+            welcome.last = query::last_things(self.workbook, self.content, |told| !told.private);
+            welcome.we_owe.retain(|promise| !promise.private);
+            welcome.they_owe.retain(|promise| !promise.private);
+            welcome.old.retain(shown);
+            welcome.guessed.retain(shown);
+        }
+        welcome
+    }
+
+    /// What is owed, in words.
+    pub fn owed_in_words(&self, promise: &Promise) -> String {
+        query::owed_in_words(promise, self.workbook)
+    }
+
+    /// Who has gone, in words.
+    pub fn gone_in_words(&self, person: &Person) -> String {
+        query::gone_in_words(person, self.workbook)
+    }
+
+    /// Whom to ring first, in words.
+    pub fn contact_in_words(&self, contact: &Contact<'_>) -> String {
+        query::contact_in_words(contact, self.workbook)
     }
 
     /// Our own side.

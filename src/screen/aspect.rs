@@ -6,10 +6,11 @@
 mod draw;
 mod standing;
 
-use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use super::{prompts, words};
+use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::{Aspect, Card, CardKind, Question};
 use crate::domain::query;
-use crate::domain::{Answer, Edit, Heard, QuestionId, TextPlace, VoiceKey};
+use crate::domain::{Answer, Call, Edit, Heard, Line, QuestionId, SaidIn, Source, TextPlace, VoiceKey};
 use crate::layer::{Layer, Whereabouts};
 use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
@@ -108,14 +109,23 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     )
     .when(|_, ctx| ctx.writable)
     .changes(),
-    command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
-        .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
-        .words("history versions changed"),
+    command("aspect.earlier", &["H"], "What was said before, and on calls", AspectScreen::earlier)
+        .when(|s, ctx| {
+            s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()) || !s.lines_about(ctx).is_empty()
+        })
+        .words("history earlier versions changed lines notes"),
+    command("aspect.source", &["s"], "To the line of the call where they said it", AspectScreen::to_source)
+        .when(|s, ctx| s.source(ctx).is_some())
+        .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
         .when(|s, ctx| s.ideas(ctx).next().is_some())
         .words("ideas random inspiration deck"),
+    command("aspect.look-again", &[], "Set a day to look at this aspect again", AspectScreen::look_again)
+        .words("review date remind later when")
+        .when(|_, ctx| ctx.writable)
+        .changes(),
     command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
     command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
         s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
@@ -206,6 +216,27 @@ impl AspectScreen {
 
     fn focused_place(&self, ctx: &Ctx<'_>) -> Option<TextPlace> {
         Some(TextPlace::Voice(self.question_id(ctx)?, self.focused_voice(ctx)))
+    }
+
+    /// The line of a call in which the voice in focus was said.
+    fn source(&self, ctx: &Ctx<'_>) -> Option<SaidIn> {
+        let VoiceKey::Theirs(partner) = self.focused_voice(ctx) else { return None };
+        match &self.answer(ctx)?.theirs(&partner)?.source {
+            Source::Call(said) => Some(said.clone()),
+            Source::ByHand | Source::Said(_) => None,
+        }
+    }
+
+    fn to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.source(ctx).map_or(Outcome::Unused, |SaidIn { call, line }| {
+            Outcome::Go(Go::Place(TextPlace::Line(call, line)))
+        })
+    }
+
+    /// The lines of calls that belong to the question.
+    fn lines_about<'a>(&self, ctx: &Ctx<'a>) -> Vec<(&'a Call, &'a Line)> {
+        let question = self.question_id(ctx).zip(ctx.workbook());
+        question.map(|(id, workbook)| query::lines_about(workbook, &id)).unwrap_or_default()
     }
 
     fn is_theirs(&self, ctx: &Ctx<'_>) -> bool {
@@ -403,6 +434,17 @@ impl AspectScreen {
     }
 
     /// Every card of the question, to read at leisure.
+    fn look_again(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+        let aspect = self.aspect.clone();
+        prompts::day(
+            "When shall we look at this again?",
+            workbook.look_again(&aspect),
+            ctx.today(),
+            move |on| Outcome::Edit(Edit::SetLookAgain { aspect: aspect.clone(), on }),
+        )
+    }
+
     fn read(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(question) = self.question(ctx) else { return Outcome::Unused };
         let blocks = self.cards(ctx).into_iter().flat_map(|card| card_blocks(card, ctx)).collect();
@@ -440,7 +482,20 @@ impl AspectScreen {
             };
             blocks.extend([Block::Heading(when), Block::Text(version.text.clone()), Block::Space]);
         }
-        blocks.push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
+        if !answer.earlier().is_empty() {
+            blocks
+                .push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
+        }
+        let lines = self.lines_about(ctx);
+        if !lines.is_empty() {
+            blocks.extend([Block::Space, Block::Heading("Said on calls".to_owned())]);
+        }
+        for (call, line) in lines {
+            let said = SaidIn { call: call.id.clone(), line: line.id.clone() };
+            let tag = line.tag.map(|tag| format!(", {}", tag.words())).unwrap_or_default();
+            let from = draw::call_in_words(&said, workbook, ctx.today());
+            blocks.extend([Block::Text(line.text.trim().to_owned()), Block::Quiet(format!("{from}{tag}"))]);
+        }
         Outcome::Open(Box::new(Reader::new(self.crumbs(ctx), format!("Before: {}", question.ask), blocks)))
     }
 }
@@ -469,7 +524,10 @@ impl Layer for AspectScreen {
         let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
-        format!("{}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
+        let day = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
+        let again =
+            day.map(|on| format!(", again {}", words::short_day(on, ctx.today()))).unwrap_or_default();
+        format!("{}{again}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

@@ -13,6 +13,7 @@ pub mod entrances;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod inbox;
 pub mod library;
 pub mod map;
 pub mod notes;
@@ -21,6 +22,12 @@ pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod start_over;
+pub mod state;
+pub mod tidy;
+pub mod timeline;
+pub mod to_tidy;
+pub mod welcome;
 pub mod words;
 
 pub use agenda::Agenda;
@@ -28,10 +35,17 @@ pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use inbox::Inbox;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
+pub use start_over::StartOver;
+pub use state::States;
+pub use tidy::Tidy;
+pub use timeline::Timeline;
+pub use to_tidy::ToTidy;
+pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
 
@@ -62,6 +76,16 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, call::SIDE_ROWS);
     add(&mut rows, notes::ROWS);
     add(&mut rows, notes::FILTER_ROWS);
+    add(&mut rows, timeline::ROWS);
+    add(&mut rows, state::ROWS);
+    add(&mut rows, state::FIELD_ROWS);
+    add(&mut rows, start_over::ROWS);
+    add(&mut rows, welcome::ROWS);
+    add(&mut rows, inbox::ROWS);
+    for steps in tidy::ALL_ROWS {
+        add(&mut rows, steps);
+    }
+    add(&mut rows, to_tidy::ROWS);
     rows
 }
 

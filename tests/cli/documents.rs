@@ -142,3 +142,25 @@ fn reading_writes_nothing() {
         assert_eq!(home.everything(), before, "{args:?}");
     }
 }
+
+#[test]
+fn what_somebody_finds_who_comes_back_is_shown_as_words() {
+    let home = Home::furnished();
+    home.run(&["show", "walks", "--welcome"]).ends(0).prints(&["Welcome back: Walks", "Only guessed"]);
+    home.run(&["show", "walks", "scoping", "--welcome"]).ends(64);
+    let shown = home.run(&["show", "walks", "--welcome"]);
+    assert!(!SECRETS.iter().any(|secret| shown.out.contains(secret)), "{}", shown.out);
+}
+
+#[test]
+fn what_has_changed_is_asked_for_from_a_day_on() {
+    let home = Home::furnished();
+    let changes = ["export", "walks", "--what", "changes"];
+    home.run(&changes).ends(0).prints(&["What has changed since"]);
+    let args = [&changes[..], &["--since", "2000-01-01"]].concat();
+    let told = home.run(&args).ends(0).prints(&["since 1 January 2000"]);
+    assert!(!SECRETS.iter().any(|secret| told.out.contains(secret)), "{}", told.out);
+    let args = [&changes[..], &["--since", "soon"]].concat();
+    home.run(&args).ends(64).says(&["not a day"]);
+    home.run(&["export", "walks", "--what", "pause-note"]).ends(0).prints(&["has not been paused"]);
+}

@@ -16,8 +16,9 @@ use std::time::Duration;
 
 use alongside::app::{App, Effect, Message, Moment, Opened, PlaceInBook, Setup};
 use alongside::content::Content;
-use alongside::domain::{Book, IdSource, Workbook};
+use alongside::domain::{Book, IdSource, Workbook, WorkbookId};
 use alongside::keymap::{Chord, Key, sequence};
+use alongside::shelf::Note;
 use alongside::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -134,6 +135,7 @@ impl Play {
         let opened = Opened {
             book: Book::new(workbook, 0),
             reading: Some(why.to_owned()),
+            changed: None,
             notice: String::new(),
             place: None,
             go: None,
@@ -240,6 +242,16 @@ impl Play {
                 messages.extend(self.world.answer(effect, self.now.wall));
             }
         }
+    }
+
+    /// A note comes into the inbox from outside. Its number names it.
+    pub fn note_comes(&mut self, number: usize, at: &str, to: Option<&WorkbookId>, text: &str) -> &mut Self {
+        let (name, id) = world::jot_names(number);
+        let (at, to) = (at.parse().ok(), to.cloned());
+        let note = Note { name, id, at, to, tag: None, private: false, text: text.to_owned() };
+        let news = self.world.jots(vec![note], Vec::new());
+        news.into_iter().for_each(|message| self.say(message));
+        self
     }
 
     /// Draws, and looks at what was drawn.

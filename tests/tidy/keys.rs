@@ -11,7 +11,12 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("library", "/", "finds among the workbooks; no workbook is open there to find in"),
     ("library", "n", "makes a new one, as everywhere: here a workbook"),
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
+    ("states", "n", "makes a new one, as everywhere: here a change of state"),
     ("guide", "/", "finds in what is being read"),
+    ("tidy-tags", "q", "the letters of the tags act at once there; Ctrl-Q leaves, as everywhere"),
+    ("tidy-tags", "x", "the same: a worry"),
+    ("tidy-tags", "v", "the same: private"),
+    ("tidy-message", "x", "writes what is in sight to a file, as everywhere: there it is the message"),
     ("reader", "space", "the next page, as in every reader"),
     ("jot", "ctrl-j", "again: the call screen"),
     ("jot", "f2", "the same"),
@@ -56,13 +61,15 @@ const GO: &[(&str, &str)] = &[
     ("C", "global.go-call"),
     ("B", "global.go-bin"),
     ("L", "global.go-library"),
-    ("i", "global.go-inbox"),
+    ("t", "global.go-timeline"),
+    ("W", "global.go-welcome"),
+    ("i", "global.go-to-tidy"),
     // everything there is to read; `w` is kept for the words of one partnership
     ("u", "global.go-guide"),
 ];
 
-/// Letters after `g` that are kept for what is not there yet: owed, timeline, words, agenda, welcome back.
-const GO_KEPT: &[&str] = &["o", "t", "w", "A", "W"];
+/// Letters after `g` that are kept for what is not there yet: owed, words, agenda.
+const GO_KEPT: &[&str] = &["o", "w", "A"];
 
 fn keys_of(row: &Row) -> Vec<Sequence> {
     let read = |keys: &&str| sequence(keys).unwrap_or_else(|error| panic!("{}: {error}", row.name));

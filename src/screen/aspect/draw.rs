@@ -9,8 +9,9 @@ use ratatui::layout::{Position, Rect};
 use super::super::words;
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
-use crate::domain::query::standing_of;
-use crate::domain::{Answer, Heard, PersonId, Source, Standing, VoiceKey, Workbook};
+use crate::content::types::Question;
+use crate::domain::query::{self, Leaver, is_open_again, standing_of};
+use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
@@ -121,7 +122,7 @@ fn draw_answer(
         put(buf, row(area, 0), &line, ctx.theme.strong());
         area = below(area, 1);
     }
-    if let Some(marks) = marks(answer) {
+    if let Some(marks) = marks(question, answer, ctx) {
         put(buf, row(area, 0), &marks, ctx.theme.notice());
         area = below(area, 1);
     }
@@ -145,17 +146,19 @@ fn draw_answer(
 }
 
 /// What is said about the answer as a whole.
-fn marks(answer: &Answer) -> Option<String> {
+fn marks(question: &Question, answer: &Answer, ctx: &Ctx<'_>) -> Option<String> {
     let mut marks = Vec::new();
-    if answer.is_not_for_us() {
-        marks.push("- not for us");
+    if let (Some(on), Some(workbook)) = (answer.reopened(), ctx.workbook())
+        && is_open_again(workbook, question)
+    {
+        marks.push(format!("reopened {}", words::day(on, ctx.today())));
     }
-    if answer.is_private() {
-        marks.push("private, left out of exports");
-    }
-    if answer.is_to_share() {
-        marks.push("ours may be shared");
-    }
+    let so = [
+        (answer.is_not_for_us(), "- not for us"),
+        (answer.is_private(), "private, left out of exports"),
+        (answer.is_to_share(), "ours may be shared"),
+    ];
+    marks.extend(so.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words.to_owned()));
     (!marks.is_empty()).then(|| marks.join("   "))
 }
 
@@ -456,8 +459,14 @@ fn about(
             let word = if theirs.heard == Heard::Guess { "a guess" } else { standing.word() };
             parts.push(format!("{} {word}", standing.mark()));
             parts.extend(theirs.person.as_ref().map(|id| person_name(id, workbook)));
-            if let Source::Said(occasion) = &theirs.source {
-                parts.push(occasion.clone());
+            match &theirs.source {
+                Source::Said(occasion) => parts.push(occasion.clone()),
+                Source::Call(said) => {
+                    parts.push(call_in_words(said, workbook, today));
+                    // the day is that of the call, and said already
+                    return (parts.join(" · "), standing);
+                }
+                Source::ByHand => {}
             }
             standing
         }
@@ -478,10 +487,29 @@ fn about(
             Standing::Agreed
         }
     };
+    // whoever is there now has not agreed to it
+    let leaver = screen.question(ctx).and_then(|question| query::leaver(workbook, question));
+    match (leaver, voice) {
+        (Some(Leaver::Agreed(_)), VoiceKey::Agreed) | (Some(Leaver::SinceThen(_)), VoiceKey::Ours) => {
+            parts.extend(leaver.map(Leaver::words));
+        }
+        _ => {}
+    }
     if let (Some(on), false) = (answer.changed_on(voice), *voice == VoiceKey::Agreed) {
         parts.push(words::short_day(on, today));
     }
     (parts.join(" · "), standing)
+}
+
+/// Where words were said: "the call of 14 March, 07:12".
+pub(super) fn call_in_words(said: &SaidIn, workbook: &Workbook, today: jiff::civil::Date) -> String {
+    let Some(call) = workbook.call(&said.call) else { return "a call that is in the bin".to_owned() };
+    let day = words::day(call.on, today);
+    match call.line(&said.line) {
+        _ if call.is_jots() => format!("jotted {day}"),
+        Some(line) => format!("the call of {day}, {}", words::elapsed(call.started, line.at)),
+        None => format!("the call of {day}"),
+    }
 }
 
 fn person_name(id: &PersonId, workbook: &Workbook) -> String {
