@@ -264,17 +264,21 @@ pub enum Ask {
     Jot {
         /// The words.
         text: String,
-        /// The workbook it is meant for, where that is known.
+        /// The workbook it is meant for; `None` where nobody said.
         to: Option<WorkbookId>,
-        /// What it is, where that was said.
+        /// What it is.
         tag: Option<Tag>,
-        /// Whether it is to be left out of every message and export.
+        /// Left out of every message and export.
         private: bool,
     },
     /// Opens a workbook on a new call.
     CallIn(WorkbookId, NewCall),
     /// Makes a workbook for a call with somebody who is in none, and opens it on that call.
     CallWith(NewCall),
+    /// Says for which workbook a note of the inbox is meant, by the name of its file.
+    JotTo(String, WorkbookId),
+    /// Puts a note of the inbox into the bin, by the name of its file.
+    BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
     /// Writes the partnership on a page to a file; never over another unless `over`.
@@ -321,6 +325,13 @@ pub struct Words {
     pub private: bool,
 }
 
+impl Go {
+    /// Whether it leaves everything behind, rather than lay something over the screen in sight.
+    pub fn jumps(&self) -> bool {
+        matches!(self, Self::Library | Self::Map | Self::Aspect(_) | Self::Question(..))
+    }
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {
@@ -358,6 +369,8 @@ pub enum Go {
     Guide(Option<String>),
     /// What was removed.
     Bin,
+    /// The notes that wait to be put into a workbook.
+    Inbox,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

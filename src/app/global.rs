@@ -12,7 +12,6 @@ use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
-use crate::overlay::reader::{Block, Reader};
 use crate::overlay::who::Who;
 use crate::screen::{prompts, start_over};
 
@@ -152,9 +151,11 @@ const ROWS: &[Command<Everywhere>] = &[
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
-    command("global.go-inbox", &["g i"], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
-        .when(|_, ctx| !ctx.shelf.jots.is_empty())
-        .words("jots notes"),
+    command("global.go-inbox", &["g i"], "The inbox: notes that wait for a workbook", |_, _| {
+        Outcome::Go(Go::Inbox)
+    })
+    .when(|_, ctx| !ctx.shelf.jots.is_empty())
+    .words("jots notes"),
     command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
@@ -265,15 +266,6 @@ fn next_question(ctx: &Ctx<'_>) -> Outcome {
         Some(question) => Outcome::Go(Go::Question(QuestionId::new(&question.id), None)),
         None => Outcome::Say("Nothing is blank or unsure. That is rare; enjoy it.".to_owned()),
     }
-}
-
-/// The notes that wait, latest first.
-fn inbox(ctx: &Ctx<'_>) -> Outcome {
-    let blocks = ctx.shelf.jots.iter().rev().flat_map(|note| {
-        let at = note.at.to_zoned(ctx.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string();
-        [Block::Heading(at), Block::Text(note.text.clone()), Block::Space]
-    });
-    open(Reader::new(vec!["Inbox".to_owned()], "Notes you jotted", blocks.collect()))
 }
 
 fn never_checked(ctx: &Ctx<'_>) -> Outcome {

@@ -12,14 +12,21 @@ use crate::screen;
 impl App {
     pub(super) fn go(&mut self, place: Go) {
         self.overlays.clear();
+        if let Go::Place(place) = &place {
+            self.visit(place);
+            return self.sync_all();
+        }
+        if place.jumps() {
+            self.trail.clear();
+        }
         match place {
+            Go::Place(_) => {}
             Go::Library if self.stays_open() => {}
             Go::Library => {
                 self.close_book();
                 self.screens = vec![self.bottom_screen()];
                 self.effects.push(Effect::ReadShelf);
             }
-            Go::Place(place) => self.go_to_place(&place),
             Go::Map => {
                 let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
                 self.screens.truncate(1 + usize::from(on_map));
@@ -47,6 +54,7 @@ impl App {
             Go::NewCall(new) => self.begin_call(new),
             Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
             Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
+            Go::Inbox => self.push_screen(Box::new(screen::inbox::Inbox::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Timeline(who, kind) => {
                 self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
@@ -119,6 +127,7 @@ impl App {
                 self.say(format!("This is as far back as it goes; {quit} leaves."));
             }
             2 => self.go(Go::Library),
+            _ if self.back_on_trail() => {}
             _ => {
                 self.screens.pop();
                 self.sync_all();

@@ -7,9 +7,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::NewCall;
 use crate::content::Content;
-use crate::domain::{Book, IdSource, Partner, QuestionId, Record, TextPlace, VoiceKey, Workbook};
+use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
 use crate::keymap::Chord;
-use crate::shelf::{News, Shelf};
+use crate::shelf::{News, Note, Shelf};
 use crate::theme::Theme;
 
 /// When something happened: by the clock of the day, and by one that never jumps.
@@ -34,6 +34,15 @@ pub enum Message {
     Tick,
     /// The library has been read, wholly or in part.
     Shelf(Box<Shelf>),
+    /// Something has happened in the inbox.
+    Jots {
+        /// Notes that came, or have changed; oldest first.
+        came: Vec<Note>,
+        /// Names of notes that are not there any more.
+        gone: Vec<String>,
+        /// They were there before the program was started, so they are no news.
+        before: bool,
+    },
     /// A workbook is open.
     Opened(Box<Opened>),
     /// The records up to this one are in the hands of the system: they outlive the program.
@@ -132,6 +141,10 @@ pub enum Effect {
     SaveNow,
     /// Remembers where the person is.
     Remember(PlaceInBook),
+    /// Takes notes out of the inbox, by file and id: what they say is on the disk in the open workbook.
+    JotsKept(Vec<(String, RecordId)>),
+    /// The same for notes whose lines are on the disk once the open workbook has been closed well. Comes before that.
+    JotsKeptByClosing(Vec<(String, RecordId)>),
     /// Folds, lets go of the open workbook.
     CloseBook,
     /// Remembers our own side, to be offered to the next workbook.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::jots::Jots;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
@@ -25,6 +26,7 @@ impl App {
             was,
             fold_at: None,
             reading: opened.reading,
+            jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
@@ -115,15 +117,18 @@ impl App {
                 self.effects.push(Effect::OurSide(Box::new(workbook.us().clone())));
             }
             self.remember_place();
+            self.close_jots();
             self.effects.push(Effect::CloseBook);
         }
         self.open = None;
+        self.trail.clear();
         self.tour = None;
     }
 
     pub(super) fn remember_place(&mut self) {
         let whereabouts = self.whereabouts();
-        let beside = ["bin", "guide", "preview", "timeline", "states", "start-over", "welcome"];
+        let beside =
+            ["bin", "guide", "preview", "timeline", "states", "start-over", "welcome", "inbox", "agenda"];
         let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
         let screen = screen.scope().to_owned();
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());

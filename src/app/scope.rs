@@ -36,6 +36,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("states-fields", "State of the partnership, while typing"),
     ("start-over", "Start over from a stage"),
     ("welcome", "Welcome back"),
+    ("inbox", "Inbox"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -10,6 +10,7 @@ mod draw;
 mod head;
 mod layout;
 mod lines;
+mod paste;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,10 @@ pub struct CallScreen {
     next: Next,
     /// The line that is being typed and was not stamped yet, from its first key on.
     open: Option<RecordId>,
+    /// The line that was open before that one, where a paste or a split made it; undo opens it again.
+    open_before: Option<RecordId>,
+    /// Whether the call went on when the workbook was last looked at.
+    running: bool,
     /// Shows the text of the open line or of the earlier one that is being typed.
     field: Field,
     /// What is typed in the head.
@@ -89,13 +94,13 @@ pub(super) const ROWS: &[Command<CallScreen>] = &[
         .footer(1, "write")
         .words("type change correct"),
     command("call.back", &["esc"], "Leave the screen; a call goes on", CallScreen::leave)
-        .footer(2, "leave, the call goes on")
+        .footer(2, "leave, it goes on")
         .when(|s, ctx| s.is_running(ctx)),
     command("call.close", &["esc"], "One step back", CallScreen::leave)
         .footer(2, "back")
         .when(|s, ctx| !s.is_running(ctx)),
     command("call.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::to_open)
-        .footer(3, "go on typing")
+        .footer(3, "type on")
         .when(|_, ctx| ctx.writable)
         .words("note jot write"),
     command("call.end", &["X"], "End the call", CallScreen::end)
@@ -234,7 +239,7 @@ pub(super) const HEAD_ROWS: &[Command<CallScreen>] = &[
         "Round: line, with whom, people, what to ask",
         CallScreen::turn_part,
     )
-    .footer(5, "people"),
+    .footer(5, "next part"),
     command("call-head.down", &["down"], "To the next name", |s: &mut CallScreen, ctx| s.choose_by(1, ctx))
         .footer(3, "next name"),
     command("call-head.up", &["up"], "To the name before", |s: &mut CallScreen, ctx| s.choose_by(-1, ctx)),
@@ -269,6 +274,8 @@ impl CallScreen {
             medium: Medium::default(),
             next: Next::default(),
             open: None,
+            open_before: None,
+            running: false,
             field: Field::new(Kind::Prose),
             head: Field::new(Kind::Line).with_placeholder("a letter or two"),
             choice: 0,
@@ -592,6 +599,14 @@ impl Layer for CallScreen {
         let there = |line: &RecordId| call.is_some_and(|call| call.line(line).is_some());
         self.picked.retain(|line| there(line));
         let gone = self.open.take_if(|line| !there(line)).is_some();
+        if gone {
+            self.open = self.open_before.take().filter(there);
+        }
+        let running = call.is_some_and(Call::is_running);
+        if std::mem::replace(&mut self.running, running) && call.is_some_and(|call| call.ended.is_some()) {
+            // nothing more is typed into it by mistake
+            self.rest(ctx);
+        }
         match &self.at {
             At::Line(line, _) if !there(line) => self.at = At::Rest,
             _ if !ctx.writable => self.at = At::Rest,
@@ -600,9 +615,11 @@ impl Layer for CallScreen {
         if gone || self.open.is_some() || matches!(self.at, At::Line(..)) {
             self.fill(ctx);
         }
+        if gone {
+            self.field.set_caret(self.field.len());
+        }
         let focus = self.focus.clone().filter(|line| there(line));
         if focus.is_none() && self.focus.is_some() {
-            self.focus = None;
             self.walk_to(self.focus_at, ctx);
         }
     }

@@ -13,6 +13,7 @@ pub mod entrances;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod inbox;
 pub mod library;
 pub mod map;
 pub mod notes;
@@ -32,6 +33,7 @@ pub use bin::Bin;
 pub use entrances::Entrances;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use inbox::Inbox;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
@@ -75,6 +77,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, state::FIELD_ROWS);
     add(&mut rows, start_over::ROWS);
     add(&mut rows, welcome::ROWS);
+    add(&mut rows, inbox::ROWS);
     rows
 }
 

@@ -50,7 +50,7 @@ pub use drafts::Drafts;
 pub use error::{Kind, StoreError};
 pub use format::{FORMAT, FileWorkbook, parse_workbook, write_workbook};
 pub use import::{Brought, Import, ImportItem, OnConflict};
-pub use inbox::{Inbox, Jot, Waiting};
+pub use inbox::{Inbox, InboxNews, Jot, Waiting, Watch};
 pub use library::{Entry, FirstRows, Library, LibraryNews};
 pub use lock::Holder;
 pub use open::{Hold, Opened, Why, Writing};

@@ -23,6 +23,7 @@ mod editor;
 mod first_workbook;
 mod hang_up;
 mod idle;
+mod jots;
 mod killed;
 mod no_terminal;
 mod pasting;

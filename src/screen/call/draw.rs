@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::layout::{clock, elapsed, stamp};
+use super::side::Item;
 use super::{At, CallScreen};
 use crate::command::{Ctx, tags};
 use crate::domain::{Line, Medium, PRIVATE_LETTER, Tag};
 use crate::screen::{page, words};
 use crate::widget::field::FieldStyle;
-use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, width, wrap};
+use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
 /// From so many columns on, what to ask stands beside the lines.
 const BESIDE: u16 = 108;
@@ -22,6 +23,8 @@ const BELOW_FROM: u16 = 12;
 const LEGEND_FROM: u16 = 18;
 /// From so many columns on, a line shows the time of day too.
 const CLOCK_FROM: u16 = 76;
+/// Rows that what is to be asked takes at most.
+const FULL: usize = 3;
 /// Names that are offered at once.
 const NAMES: usize = 5;
 
@@ -311,7 +314,9 @@ fn draw_head(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -
     let marked = screen.marked();
     let from = marked.map_or(0, |n| (n + 1).saturating_sub(names));
     let mut rows = 1;
-    for (n, who) in found.iter().enumerate().skip(from).take(names) {
+    let all: Vec<String> = found.iter().map(|who| who.name(workbook)).collect();
+    let all = tell_apart(&all.iter().map(String::as_str).collect::<Vec<_>>(), area.width.saturating_sub(14));
+    for ((n, who), name) in found.iter().enumerate().zip(&all).skip(from).take(names) {
         let at = row(area, rows);
         let here = marked == Some(n);
         let on = screen.call(ctx).is_some_and(|call| match who {
@@ -319,9 +324,8 @@ fn draw_head(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -
             super::head::Who::Person(id) => call.with.contains(id),
         });
         put(buf, at, if here { ">" } else { " " }, ctx.theme.text());
-        let name = ends(&who.name(workbook), at.width.saturating_sub(14));
         let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
-        let used = put(buf, right_of(at, 2), &name, style);
+        let used = put(buf, right_of(at, 2), name, style);
         if on {
             put(buf, right_of(at, 4 + used), "on the call", ctx.theme.quiet());
         }
@@ -346,22 +350,6 @@ fn hint(screen: &CallScreen, at_people: bool, none_found: bool) -> String {
     }
 }
 
-/// A name with both its ends, where it does not fit: many differ only there.
-fn ends(name: &str, columns: u16) -> String {
-    if width(name) <= columns || columns < 12 {
-        return fit(name, columns);
-    }
-    let tail_columns = columns / 3;
-    let mut tail = String::new();
-    for c in name.chars().rev() {
-        if width(&tail) + width(c.encode_utf8(&mut [0; 4])) > tail_columns {
-            break;
-        }
-        tail.insert(0, c);
-    }
-    format!("{}{}", fit(name, columns - width(&tail)), tail)
-}
-
 /// What to ask and what is owed, a row each.
 fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     const LABEL: u16 = 8;
@@ -384,17 +372,26 @@ fn owed_in_a_row(screen: &CallScreen, ctx: &Ctx<'_>) -> String {
 
 /// The list of what to ask, to choose from.
 fn draw_choice(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    put(buf, area, "ASK", ctx.theme.heading());
-    put(buf, right_of(area, 8), "Enter: it was asked", ctx.theme.quiet());
+    put(buf, row(area, 0), "ASK", ctx.theme.heading());
+    put(buf, right_of(row(area, 0), 8), "Enter: it was asked", ctx.theme.quiet());
     let items = screen.side_items(ctx);
-    let list = below(area, 1);
+    let mut rest = below(area, 1);
     let focus = screen.side.focus(items.len());
+    let mark = |item: &Item| if ctx.linear { item.word().to_owned() } else { item.mark().to_string() };
+    // the one in focus is said in full
+    let full = items.get(focus).map(|item| format!("{} {}", mark(item), item.full)).unwrap_or_default();
+    let mut full = wrap(&full, rest.width.saturating_sub(2).max(1));
+    full.truncate(usize::from(rest.height).min(FULL));
+    let others = usize::from(rest.height).saturating_sub(full.len().saturating_sub(1));
     let mut cursor = None;
-    for (n, at) in screen.side.window(list.height.into(), items.len()).zip(list.rows()) {
+    for n in screen.side.window(others, items.len()) {
         let Some(item) = items.get(n) else { continue };
-        let style = if n == focus { ctx.theme.focus() } else { ctx.theme.text() };
-        let mark = if ctx.linear { item.word().to_owned() } else { item.mark().to_string() };
-        cursor = cursor.or(page::entry(buf, at, &format!("{mark} {}", item.full), style, n == focus));
+        let lines = if n == focus { full.clone() } else { vec![format!("{} {}", mark(item), item.short)] };
+        for (line, said) in lines.iter().enumerate() {
+            let style = if n == focus { ctx.theme.focus() } else { ctx.theme.text() };
+            cursor = cursor.or(page::entry(buf, row(rest, 0), said, style, n == focus && line == 0));
+            rest = below(rest, 1);
+        }
     }
     cursor
 }

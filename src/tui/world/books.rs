@@ -106,7 +106,8 @@ impl World {
             self.settings.last = Some(id.clone());
             self.save_settings();
         }
-        let held = Held { id, writer, reports };
+        let recovered = opened.recovered > 0;
+        let held = Held { id, writer, reports, recovered, kept_jots: Vec::new() };
         if self.open.is_some() {
             self.next = Some(held);
         } else {
@@ -134,11 +135,15 @@ impl World {
     /// Lets go of the open workbook; one that waits takes its place.
     pub(super) fn close_book(&mut self) {
         self.set_saver(None);
-        if let Some(writer) = self.open.take().and_then(|held| held.writer)
-            && let Err(error) = writer.close()
-        {
-            self.failed(&error);
-            self.unsaved = Some(error);
+        if let Some(Held { writer: Some(writer), kept_jots, .. }) = self.open.take() {
+            match writer.close() {
+                Ok(()) if kept_jots.is_empty() => {}
+                Ok(()) => self.inbox.take(kept_jots),
+                Err(error) => {
+                    self.failed(&error);
+                    self.unsaved = Some(error);
+                }
+            }
         }
         if let Some(next) = self.next.take() {
             self.hold(next);
