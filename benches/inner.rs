@@ -75,9 +75,11 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
     let opened = Opened {
         book: Book::new(workbook, 0),
         reading: None,
+        changed: None,
         notice: String::new(),
         place: None,
         go: None,
+        call: None,
         fresh: false,
         tour: false,
     };
@@ -198,7 +200,7 @@ fn library_whole(bencher: Bencher<'_, '_>, count: usize) {
 
 fn library(count: usize) -> Home {
     let home = home();
-    let mut ids = IdSource::new(3);
+    let ids = IdSource::new(3);
     for n in 0..count {
         let workbook = Workbook::new(ids.workbook(), format!("Workbook {n}"));
         home.store.library().create(&workbook, Timestamp::UNIX_EPOCH).unwrap();

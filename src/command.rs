@@ -4,12 +4,16 @@
 //! `docs/KEYS.md` all read the same rows. Start reading at [`command`]; [`Ctx`] is all that a command sees, [`Outcome`]
 //! all that it can ask for.
 
+pub mod tags;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::query::Happened;
 use crate::domain::{
-    Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
+    WorkbookId,
 };
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -257,7 +261,20 @@ pub enum Ask {
     /// Brings a workbook back from the bin.
     RestoreWorkbook(WorkbookId),
     /// Puts a line into the inbox.
-    Jot(String),
+    Jot {
+        /// The words.
+        text: String,
+        /// The workbook it is meant for, where that is known.
+        to: Option<WorkbookId>,
+        /// What it is, where that was said.
+        tag: Option<Tag>,
+        /// Whether it is to be left out of every message and export.
+        private: bool,
+    },
+    /// Opens a workbook on a new call.
+    CallIn(WorkbookId, NewCall),
+    /// Makes a workbook for a call with somebody who is in none, and opens it on that call.
+    CallWith(NewCall),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
     /// Writes a document to a file; never over another unless `over`.
@@ -285,6 +302,29 @@ pub enum Ask {
     Quit,
 }
 
+/// A call that is to begin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewCall {
+    /// With whom: the name of a partner or of a person, or the beginning of a word of it. Empty where that is still to be
+    /// said.
+    pub who: String,
+    /// The words that it begins with, where there are any.
+    pub words: Option<Words>,
+}
+
+/// Words that were typed in one place and go on in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// When their first key was pressed.
+    pub at: Timestamp,
+    /// The words.
+    pub text: String,
+    /// What they are, where that was said.
+    pub tag: Option<Tag>,
+    /// Whether they are private.
+    pub private: bool,
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {
@@ -298,6 +338,20 @@ pub enum Go {
     Question(QuestionId, Option<VoiceKey>),
     /// Where a text stands.
     Place(TextPlace),
+    /// A call or the jots of a day, at one of its lines where that is given. Without a call: the one in front, or a new
+    /// one where none goes on.
+    Call {
+        /// The call.
+        call: Option<RecordId>,
+        /// The line.
+        line: Option<RecordId>,
+    },
+    /// A new call, whether others go on or not.
+    NewCall(NewCall),
+    /// A call that goes on, with words that are to go on there; a new one with them where none is given.
+    CallWithWords(Option<RecordId>, Words),
+    /// Every call and the jots of every day.
+    Notes,
     /// Partners and people; at one of them where it is given.
     People(Option<TextPlace>),
     /// The records of a family; at one of them where it is given.
@@ -316,4 +370,14 @@ pub enum Go {
     Preview,
     /// The four entrances.
     Entrances,
+    /// Everything that happened; of one side and of one kind where they are given.
+    Timeline(Option<PartnerId>, Option<Happened>),
+    /// What has changed since a day; without one since the last pause, or over the last month.
+    Changes(Option<Date>),
+    /// The changes of state; at one of them, by its place in the log, where it is given.
+    States(Option<usize>),
+    /// Which questions of some aspects, by their ids, are to be opened again.
+    StartOver(Vec<String>),
+    /// How things stand for somebody who comes back.
+    Welcome,
 }

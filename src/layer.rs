@@ -76,6 +76,17 @@ pub trait Layer: fmt::Debug {
         Outcome::Done
     }
 
+    /// A text that was pasted while its field takes text, for a layer that makes more of it than the field would.
+    /// `None` leaves it to the field.
+    fn pasted(&mut self, _text: &str, _ctx: &Ctx<'_>) -> Option<Outcome> {
+        None
+    }
+
+    /// Whether it shows by itself what may follow a key that begins a sequence, so that no strip need do so.
+    fn shows_sequences(&self, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
     /// Which question a person is at, also while moving; `None` on screens without questions.
     fn whereabouts(&self, _ctx: &Ctx<'_>) -> Option<Whereabouts> {
         None

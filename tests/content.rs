@@ -260,7 +260,7 @@ fn texts(content: &Content) -> Vec<Text> {
     {
         add(id, name, 16);
         add(id, purpose, 140);
-        for Question { id, short, ask, hint, about: _, cards: _, covers: _ } in questions {
+        for Question { id, short, ask, hint, about: _, comes_back: _, cards: _, covers: _ } in questions {
             add(id, short, 26);
             add(id, ask, 140);
             if !hint.is_empty() {

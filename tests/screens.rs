@@ -61,6 +61,11 @@ const SOME: &[&str] = &[
     "quit",
     "entrances",
     "exported",
+    "to-tidy",
+    "tidy",
+    "tidy-promises",
+    "tidy-answers",
+    "tidy-message",
 ];
 
 #[test]
@@ -238,5 +243,56 @@ fn the_footer_drops_what_matters_least_first() {
                 scene.name
             );
         }
+    }
+}
+
+/// Partners whose names begin alike: for some twenty letters, and for more than a window has columns.
+const ALIKE: [[&str; 2]; 2] = [
+    ["Northern Valleys Museum, learning", "Northern Valleys Museum, collections"],
+    [
+        "The Federation of Community Museums of the Northern Valleys and Hills, east",
+        "The Federation of Community Museums of the Northern Valleys and Hills, west",
+    ],
+];
+
+#[test]
+fn partners_whose_names_begin_alike_are_told_apart() {
+    for names in ALIKE {
+        let mut making = books::Making::new("alike", "Names that begin alike");
+        making.partner("one", names[0]).partner("two", names[1]);
+        let lead = names[0][..12].to_lowercase();
+        for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
+            let mut play = Play::of(making.done(), columns, rows);
+            for keys in ["g p", "g s tab", "g s tab j", "g s enter tab"] {
+                play.again(vec![making.done()]);
+                let screen = play.keys(keys).screen().to_lowercase();
+                let lines = screen.lines().filter_map(|line| line.find(&lead).map(|at| &line[at..]));
+                let mut shown: Vec<&str> = lines.map(|line| line.split(" │").next().unwrap()).collect();
+                assert_eq!(shown.len(), 2, "both are in sight after {keys:?}:\n{screen}");
+                shown.dedup();
+                assert_eq!(shown.len(), 2, "they look the same after {keys:?}:\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn workbooks_whose_titles_begin_alike_are_told_apart() {
+    let title = |n| format!("A partnership with a title that was pasted in from a funding form, round {n}");
+    let all: Vec<Workbook> =
+        (1..=12).map(|n| books::Making::new(&format!("w{n}"), &title(n)).done()).collect();
+    for (columns, rows) in [(60, 20), (80, 24), (40, 12)] {
+        let mut play = Play::start(Start { size: (columns, rows), books: all.clone(), ..Start::default() });
+        let screen = play.screen();
+        let mut shown: Vec<&str> = screen
+            .lines()
+            .filter_map(|line| line.get(3..))
+            .filter(|line| line.starts_with("A part"))
+            .collect();
+        let rows = shown.len();
+        shown.sort_unstable();
+        shown.dedup();
+        assert!(rows > 4 && shown.len() == rows, "{screen}");
+        assert!(screen.contains("round 1 "), "{screen}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod harness;
 
+use alongside::app::Effect;
 use alongside::domain::{PartnerField, QuestionId, Standing, VoiceKey};
 use harness::{Play, Start, books, sample};
 
@@ -35,6 +36,27 @@ fn a_note_in_the_middle_of_a_word() {
     play.keys("'tres'");
     assert_eq!(play.workbook().answer(&QuestionId::new("SCO-1")).ours().text, "the day centres");
     assert_eq!(play.world.shelf.jots.len(), 1);
+}
+
+#[test]
+fn a_call_ended_and_the_follow_up_taken_out() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g C 'mus' enter");
+    play.keys("'hello' enter tab p 'they send the budget by Friday' enter tab q 'who pays for it?' enter");
+    let call = play.workbook().calls().last().unwrap().id.clone();
+    at_most(10, &mut play, |play| {
+        play.keys("esc X").sees("What is each of these lines?");
+        play.keys("tab").sees("Fri 14 Nov?").keys("enter").sees("Where does each question belong?");
+        play.keys("7 enter 'in two weeks' enter 8").sees("Monday 24 November").keys("y");
+    });
+    let promise = play.workbook().promises().last().unwrap();
+    assert_eq!((promise.what.as_str(), promise.is_ours()), ("send the budget", false));
+    assert_eq!(promise.due.unwrap().to_string(), "2025-11-14");
+    let call = play.workbook().call(&call).unwrap();
+    assert_eq!(call.follow_up.unwrap().to_string(), "2025-11-24");
+    assert!(call.sent.is_some() && call.ended.is_some());
+    let copied = |effect: &Effect| matches!(effect, Effect::Copy(text) if text.contains("send the budget, by Friday 14"));
+    assert!(play.world.asked.iter().any(copied));
 }
 
 #[test]
@@ -99,4 +121,16 @@ fn everything_is_found_by_pressing_what_is_printed() {
         let answer = play.workbook().answers().next().unwrap().1;
         assert_eq!(answer.text(&VoiceKey::Ours), "Because they asked");
     }
+}
+
+#[test]
+fn a_call_of_three_lines() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g s enter 'half a wo'");
+    at_most(12, &mut play, |play| {
+        play.keys("ctrl-j ctrl-j 'h' enter 'hello, budget first' enter");
+        play.keys("'they send it by Friday' tab p enter 'who pays for preparation' tab q enter");
+    });
+    println!("{}", play.screen());
+    panic!();
 }

@@ -124,6 +124,8 @@ impl App {
             Ask::NewWorkbook(_)
                 | Ask::OpenWorkbook(_)
                 | Ask::OpenAt(..)
+                | Ask::CallIn(..)
+                | Ask::CallWith(_)
                 | Ask::OpenExample
                 | Ask::Tour
                 | Ask::Import(_)
@@ -156,6 +158,7 @@ impl App {
                 self.sync_all();
             }
             Ask::OpenAt(id, place) if self.open_id() == Some(&id) => self.go_to_place(&place),
+            Ask::CallIn(id, call) if self.open_id() == Some(&id) => self.go(Go::NewCall(call)),
             Ask::OpenWorkbook(id) if self.open_id() == Some(&id) => self.go(Go::Map),
             Ask::OpenExample if self.is_at_example() => self.go(Go::Map),
             Ask::Tour if self.is_at_example() => {

@@ -16,9 +16,14 @@ impl App {
             let text = format!("Nothing was changed: {why}");
             return self.warn(text);
         }
-        open.book.end_phrase();
+        if !self.goes_on {
+            open.book.end_phrase();
+        }
         let done = edits.iter().find_map(|edit| words::done(edit, open.book.workbook(), &self.content));
-        match open.book.act_all(edits, wall) {
+        // more of the same paste belongs to the step before it
+        let book = &mut open.book;
+        let acted = if self.goes_on { book.act_all_along(edits, wall) } else { book.act_all(edits, wall) };
+        match acted {
             Ok(records) => {
                 self.after_records(records);
                 self.sync_all();

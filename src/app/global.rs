@@ -2,9 +2,9 @@
 
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{
-    Edit, Family, PartnerField, PartnerId, PartnershipState, QuestionId, Splice, StateChange,
+    Edit, Family, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange,
 };
-use crate::domain::{TextPlace, Workbook, query};
+use crate::domain::{TextPlace, query};
 use crate::keymap::{Chord, Key};
 use crate::overlay::find::Find;
 use crate::overlay::help::Help;
@@ -13,7 +13,8 @@ use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
 use crate::overlay::reader::{Block, Reader};
-use crate::screen::prompts;
+use crate::overlay::who::Who;
+use crate::screen::{prompts, start_over};
 
 /// The scope of these commands; it holds nothing.
 pub(super) struct Everywhere;
@@ -92,6 +93,13 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-skills", &["g k"], "Skills", |_, _| aspect("skills"))
         .when(has_book)
         .words("training learning"),
+    command("global.go-notes", &["g n"], "Notes: every call and jot", |_, _| Outcome::Go(Go::Notes))
+        .when(has_book)
+        .words("calls jots log said history lines"),
+    command("global.go-call", &["g C"], "The call screen: a call that goes on, or a new one", |_, ctx| {
+        call(ctx)
+    })
+    .words("phone ring talk telephone meeting"),
     command("global.go-people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
@@ -117,6 +125,31 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("legacy legacies left behind note"),
     command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
+    command("global.go-timeline", &["g t"], "The timeline: everything that happened", |_, _| {
+        Outcome::Go(Go::Timeline(None, None))
+    })
+    .when(has_book)
+    .words("history log events diary past"),
+    command("global.changes", &[], "What has changed since the last pause, or over a month", |_, _| {
+        Outcome::Go(Go::Changes(None))
+    })
+    .when(has_book)
+    .words("difference compare report since"),
+    command("global.go-welcome", &["g W"], "Welcome back: how things stand after a while away", |_, _| {
+        Outcome::Go(Go::Welcome)
+    })
+    .when(has_book)
+    .words("return resume summary last"),
+    command("global.go-states", &[], "How the state came about, and why", |_, _| {
+        Outcome::Go(Go::States(None))
+    })
+    .when(has_book)
+    .words("pause reasons log history until"),
+    command("global.start-over", &[], "Start over from a stage: open questions again", |_, ctx| {
+        start_over::ask_stage(ctx)
+    })
+    .when(can_write)
+    .words("reset reopen"),
     command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })
@@ -138,6 +171,10 @@ const ROWS: &[Command<Everywhere>] = &[
         .words("deleted restore trash"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
         .words("workbooks list switch"),
+    command("global.end-call", &["X"], "End the call that goes on", |_, ctx| end_call(ctx))
+        .when(|_, ctx| ctx.writable && !ctx.talks.is_empty())
+        .changes()
+        .words("stop hang up finish tidy"),
     command("global.unchecked", &[], "What have we never checked?", |_, ctx| never_checked(ctx))
         .when(has_book)
         .words("guess questions ask call"),
@@ -214,6 +251,20 @@ fn can_write(_: &Everywhere, ctx: &Ctx<'_>) -> bool {
 
 fn open(layer: impl crate::layer::Layer + 'static) -> Outcome {
     Outcome::Open(Box::new(layer))
+}
+
+/// The call screen; with no workbook open it is asked first whose call it is.
+fn call(ctx: &Ctx<'_>) -> Outcome {
+    match ctx.book {
+        Some(_) => Outcome::Go(Go::Call { call: None, line: None }),
+        None => open(Who::new(None, ctx)),
+    }
+}
+
+/// Ends the call in front.
+fn end_call(ctx: &Ctx<'_>) -> Outcome {
+    let front = ctx.talks.first().and_then(|talk| ctx.workbook()?.call(&talk.call));
+    front.map_or(Outcome::Unused, |front| crate::screen::call::end(front, ctx))
 }
 
 fn aspect(id: &str) -> Outcome {
@@ -307,26 +358,25 @@ fn prompt_for_place(old: &str, label: &str, place: TextPlace) -> Outcome {
     )
 }
 
+/// The states to choose from; the one that is chosen stands at once, and its reasons are written beside it.
 fn state_menu(ctx: &Ctx<'_>) -> Outcome {
-    let today = ctx.today();
-    let now = ctx.workbook().map(Workbook::state);
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let (now, log) = (workbook.state(), workbook.partnership().log());
     let rows = PartnershipState::ALL.into_iter().map(|state| {
-        let why = format!("Why {}? A line, or nothing.", state.word().to_lowercase());
-        let prompt = Prompt::new(why, "", move |ours| {
-            Ok(Outcome::Edit(Edit::ChangeState(StateChange {
-                state,
-                on: today,
-                ours: ours.trim().to_owned(),
-                theirs: String::new(),
-                decided_by: String::new(),
-                pause: None,
-            })))
-        })
-        .hint("Enter makes the change. Esc leaves things as they are.");
-        let aside = if now == Some(state) { "now" } else { "" };
-        MenuRow::new(None, state.word(), aside, Outcome::Open(Box::new(prompt)))
+        if state == now {
+            let last = log.len().checked_sub(1);
+            return MenuRow::new(None, state.word(), "now", Outcome::Go(Go::States(last)));
+        }
+        let mut change = StateChange::to(state, ctx.today());
+        if state == PartnershipState::Paused {
+            let snapshot = query::snapshot(workbook, ctx.content, ctx.today());
+            change.pause = Some(Box::new(Pause { snapshot, ..Pause::default() }));
+        }
+        let there = Outcome::Go(Go::States(Some(log.len())));
+        let done = Outcome::All(vec![Outcome::Edit(Edit::ChangeState(change)), there]);
+        MenuRow::new(None, state.word(), "", done)
     });
-    let at = PartnershipState::ALL.iter().position(|state| now == Some(*state)).unwrap_or(0);
+    let at = PartnershipState::ALL.iter().position(|state| now == *state).unwrap_or(0);
     open(Menu::new("Where does this partnership stand?", rows.collect()).focused(at))
 }
 
@@ -389,6 +439,14 @@ fn quit_bar(ctx: &Ctx<'_>) -> Outcome {
             "Not everything is saved. q leaves and loses what was typed last, Esc stays.",
             rows,
         ));
+    }
+    if ctx.writable && !ctx.talks.is_empty() {
+        let rows = vec![
+            MenuRow::new(Some('q'), "Leave, and leave the call open", "", Outcome::Ask(Ask::Quit)),
+            MenuRow::new(Some('X'), "End the call", "", end_call(ctx)),
+            MenuRow::new(None, "Stay", "Esc", Outcome::Done),
+        ];
+        return open(Menu::new("Call still open: X ends it, q leaves it open, Esc stays.", rows));
     }
     open(Menu::new(
         "All is saved. q leaves, Esc stays.",

@@ -1,5 +1,7 @@
 //! Going places: which screens lie on top of one another, and what a step back uncovers.
 
+use jiff::civil::Date;
+
 use super::{App, Effect};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
@@ -41,9 +43,29 @@ impl App {
             }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
+            Go::Call { call, line } => self.go_to_call(call, line),
+            Go::NewCall(new) => self.begin_call(new),
+            Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
+            Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
+            Go::Timeline(who, kind) => {
+                self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
+            }
+            Go::Changes(from) => {
+                let page = self.changes(from);
+                self.overlays.extend(page);
+            }
+            Go::States(at) => self.push_screen(Box::new(screen::state::States::new(at))),
+            Go::StartOver(aspects) => {
+                self.push_screen(Box::new(screen::start_over::StartOver::new(aspects)));
+            }
+            Go::Welcome => {
+                let before = self.open.as_ref().map(|open| (open.changed, open.was.clone()));
+                let (changed, was) = before.unwrap_or_default();
+                self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
+            }
             Go::Preview => {
                 let (text, remarks) = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
@@ -70,14 +92,17 @@ impl App {
             TextPlace::Title | TextPlace::Purpose => self.go(Go::Map),
             TextPlace::Voice(question, voice) => self.go(Go::Question(question.clone(), Some(voice.clone()))),
             TextPlace::Partner(..) | TextPlace::Person(..) => self.go(Go::People(Some(place.clone()))),
+            TextPlace::Line(call, line) => {
+                self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
+            }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
                 Some(record) if record.family() == Family::Call => self.go(Go::Tidy(Some(id.clone()))),
                 Some(record) => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
-                _ => self.go(Go::Map),
+                None => self.go(Go::Map),
             },
-            TextPlace::State(..) | TextPlace::Line(..) => self.go(Go::Map),
+            TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
         }
     }
 
@@ -111,6 +136,15 @@ impl App {
         let subject = export::Subject::new(workbook, &self.content, self.today());
         let page = (page.make)(&subject);
         (export::Format::Text.write(&page), export::watch::remarks(workbook, &page))
+    }
+
+    /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.
+    fn changes(&self, from: Option<Date>) -> Option<Box<dyn Layer>> {
+        let (workbook, changes) = (self.workbook()?, export::artefact("changes")?);
+        let subject = export::Subject::new(workbook, &self.content, self.today());
+        let document = (changes.make)(&subject.with_private(true).with_since(from));
+        let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
+        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

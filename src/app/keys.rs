@@ -30,7 +30,6 @@ impl App {
         }
         let chord = self.as_escape(chord);
         if self.is_typing() {
-            self.pending.clear();
             self.key_while_typing(chord);
         } else {
             self.key_while_moving(chord);
@@ -53,11 +52,19 @@ impl App {
     }
 
     fn key_while_typing(&mut self, chord: Chord) {
+        let begun = std::mem::take(&mut self.pending);
+        if self.ends_sequence_while_typing(begun, chord) {
+            return;
+        }
         if let Some(letter) = chord.printable() {
             return self.act_in_field(Verb::Char(letter));
         }
         if chord.alt && !chord.ctrl && matches!(chord.key, Key::Char(_)) {
             return self.alt_while_typing(chord);
+        }
+        let layer_rows = self.layer_rows();
+        if self.keymap.find(&layer_rows, &[chord]) == Match::Begins {
+            return self.begin_sequence(vec![chord], &layer_rows);
         }
         match self.lookup(&[chord]) {
             Some((row, runs)) => self.run(row.name, runs),
@@ -68,6 +75,49 @@ impl App {
                 self.say(format!("{} does nothing here; {help} shows the keys.", chord.shown()));
             }
         }
+    }
+
+    /// A key after one that began a sequence while a field takes text, as the letter of a tag does. A letter that means
+    /// nothing there is answered and never becomes text; Esc takes the sequence back; any other key goes on as usual.
+    /// True where the key was used.
+    fn ends_sequence_while_typing(&mut self, begun: Vec<Chord>, chord: Chord) -> bool {
+        // what began while moving has ended with it
+        if begun.first().is_none_or(|first| first.printable().is_some()) {
+            return false;
+        }
+        let mut typed = begun;
+        typed.push(chord);
+        let rows = self.layer_rows();
+        match self.keymap.find(&rows, &typed) {
+            Match::Runs(row) => self.run(row.name, Runs::Layer),
+            Match::Begins => self.begin_sequence(typed, &rows),
+            Match::None if chord == Chord::plain(Key::Esc) => {}
+            Match::None if chord.printable().is_some() => {
+                let (said, begun) = (shown(&typed), typed.get(..typed.len() - 1).unwrap_or_default());
+                let ways = self.ways_on(begun, &rows);
+                self.say(format!(
+                    "{said} does nothing here, and nothing was written. After {}: {ways}.",
+                    shown(begun)
+                ));
+            }
+            Match::None => return false,
+        }
+        true
+    }
+
+    /// The keys that go on from a sequence, in the order of the rows.
+    fn ways_on(&self, begun: &[Chord], rows: &[Row]) -> String {
+        let next = rows.iter().flat_map(|row| self.keymap.of(row.name)).filter_map(|keys| {
+            let rest = keys.strip_prefix(begun)?;
+            Some(rest.first()?.shown())
+        });
+        let mut ways: Vec<String> = Vec::new();
+        for way in next {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways.join(" ")
     }
 
     /// Alt with a character stops typing, then runs the character where that only moves or opens something.
@@ -120,18 +170,23 @@ impl App {
         if self.pending.is_empty() {
             self.pending_since = self.now.mono;
         }
-        // the first `d` says what a second one would do
-        let next = rows.iter().find(|row| {
-            self.keymap
-                .of(row.name)
-                .iter()
-                .any(|keys| keys.len() == typed.len() + 1 && keys.starts_with(&typed))
-        });
-        if let Some(row) = next.filter(|row| row.changes) {
-            let keys = self.keymap.shown(row.name);
-            let text = format!("{keys}: {}. Any other key leaves it.", lower_first(row.help));
-            self.notice = Some(Notice { text, alarm: false });
-        }
+        let goes_on = |row: &&Row| {
+            let keys = self.keymap.of(row.name);
+            keys.iter().any(|keys| keys.len() == typed.len() + 1 && keys.starts_with(&typed))
+        };
+        let mut next = rows.iter().filter(goes_on);
+        let text = match (next.next(), next.next()) {
+            // the first `d` says what a second one would do
+            (Some(row), None) if row.changes => {
+                let keys = self.keymap.shown(row.name);
+                Some(format!("{keys}: {}. Any other key leaves it.", lower_first(row.help)))
+            }
+            (Some(row), Some(_)) if row.changes => {
+                Some(format!("{}, then one of {}", shown(&typed), self.ways_on(&typed, rows)))
+            }
+            _ => None,
+        };
+        self.notice = text.map(|text| Notice { text, alarm: false }).or(self.notice.take());
         self.pending = typed;
     }
 
@@ -284,13 +339,21 @@ impl App {
         if !self.goes_on {
             self.end_phrase();
         }
+        let own = self.top().and_then(|(layer, parts)| layer.pasted(text, &parts.ctx(&[])));
+        match own {
+            Some(outcome) => self.carry(outcome),
+            None => self.paste_into_field(text),
+        }
+        self.goes_on = false;
+    }
+
+    fn paste_into_field(&mut self, text: &str) {
         let Some(field) = self.top().and_then(|(layer, _)| layer.field()) else { return };
         match field.paste(text) {
             Ok(Did::Changed(splice)) => self.field_changed(splice),
             Ok(_) => {}
             Err(too_long) => self.too_long(too_long),
         }
-        self.goes_on = false;
     }
 
     fn end_phrase(&mut self) {

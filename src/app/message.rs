@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::command::NewCall;
 use crate::content::Content;
 use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
 use crate::keymap::Chord;
@@ -88,12 +89,16 @@ pub struct Opened {
     pub book: Book,
     /// Why it can only be read, in words; `None` where it may be changed.
     pub reading: Option<String>,
+    /// When it last changed before it was opened, where that is known.
+    pub changed: Option<Timestamp>,
     /// A line to say on opening: what was recovered, what is not as usual. May be empty.
     pub notice: String,
     /// Where the person was.
     pub place: Option<PlaceInBook>,
     /// Somewhere else to go at once.
     pub go: Option<TextPlace>,
+    /// A call that is to begin in it at once.
+    pub call: Option<NewCall>,
     /// It was made just now, so the entrances come first.
     pub fresh: bool,
     /// The tour is to be shown over it.

@@ -29,11 +29,12 @@ mod words;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::command::{Ctx, Row};
 use crate::content::Content;
-use crate::domain::{Book, IdSource, QuestionId, Workbook, WorkbookId};
+use crate::domain::{Book, IdSource, QuestionId, VoiceKey, Workbook, WorkbookId};
 use crate::keymap::{Chord, Keymap};
 use crate::layer::{Extent, Layer};
 use crate::overlay;
@@ -56,6 +57,10 @@ struct Open {
     saving: Saving,
     visit: Option<Visit>,
     last_question: Option<QuestionId>,
+    /// The day of the last change before it was opened, where that is known.
+    changed: Option<Date>,
+    /// Where the person was when it was closed.
+    was: Option<(QuestionId, Option<VoiceKey>)>,
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
 use crate::command::Go;
+use crate::domain::query;
 use crate::layer::Whereabouts;
 
 impl App {
@@ -12,22 +13,35 @@ impl App {
         self.close_book();
         self.overlays.clear();
         let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
+        let changed = opened.changed.map(|at| at.to_zoned(self.zone.clone()).date());
+        let was =
+            opened.place.as_ref().and_then(|place| Some((place.question.clone()?, place.voice.clone())));
         self.open = Some(Open {
             saving: Saving::new(opened.book.seq(), self.now),
             book: opened.book,
             visit: None,
             last_question,
+            changed,
+            was,
             fold_at: None,
             reading: opened.reading,
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
-        if opened.fresh {
+        if let Some(call) = opened.call {
+            self.go(Go::NewCall(call));
+        } else if opened.fresh {
             self.go(Go::Entrances);
         } else if let Some(place) = opened.go {
             self.go_to_place(&place);
         } else if let (Some(place), false) = (opened.place, opened.tour) {
             self.return_to(&place);
+        }
+        let away =
+            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
+        if away && !opened.fresh && !opened.tour {
+            // it lies over the place where the person was, or wanted to go
+            self.go(Go::Welcome);
         }
         if !opened.notice.is_empty() {
             self.say(opened.notice);
@@ -36,6 +50,16 @@ impl App {
 
     pub(super) fn return_to(&mut self, place: &PlaceInBook) {
         match (place.screen.as_str(), &place.question) {
+            // back to the call, as long as it goes on; it lies over the answer in which one was
+            ("call", question) => {
+                if let Some(question) = question {
+                    self.go(Go::Question(question.clone(), place.voice.clone()));
+                }
+                self.follow_talks();
+                if !self.talks.shown().is_empty() {
+                    self.go(Go::Call { call: None, line: None });
+                }
+            }
             ("aspect", Some(question)) => {
                 self.go(Go::Question(question.clone(), place.voice.clone()));
                 if let Some(screen) = self.screens.last_mut() {
@@ -99,7 +123,7 @@ impl App {
 
     pub(super) fn remember_place(&mut self) {
         let whereabouts = self.whereabouts();
-        let beside = ["bin", "guide", "preview"];
+        let beside = ["bin", "guide", "preview", "timeline", "states", "start-over", "welcome"];
         let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
         let screen = screen.scope().to_owned();
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());

@@ -36,6 +36,17 @@ const SCOPES: &[(&str, &str)] = &[
     ("bin", "Bin"),
     ("preview", "Partnership on a page"),
     ("entrances", "Four ways in"),
+    ("call", "Call, resting on the lines"),
+    ("call-line", "Call, while typing a line"),
+    ("call-head", "Call, while saying who it is"),
+    ("call-side", "Call, what to ask"),
+    ("notes", "Notes: calls and jots"),
+    ("notes-filter", "Notes, while finding words"),
+    ("timeline", "Timeline"),
+    ("states", "State of the partnership"),
+    ("states-fields", "State of the partnership, while typing"),
+    ("start-over", "Start over from a stage"),
+    ("welcome", "Welcome back"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),
@@ -44,6 +55,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("palette", "Palette"),
     ("help", "All keys here"),
     ("find", "Find"),
+    ("who", "Who is it?"),
 ];
 
 /// The rows of one scope.

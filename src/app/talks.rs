@@ -9,8 +9,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{App, Moment};
-use crate::command::Talk;
+use crate::command::{NewCall, Talk, Words};
 use crate::domain::{Call, RecordId, Workbook};
+use crate::layer::Layer;
+use crate::screen::call::CallScreen;
 
 /// The calls that go on in the open workbook; the one in front first.
 #[derive(Debug, Default)]
@@ -68,6 +70,50 @@ fn begins_at(call: &Call, wall: Timestamp) -> Timestamp {
 }
 
 impl App {
+    /// Goes to a call, at one of its lines where that is given: without one to the call in front, or to a new one.
+    pub(super) fn go_to_call(&mut self, call: Option<RecordId>, line: Option<RecordId>) {
+        let front = || self.talks.shown().first().map(|talk| talk.call.clone());
+        let Some(id) = call.or_else(front) else { return self.begin_call(NewCall::default()) };
+        let Some(screen) =
+            self.workbook().and_then(|w| w.call(&id)).map(|c| CallScreen::of(c, line.as_ref()))
+        else {
+            return self.say("That call is not here any more. g B shows what was removed.");
+        };
+        self.talks.bring_forward(&id);
+        self.push_call(screen);
+    }
+
+    /// A new call, in front of those that go on.
+    pub(super) fn begin_call(&mut self, new: NewCall) {
+        let ctx = self.ctx(&[]);
+        if !ctx.writable {
+            return self.say("This workbook is open to read only, so no call can begin in it here.");
+        }
+        let (screen, edits) = CallScreen::begin(new, &ctx);
+        self.push_call(screen);
+        if !edits.is_empty() {
+            self.edit(edits);
+        }
+    }
+
+    /// Takes words along to a call that goes on, or begins one with them.
+    pub(super) fn go_to_call_with(&mut self, call: Option<RecordId>, words: Words) {
+        let ctx = self.ctx(&[]);
+        let there = call.as_ref().and_then(|id| ctx.workbook()?.call(id));
+        let Some((screen, edit)) = there.map(|call| CallScreen::with_words(call, words.clone(), &ctx)) else {
+            return self.begin_call(NewCall { who: String::new(), words: Some(words) });
+        };
+        self.talks.bring_forward(&screen.call_id().clone());
+        self.push_call(screen);
+        self.edit(vec![edit]);
+    }
+
+    /// The call screen lies over whatever was in sight, once.
+    fn push_call(&mut self, call: CallScreen) {
+        self.screens.retain(|screen| screen.scope() != call.scope());
+        self.screens.push(Box::new(call));
+    }
+
     /// Takes in which calls go on now, and how late it is.
     pub(super) fn follow_talks(&mut self) {
         let workbook = self.open.as_ref().map(|open| open.book.workbook());

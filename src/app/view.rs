@@ -18,8 +18,10 @@ use ratatui::style::Style;
 
 use super::{App, Parts, SavingWord};
 use crate::command::{Ctx, Row};
+use crate::domain::query;
 use crate::keymap::{Chord, shown};
 use crate::layer::{Extent, Layer};
+use crate::screen;
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
 /// Columns of MOVING and TYPING.
@@ -118,7 +120,9 @@ impl App {
                 strips.push((rows.min(ctx.size.1 / 2), Strip::Layer(layer.as_ref())));
             }
         }
-        if self.menu_is_due() && !self.linear {
+        let shown = self.overlays.last().map(AsRef::as_ref).or(self.screen());
+        let shows_itself = self.typing && shown.is_some_and(|layer| layer.shows_sequences(ctx));
+        if self.menu_is_due() && !self.linear && !shows_itself {
             let entries = self.sequences_from_here();
             let columns = usize::from(columns / column(columns)).max(1);
             let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(1);
@@ -166,7 +170,7 @@ impl App {
 
     /// The rows whose keys begin with what was typed: the rest of their keys, and what they do.
     fn sequences_from_here(&self) -> Vec<(String, &'static str)> {
-        let rows = self.rows_below_overlays();
+        let rows = if self.typing { self.rows_now() } else { self.rows_below_overlays() };
         let typed = &self.pending;
         let rest = |row: &Row| {
             let keys = self
@@ -194,6 +198,8 @@ impl App {
             _ => self.saving_words(saving, ctx),
         };
         let room = columns.saturating_sub(MODE + 2);
+        let call = self.call_words(ctx, room);
+        let room = if call.is_empty() { room } else { room.saturating_sub(width(&call) + 3) };
         let mut lines = wrap(&text, room);
         lines.truncate(MOST.min(ctx.size.1 / 4).max(1).into());
         (lines, style)
@@ -203,10 +209,34 @@ impl App {
         let mode = if self.typing { "TYPING" } else { "MOVING" };
         let last = row(area, area.height.saturating_sub(1));
         put(buf, right_of(last, area.width.saturating_sub(MODE)), mode, ctx.theme.strong());
+        let call = self.call_words(ctx, area.width.saturating_sub(MODE + 2));
+        let at = area.width.saturating_sub(MODE + 3 + width(&call));
+        put(buf, right_of(last, at), &call, ctx.theme.strong());
         let room = Rect { width: area.width.saturating_sub(MODE + 2), ..area };
         for (line, at) in lines.iter().zip(room.rows()) {
             put(buf, at, line, style);
         }
+    }
+
+    /// The call that goes on: how late it is on it, and with whom. Empty where none does.
+    fn call_words(&self, ctx: &Ctx<'_>, columns: u16) -> String {
+        let front = ctx.talks.first().zip(ctx.workbook());
+        let Some((talk, call)) = front.and_then(|(t, w)| Some((t, w.call(&t.call)?))) else {
+            return String::new();
+        };
+        let late = screen::call::elapsed(call.started, talk.now);
+        let with = call.partner.as_ref().zip(ctx.workbook());
+        let with =
+            with.map(|(id, workbook)| format!(" with {}", query::side(workbook, id))).unwrap_or_default();
+        let others = match ctx.talks.len() {
+            0 | 1 => String::new(),
+            n => format!(", {} more", n - 1),
+        };
+        // no timer ticks where a screen reader would say it
+        let short = if ctx.linear { "Call".to_owned() } else { format!("Call {late}") };
+        let on_screen = self.screen().is_some_and(|screen| screen.scope() == "call");
+        let full = if on_screen { format!("{short}{others}") } else { format!("{short}{with}{others}") };
+        if width(&full) <= columns / 2 { full } else { short }
     }
 
     fn saving_words(&self, word: Option<SavingWord>, ctx: &Ctx<'_>) -> (String, Style) {

@@ -1,4 +1,4 @@
-//! A visit to a field of an answer: what stood there on entering is kept as an earlier version on leaving, if it
+//! A visit to a field. In an answer, what stood there on entering is kept as an earlier version on leaving, if it
 //! differs. Keys within a visit are undo, never versions.
 
 use jiff::civil::Date;
@@ -22,13 +22,22 @@ impl App {
         if visited.map(|visit| &visit.place) == place.as_ref() {
             return;
         }
-        self.end_visit();
+        // where nothing was visited there is no phrase to end: the first letter of a line makes the place that the
+        // letters after it go to
+        if visited.is_some() {
+            self.end_visit();
+        }
         let Some(open) = &mut self.open else { return };
-        open.visit = place.and_then(|place| {
-            let TextPlace::Voice(question, voice) = &place else { return None };
-            let answer = open.book.workbook().answer(question);
-            let (text, on) = (answer.text(voice).to_owned(), answer.changed_on(voice));
-            Some(Visit { place, text, on })
+        open.visit = place.map(|place| {
+            let (text, on) = match &place {
+                TextPlace::Voice(question, voice) => {
+                    let answer = open.book.workbook().answer(question);
+                    (answer.text(voice).to_owned(), answer.changed_on(voice))
+                }
+                // other places keep no earlier versions
+                _ => (String::new(), None),
+            };
+            Visit { place, text, on }
         });
     }
 

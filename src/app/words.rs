@@ -89,6 +89,9 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
         Edit::SetNotForUs { question, to: true } => {
             format!("\u{2018}{}\u{2019} is not for us. u takes that back.", short(question)?)
         }
+        Edit::ChangeState(change) if change.state == workbook.state() => {
+            format!("Taken up again; it is {}.", change.state.word().to_lowercase())
+        }
         Edit::ChangeState(change) => {
             format!("The partnership is {} from today.", change.state.word().to_lowercase())
         }

@@ -54,12 +54,16 @@ pub enum Command {
     New(New),
     /// Open a workbook on the screen
     Open(Open),
+    /// Open the screen straight on a new call
+    Call(Call),
     /// List the workbooks
     List(List),
     /// Print a workbook, one part of the cycle, or one question
     Show(Show),
     /// Find words in the workbooks
     Find(Find),
+    /// Print what is owed and what has a day, over all workbooks
+    Agenda(Agenda),
     /// Make a document to send or to print
     Export(Export),
     /// See whether every file is well; changes nothing
@@ -94,12 +98,45 @@ pub struct Open {
     pub name: String,
 }
 
+/// `call`
+#[derive(Debug, Args)]
+pub struct Call {
+    /// Which workbook; the one that was open last if left out
+    pub name: Option<String>,
+    /// With whom: some letters of a partner's name. A name that nobody has is kept, to be sorted out later
+    #[arg(long, value_name = "WORDS")]
+    pub partner: Option<String>,
+}
+
 /// `list`
 #[derive(Debug, Args)]
 pub struct List {
     /// As JSON: an array of objects with id, title, state, partners, changed, folder, example, trouble
     #[arg(long)]
     pub json: bool,
+}
+
+/// `agenda`
+#[derive(Debug, Args)]
+pub struct Agenda {
+    /// Only this workbook
+    #[arg(long = "in", value_name = "NAME")]
+    pub within: Option<String>,
+    /// Only what one side owes the other
+    #[arg(long)]
+    pub owed: bool,
+    /// Only up to a day: 2026-03-01, 12 Nov, friday, "end of the month"
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// As JSON: an array of objects with on, kind, words, who, workbook, title
+    #[arg(long, conflicts_with = "ics")]
+    pub json: bool,
+    /// As an iCalendar file, for a calendar to take in; what has no day is left out
+    #[arg(long)]
+    pub ics: bool,
+    /// Take in what is private too
+    #[arg(long)]
+    pub with_private: bool,
 }
 
 /// `show`

@@ -4,8 +4,10 @@
 //! the screen. Nothing here draws; `main` hands a [`Start`] to the screen. Start reading at [`run`]. To add a subcommand:
 //! a row in `args.rs`, a file, and a line in `carry_out`.
 
+mod agenda;
 mod args;
 mod backup;
+mod call;
 mod check;
 mod clock;
 mod completions;
@@ -31,6 +33,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use jiff::Zoned;
 
+use crate::command::NewCall;
 use crate::domain::WorkbookId;
 
 pub use args::Cli;
@@ -61,6 +64,8 @@ pub enum Opening {
     WhereYouWere,
     /// A workbook.
     Workbook(WorkbookId),
+    /// A workbook, or the one that was open last, on a new call.
+    Call(Option<WorkbookId>, NewCall),
 }
 
 /// What comes after a command.
@@ -115,10 +120,12 @@ pub fn run(cli: Cli, out: &mut Out) -> Result<Next, Failure> {
 fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failure> {
     let exit = match command {
         Command::Open(open) => return open::run(&open, session),
+        Command::Call(call) => return call::run(&call, session),
         Command::Example => return example::run(session),
         Command::New(new) => new::run(&new, session),
         Command::List(list) => list::run(&list, session),
         Command::Show(show) => show::run(&show, session),
+        Command::Agenda(agenda) => agenda::run(&agenda, session),
         Command::Find(find) => find::run(&find, session),
         Command::Export(export) => export::run(&export, session),
         Command::Check(check) => check::run(&check, session),

@@ -59,6 +59,9 @@ pub struct Question {
     /// Whose answer settles it.
     #[serde(default)]
     pub about: About,
+    /// What makes it come back once it has been answered.
+    #[serde(default)]
+    pub comes_back: Option<ComesBack>,
     /// Ids of cards shown beside it; the first is its guidance card.
     pub cards: Vec<String>,
     /// Ids of the source inventory that it carries.
@@ -74,6 +77,13 @@ pub enum About {
     Everyone,
     /// It is about our own side alone; our words settle it.
     Us,
+}
+
+/// What makes a question come back once it has been answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ComesBack {
+    /// Somebody has left since, on whatever side.
+    SomebodyLeft,
 }
 
 /// Something to read beside a question.

@@ -234,6 +234,11 @@ impl Answer {
         self.theirs.get(partner)
     }
 
+    /// What each partner said, those who are gone among them.
+    pub fn voices_of_others(&self) -> impl Iterator<Item = (&PartnerId, &Theirs)> {
+        self.theirs.iter()
+    }
+
     /// Wording that all accept.
     pub fn agreed(&self) -> &Voice {
         &self.agreed
@@ -267,6 +272,17 @@ impl Answer {
     /// The day on which it was opened again, where it was.
     pub fn reopened(&self) -> Option<Date> {
         self.reopened
+    }
+
+    /// Whether it was opened again and nothing has been relied on since: nobody has checked or agreed on that day or
+    /// after it, nor, for a question about our own side alone, have we written.
+    pub fn is_open_again(&self, ours_settles: bool) -> bool {
+        let Some(opened) = self.reopened else { return false };
+        let since = |on: Option<Date>| on.is_some_and(|on| on >= opened);
+        let checked = self.theirs.values().any(|t| t.heard != Heard::Guess && since(t.checked));
+        let agreed = self.accords.iter().any(|accord| accord.on >= opened);
+        let settled = checked || agreed || (ours_settles && since(self.ours.on));
+        !settled && !self.not_for_us
     }
 
     /// The text of a voice; empty where it has said nothing.

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Edit, Refused, Splice};
+use super::place::TextPlace;
 use super::workbook::Workbook;
 
 /// Typing that rests for longer than this, in milliseconds, begins a new phrase.
@@ -138,7 +139,11 @@ impl Book {
     /// # Errors
     /// [`Refused`] for the first edit that does not fit; nothing has changed then.
     pub fn act_all(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
-        self.act_in(edits, at, self.next_step)
+        // a line that began with a letter is gone on with; the letters after it belong to the same phrase
+        let begins = matches!(edits.last(), Some(Edit::AddLine { line, .. }) if !line.text.is_empty());
+        let records = self.act_in(edits, at, self.next_step)?;
+        self.phrase_open = begins;
+        Ok(records)
     }
 
     /// Carries out an edit as part of the last step, so that undo takes back both at once.
@@ -146,8 +151,16 @@ impl Book {
     /// # Errors
     /// [`Refused`]; nothing has changed then.
     pub fn act_along(&mut self, edit: Edit, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        self.act_all_along(vec![edit], at)
+    }
+
+    /// Carries out several edits as part of the last step. All are done, or none.
+    ///
+    /// # Errors
+    /// [`Refused`] for the first edit that does not fit; nothing has changed then.
+    pub fn act_all_along(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
         let step = self.done.back().map_or(self.next_step, |last| last.number);
-        self.act_in(vec![edit], at, step)
+        self.act_in(edits, at, step)
     }
 
     /// What is typed next begins a new phrase.
@@ -275,13 +288,16 @@ impl Book {
     /// Whether an edit is more of the phrase being typed: the same place, the adjoining bytes, no pause before it.
     fn continues_phrase(&self, edit: &Edit, at: Timestamp) -> bool {
         let (Edit::Splice(next), Some(step)) = (edit, self.done.back()) else { return false };
-        let Some((Edit::Splice(last), _)) = step.edits.last() else { return false };
         let pause = at.as_millisecond().saturating_sub(step.last.as_millisecond()).abs();
-        self.phrase_open
-            && step.number + 1 == self.next_step
-            && pause <= PHRASE_PAUSE_MS
-            && last.place == next.place
-            && adjoins(last, next)
+        let goes_on = match step.edits.last() {
+            Some((Edit::Splice(last), _)) => last.place == next.place && adjoins(last, next),
+            Some((Edit::AddLine { call, line, .. }, _)) => {
+                next.place == TextPlace::Line(call.clone(), line.id.clone())
+                    && next.at + next.delete.len() == line.text.len()
+            }
+            _ => false,
+        };
+        self.phrase_open && step.number + 1 == self.next_step && pause <= PHRASE_PAUSE_MS && goes_on
     }
 }
 

@@ -8,8 +8,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::id::{PartnerId, PersonId, QuestionId, RecordId};
+use super::edit::Edit;
+use super::id::{IdSource, PartnerId, PersonId, QuestionId, RecordId};
 use super::is_false;
+use super::workbook::Workbook;
 
 /// What a line is, in one letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -269,4 +271,19 @@ pub struct SaidIn {
     pub call: RecordId,
     /// The line of it.
     pub line: RecordId,
+}
+
+impl Edit {
+    /// The edits that put a line among the jots of a day, in the order of time. The first line of a day begins them.
+    pub fn jot(workbook: &Workbook, on: Date, line: Line, ids: &IdSource) -> Vec<Self> {
+        let jots = workbook.calls().iter().rev().find(|call| call.is_jots() && call.on == on);
+        if let Some(jots) = jots {
+            let place = jots.place_for(line.at);
+            return vec![Self::AddLine { call: jots.id.clone(), line, place }];
+        }
+        let jots = Call { medium: Medium::Jots, ..Call::begun(ids.record(), on, line.at) };
+        let call = jots.id.clone();
+        let record = Box::new(jots.into());
+        vec![Self::AddRecord { record, place: usize::MAX }, Self::AddLine { call, line, place: 0 }]
+    }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod book;
 mod call;
+pub mod dates;
 mod edit;
 mod id;
 mod partnership;

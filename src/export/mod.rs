@@ -10,11 +10,14 @@
 //!               held back)   questions …)           escapes)
 //! ```
 
+pub mod calendar;
+mod changes;
 pub mod clean;
 mod document;
 pub mod follow_up;
 mod markdown;
 mod page;
+mod pause;
 mod questions;
 mod subject;
 mod text;
@@ -68,6 +71,24 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Follow-up message",
         help: "Thanks, what was heard and agreed, who does what by when: after the last call",
         make: follow_up::follow_up,
+    },
+    Artefact {
+        name: "changes",
+        title: "What has changed since",
+        help: "Answers, promises and people since a day, or since the last pause, or over a month",
+        make: changes::changes,
+    },
+    Artefact {
+        name: "pause-note",
+        title: "Pause note",
+        help: "Why, until when, what rests, who stays in touch, what would start it again",
+        make: pause::note,
+    },
+    Artefact {
+        name: "welcome",
+        title: "Welcome back",
+        help: "How things stand for somebody who comes back: last things, what is owed, what is old",
+        make: pause::welcome,
     },
 ];
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::document::Private;
 use crate::content::{Content, types::Question};
-use crate::domain::query::{promises_of, side, standing_of};
+use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
     Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
     StateChange, Workbook,
@@ -21,6 +21,8 @@ pub struct Subject<'a> {
     today: Date,
     with_private: bool,
     call: Option<&'a Call>,
+    since: Option<Date>,
+    changed: Option<Date>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -46,7 +48,7 @@ pub struct Selection<'a> {
 impl<'a> Subject<'a> {
     /// A workbook on a given day, without its private answers.
     pub fn new(workbook: &'a Workbook, content: &'a Content, today: Date) -> Self {
-        Self { workbook, content, today, with_private: false, call: None }
+        Self { workbook, content, today, with_private: false, since: None, changed: None, call: None }
     }
 
     /// The same, with the private answers: only where the person asked for them.
@@ -91,6 +93,18 @@ impl<'a> Subject<'a> {
         side(self.workbook, id)
     }
 
+    /// The same, with the day since when it is asked what has changed.
+    #[must_use]
+    pub fn with_since(self, since: Option<Date>) -> Self {
+        Self { since, ..self }
+    }
+
+    /// The same, with the day on which the workbook last changed, where it is known.
+    #[must_use]
+    pub fn with_changed(self, changed: Option<Date>) -> Self {
+        Self { changed, ..self }
+    }
+
     /// The questions and what goes with them.
     pub fn content(&self) -> &'a Content {
         self.content
@@ -119,6 +133,61 @@ impl<'a> Subject<'a> {
     /// The word for the state now, and the change that led to it, where there was one.
     pub fn state(&self) -> (&'static str, Option<&'a StateChange>) {
         (self.workbook.state().word(), self.workbook.partnership().log().last())
+    }
+
+    /// The day since when it is asked what has changed, where one was named.
+    pub fn since(&self) -> Option<Date> {
+        self.since
+    }
+
+    /// The last pause, whether it lasts or not.
+    pub fn last_pause(&self) -> Option<&'a StateChange> {
+        query::last_pause(self.workbook).map(|(_, change)| change)
+    }
+
+    /// What has changed since the end of a day, private answers counted instead of shown.
+    pub fn changes_since(&self, from: Date) -> (Since<'a>, Private) {
+        let snapshot = query::snapshot_of(self.workbook, from);
+        let mut since = query::since(self.workbook, self.content, from, snapshot);
+        let mut private = Private::default();
+        for _ in since.answers.iter().filter(|changed| changed.private) {
+            private += self.private_one();
+        }
+        if !self.with_private {
+            since.answers.retain(|changed| !changed.private);
+            since.promised.retain(|promise| !promise.private);
+            since.closed.retain(|promise| !promise.private);
+        }
+        (since, private)
+    }
+
+    /// How things stand for somebody who comes back today; nothing private among it unless it was asked for.
+    pub fn welcome(&self) -> Welcome<'a> {
+        let mut welcome = query::welcome(self.workbook, self.content, self.changed, self.today);
+        if !self.with_private {
+            let shown = |q: &&Question| !self.workbook.answer(&QuestionId::new(&q.id)).is_private();
+            welcome.last = query::last_things(self.workbook, self.content, |told| !told.private);
+            welcome.we_owe.retain(|promise| !promise.private);
+            welcome.they_owe.retain(|promise| !promise.private);
+            welcome.old.retain(shown);
+            welcome.guessed.retain(shown);
+        }
+        welcome
+    }
+
+    /// What is owed, in words.
+    pub fn owed_in_words(&self, promise: &Promise) -> String {
+        query::owed_in_words(promise, self.workbook)
+    }
+
+    /// Who has gone, in words.
+    pub fn gone_in_words(&self, person: &Person) -> String {
+        query::gone_in_words(person, self.workbook)
+    }
+
+    /// Whom to ring first, in words.
+    pub fn contact_in_words(&self, contact: &Contact<'_>) -> String {
+        query::contact_in_words(contact, self.workbook)
     }
 
     /// Our own side.

@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::*;
 use crate::content::{Content, Wording};
 use crate::domain::{
-    Accord, Edit, Heard, Partner, PartnerField, PartnerId, PartnershipState, Person, PersonId, QuestionId,
-    Source, Splice, StateChange, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Accord, Edit, Heard, Partner, PartnerField, PartnerId, PartnershipState, Pause, Person, PersonId,
+    QuestionId, Source, Splice, StateChange, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 
 const MARCH: Date = date(2025, 3, 12);
@@ -209,7 +209,7 @@ fn what_we_suppose_is_never_said_to_be_theirs() {
     for row in ARTEFACTS {
         let text = written(row.name, Format::Text, &sample());
         let Some((before, _)) = text.split_once("They want a grant") else {
-            assert_eq!(row.name, "follow-up", "it says what a partner thinks");
+            assert!(["changes", "follow-up", "pause-note", "welcome"].contains(&row.name), "{}", row.name);
             continue;
         };
         let line = &before[before.len().saturating_sub(80)..];
@@ -219,6 +219,49 @@ fn what_we_suppose_is_never_said_to_be_theirs() {
             row.name
         );
     }
+}
+
+#[test]
+fn what_has_changed_says_then_and_now_and_whose_guess_it_is() {
+    let content = Content::new();
+    let made = |workbook: &Workbook, since: Option<Date>| {
+        let subject = Subject::new(workbook, &content, TODAY).with_since(since);
+        Format::Text.write(&(artefact("changes").unwrap().make)(&subject))
+    };
+    let mut workbook = sample();
+    let since_ever = made(&workbook, Some(jiff::civil::date(2000, 1, 1)));
+    let (before, _) = since_ever.split_once("They want a grant").unwrap();
+    assert!(before.get(before.len() - 80..).unwrap().contains("our guess of their view"));
+    assert!(made(&workbook, None).contains("Nothing that has a day has changed since."));
+    // private answers stay out, and are counted
+    let question = QuestionId::new("SCO-7");
+    workbook.apply(Edit::SetPrivate { question, to: true }).unwrap();
+    let without = made(&workbook, Some(jiff::civil::date(2000, 1, 1)));
+    assert!(!without.contains("They want a grant") && without.contains("private answer"), "{without}");
+}
+
+#[test]
+fn the_pause_note_says_what_was_settled_and_what_is_not() {
+    let mut workbook = sample();
+    assert!(written("pause-note", Format::Text, &workbook).contains("has not been paused"));
+    let pause = Pause {
+        until: Some(jiff::civil::date(2026, 6, 1)),
+        frozen: "the signage, 600 unspent".into(),
+        ..Pause::default()
+    };
+    let change = StateChange {
+        ours: "The site is gone.".into(),
+        pause: Some(Box::new(pause)),
+        ..StateChange::to(PartnershipState::Paused, TODAY)
+    };
+    workbook.apply(Edit::ChangeState(change)).unwrap();
+    let note = written("pause-note", Format::Text, &workbook);
+    for words in ["The site is gone.", "the signage, 600 unspent", "1 June 2026", "[to agree]"] {
+        assert!(note.contains(words), "{words}: {note}");
+    }
+    assert!(written("welcome", Format::Text, &workbook).contains("the signage, 600 unspent"));
+    workbook.apply(Edit::ChangeState(StateChange::to(PartnershipState::Active, TODAY))).unwrap();
+    assert!(written("pause-note", Format::Text, &workbook).contains("The pause is over: active since"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod rank;
 pub mod reader;
 #[cfg(test)]
 mod sizes;
+pub mod who;
 
 pub use choose::Choose;
 pub use confirm::confirm;
@@ -28,6 +29,7 @@ pub use menu::{Menu, MenuRow};
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use reader::{Block, Reader};
+pub use who::Who;
 
 use crate::command::{Command, Row};
 
@@ -37,11 +39,13 @@ pub fn rows() -> Vec<Row> {
     rows.extend(menu::COMMANDS.iter().map(Command::row));
     rows.extend(prompt::COMMANDS.iter().map(Command::row));
     rows.extend(jot::COMMANDS.iter().map(Command::row));
+    rows.extend(jot::TAG_COMMANDS.iter().map(Command::row));
     rows.extend(reader::COMMANDS.iter().map(Command::row));
     rows.extend(picker::COMMANDS.iter().map(Command::row));
     rows.extend(palette::COMMANDS.iter().map(Command::row));
     rows.extend(help::COMMANDS.iter().map(Command::row));
     rows.extend(find::COMMANDS.iter().map(Command::row));
+    rows.extend(who::COMMANDS.iter().map(Command::row));
     rows
 }
 

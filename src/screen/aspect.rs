@@ -6,6 +6,7 @@
 mod draw;
 mod standing;
 
+use super::{prompts, words};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::{Aspect, Card, CardKind, Question};
 use crate::domain::query;
@@ -121,6 +122,10 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
         .when(|s, ctx| s.ideas(ctx).next().is_some())
         .words("ideas random inspiration deck"),
+    command("aspect.look-again", &[], "Set a day to look at this aspect again", AspectScreen::look_again)
+        .words("review date remind later when")
+        .when(|_, ctx| ctx.writable)
+        .changes(),
     command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
     command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
         s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
@@ -429,6 +434,17 @@ impl AspectScreen {
     }
 
     /// Every card of the question, to read at leisure.
+    fn look_again(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+        let aspect = self.aspect.clone();
+        prompts::day(
+            "When shall we look at this again?",
+            workbook.look_again(&aspect),
+            ctx.today(),
+            move |on| Outcome::Edit(Edit::SetLookAgain { aspect: aspect.clone(), on }),
+        )
+    }
+
     fn read(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(question) = self.question(ctx) else { return Outcome::Unused };
         let blocks = self.cards(ctx).into_iter().flat_map(|card| card_blocks(card, ctx)).collect();
@@ -508,7 +524,10 @@ impl Layer for AspectScreen {
         let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
-        format!("{}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
+        let day = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
+        let again =
+            day.map(|on| format!(", again {}", words::short_day(on, ctx.today()))).unwrap_or_default();
+        format!("{}{again}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

@@ -292,7 +292,7 @@ impl Form {
             lines.extend(text::wrap(said, area.width).into_iter().map(|line| Laid::words(line, *style)));
         }
         let labels = fields.iter().map(|f| text::width(f.label)).max().unwrap_or(0);
-        let beside = (area.width >= BESIDE && !ctx.linear).then_some((labels + 2).min(area.width / 2));
+        let beside = (area.width >= BESIDE && !ctx.linear).then_some((labels + 2).min(area.width * 3 / 5));
         if !lines.is_empty() {
             lines.push(Laid::words(String::new(), ctx.theme.text()));
         }

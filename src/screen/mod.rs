@@ -8,19 +8,25 @@
 pub mod agenda;
 pub mod aspect;
 pub mod bin;
+pub mod call;
 pub mod entrances;
 pub mod first_run;
 mod form;
 pub mod guide;
 pub mod library;
 pub mod map;
+pub mod notes;
 mod page;
 pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod start_over;
+pub mod state;
 pub mod tidy;
+pub mod timeline;
 pub mod to_tidy;
+pub mod welcome;
 pub mod words;
 
 pub use agenda::Agenda;
@@ -32,8 +38,12 @@ pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
+pub use start_over::StartOver;
+pub use state::States;
 pub use tidy::Tidy;
+pub use timeline::Timeline;
 pub use to_tidy::ToTidy;
+pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
 
@@ -60,6 +70,19 @@ pub fn rows() -> Vec<Row> {
         add(&mut rows, steps);
     }
     add(&mut rows, to_tidy::ROWS);
+    add(&mut rows, call::ROWS);
+    add(&mut rows, call::TAG_ROWS);
+    add(&mut rows, call::LINE_ROWS);
+    add(&mut rows, call::LINE_TAG_ROWS);
+    add(&mut rows, call::HEAD_ROWS);
+    add(&mut rows, call::SIDE_ROWS);
+    add(&mut rows, notes::ROWS);
+    add(&mut rows, notes::FILTER_ROWS);
+    add(&mut rows, timeline::ROWS);
+    add(&mut rows, state::ROWS);
+    add(&mut rows, state::FIELD_ROWS);
+    add(&mut rows, start_over::ROWS);
+    add(&mut rows, welcome::ROWS);
     rows
 }
 

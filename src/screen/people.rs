@@ -6,6 +6,7 @@
 
 mod draw;
 mod entry;
+mod key;
 #[cfg(test)]
 mod tests;
 
@@ -59,6 +60,9 @@ pub(super) const ROWS: &[Command<People>] = &[
         .words("sort belongs organisation")
         .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
         .changes(),
+    command("people.key", &["*"], "Who would carry on? What hangs on one person", People::key)
+        .footer(5, "who would carry on")
+        .words("key person risk deputy succession matrix"),
     command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
     command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
     command("people.details", &["right", "l"], "To the details", People::show_details),
@@ -232,6 +236,13 @@ impl People {
         });
         let title = format!("Where does {} belong?", words::or(&person.name, "this person"));
         Outcome::Open(Box::new(Menu::new(title, rows.collect())))
+    }
+
+    fn key(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match ctx.workbook() {
+            Some(workbook) => Outcome::Open(Box::new(key::page(workbook, ctx))),
+            None => Outcome::Unused,
+        }
     }
 
     fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {

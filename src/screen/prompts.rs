@@ -4,7 +4,7 @@ use crate::command::{Ask, Outcome};
 use jiff::civil::Date;
 
 use super::words;
-use crate::domain::PartnerId;
+use crate::domain::{PartnerId, dates};
 use crate::overlay::Prompt;
 
 /// Asks for the title of a new workbook, then makes it.
@@ -73,21 +73,19 @@ pub fn day(
     today: Date,
     then: impl Fn(Option<Date>) -> Outcome + 'static,
 ) -> Outcome {
-    let initial = now.map(|day| day.to_string()).unwrap_or_default();
+    let initial = now.map(|day| words::weekday(day, today)).unwrap_or_default();
     let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
         "" => Ok(then(None)),
-        typed => match read_day(typed, today) {
+        typed => match dates::read(typed, today) {
             Some(day) => Ok(then(Some(day))),
             None => Err("Such as: Friday, 12 Nov, in two weeks, 2026-03-01.".to_owned()),
         },
     });
     Outcome::Open(Box::new(
         prompt
-            .echo(move |typed| Some(format!("That is {}.", words::weekday(read_day(typed, today)?, today))))
+            .echo(move |typed| {
+                Some(format!("That is {}.", words::weekday(dates::read(typed, today)?, today)))
+            })
             .hint("Such as Friday, 12 Nov, in two weeks. Leave it empty for no day. Enter takes it."),
     ))
-}
-
-fn read_day(typed: &str, _today: Date) -> Option<Date> {
-    typed.trim().parse().ok()
 }

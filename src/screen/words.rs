@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::command::Ctx;
+pub use crate::domain::dates::with_weekday as weekday;
 
 /// Days up to which the past is counted: "13 days ago"; what is further back is named by its date.
 const COUNTED: i32 = 13;
@@ -32,12 +33,6 @@ pub fn short_day(date: Date, today: Date) -> String {
     date.strftime(form).to_string()
 }
 
-/// A day with its weekday, in few columns: "Fri 14 Nov", "Fri 12 Mar 2024".
-pub fn weekday(date: Date, today: Date) -> String {
-    let form = if date.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-    date.strftime(form).to_string()
-}
-
 /// A moment in the past as people say it, on the day that it was where the person is.
 pub fn since(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     ago(moment.to_zoned(ctx.zone.clone()).date(), ctx.today())
@@ -52,14 +47,14 @@ pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     }
 }
 
-/// How far into a talk a moment is: "07:12", "1:07:12".
-pub fn elapsed(started: Timestamp, at: Timestamp) -> String {
-    let seconds = at.duration_since(started).as_secs().max(0);
-    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
+/// How long something took, or how late it is on a call: `07:12`, `1:02:03`.
+pub fn elapsed(from: Timestamp, to: Timestamp) -> String {
+    let seconds = to.as_second().saturating_sub(from.as_second()).max(0);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
         format!("{minutes:02}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
     }
 }
 

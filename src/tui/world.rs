@@ -115,6 +115,14 @@ impl World {
     pub(super) fn open_first(&mut self, opening: &Opening) {
         match opening {
             Opening::Workbook(id) => self.open_workbook(id, None),
+            Opening::Call(id, call) => match id.clone().or_else(|| self.settings.last.clone()) {
+                Some(id) if self.store.library().folder_of(&id).is_some() => {
+                    self.open_for_call(&id, call.clone())
+                }
+                _ => self.could_not(
+                    "No workbook is open yet. Jot here, or start one; then g C is the call screen.",
+                ),
+            },
             Opening::WhereYouWere => {
                 if let Some(id) = self.settings.last.clone()
                     && self.store.library().folder_of(&id).is_some()
@@ -176,7 +184,9 @@ impl World {
             Ask::ImportAsCopy(path) => self.import(&path, true),
             Ask::BinWorkbook(id) => self.bin(&id),
             Ask::RestoreWorkbook(id) => self.restore(&id),
-            Ask::Jot(text) => self.jot(text),
+            Ask::Jot { text, to, .. } => self.jot(text, to),
+            Ask::CallIn(id, call) => self.open_for_call(&id, call),
+            Ask::CallWith(call) => self.new_workbook_for_call(call),
             Ask::FindEverywhere(words) => self.find_everywhere(words),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
@@ -194,13 +204,14 @@ impl World {
         }
     }
 
-    fn jot(&mut self, text: String) {
-        let jot = Jot { at: self.clock.now().wall, text, to: self.open.as_ref().map(|held| held.id.clone()) };
+    fn jot(&mut self, text: String, to: Option<WorkbookId>) {
+        let goes_in = to.is_some() && to == self.open.as_ref().map(|held| held.id.clone());
+        let jot = Jot { at: self.clock.now().wall, text, to };
         match self.store.inbox().add(&jot) {
             Ok(_) => {
                 self.shelf.jots.push(Note { at: jot.at, text: jot.text });
                 self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
-                self.done("Noted. It waits in the inbox; g i shows it.");
+                self.done(if goes_in { "Noted." } else { "Noted. It waits in the inbox; g i shows it." });
             }
             Err(error) => self.failed(&error),
         }

@@ -242,6 +242,16 @@ impl Field {
         self.rest_at(self.lines.place(at));
     }
 
+    /// Whether the caret is in the first row, as last drawn: an arrow up would lead out of the text.
+    pub fn is_on_first_row(&self) -> bool {
+        self.destination(Motion::Up) == self.caret
+    }
+
+    /// Whether the caret is in the last row, as last drawn.
+    pub fn is_on_last_row(&self) -> bool {
+        self.destination(Motion::Down) == self.caret
+    }
+
     /// The selected bytes of the text, if there are any.
     pub fn selection(&self) -> Option<Range<usize>> {
         let (from, to) = self.selected_places()?;

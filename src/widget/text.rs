@@ -8,6 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::field;
 
+mod apart;
+
+pub use apart::tell_apart;
+
 /// Columns that a text takes.
 pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)

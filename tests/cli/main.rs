@@ -3,6 +3,7 @@
 // clippy.toml allows these in tests, but takes only marked functions for tests, not what they call
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod agenda;
 mod asking;
 mod damage;
 mod documents;

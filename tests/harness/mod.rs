@@ -134,9 +134,11 @@ impl Play {
         let opened = Opened {
             book: Book::new(workbook, 0),
             reading: Some(why.to_owned()),
+            changed: None,
             notice: String::new(),
             place: None,
             go: None,
+            call: None,
             fresh: false,
             tour: false,
         };

@@ -32,6 +32,18 @@ impl Scene {
     }
 }
 
+/// Keys after a call that has just ended, in which there is something to tidy in every step.
+macro_rules! after_a_call {
+    ($keys:literal) => {
+        concat!(
+            "g C esc 'hello, budget first' enter tab p 'they send the budget by Friday' enter ",
+            "tab q 'who pays for preparation, and out of what?' enter ",
+            "tab s 'we always forget the evening volunteers' enter esc X ",
+            $keys
+        )
+    };
+}
+
 /// The scenes of a workbook. Each works in any workbook, though in some there is less to see.
 pub const SCENES: &[Scene] = &[
     by("map", ""),
@@ -98,6 +110,29 @@ pub const SCENES: &[Scene] = &[
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
     by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
     by("map-with-note", "J 'ring the carers' esc"),
+    by("to-tidy", "g i"),
+    by("to-tidy-some", after_a_call!("esc g i")),
+    by("tidy", after_a_call!("")),
+    by("tidy-what", after_a_call!("enter")),
+    by("tidy-promises", after_a_call!("2")),
+    by("tidy-promises-day", after_a_call!("2 t")),
+    by("tidy-promises-words", after_a_call!("2 e")),
+    by("tidy-promise-taken", after_a_call!("2 enter")),
+    by("tidy-questions", after_a_call!("3")),
+    by("tidy-questions-choose", after_a_call!("3 enter")),
+    by("tidy-answers", after_a_call!("4")),
+    by("tidy-answers-choose", after_a_call!("4 enter")),
+    by("tidy-words", after_a_call!("5")),
+    by("tidy-words-add", after_a_call!("5 enter")),
+    by("tidy-remains", after_a_call!("6")),
+    by("tidy-remains-add", after_a_call!("6 enter")),
+    by("tidy-next", after_a_call!("7")),
+    by("tidy-next-typing", after_a_call!("7 down enter")),
+    by("tidy-message", after_a_call!("8")),
+    by("tidy-message-typing", after_a_call!("8 enter")),
+    by("tidy-message-file", after_a_call!("8 x")),
+    by("tidy-message-written", after_a_call!("8 x enter")),
+    by("tidy-last", ": 'tidy the last call' enter"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
     and("go", "g", |play| {

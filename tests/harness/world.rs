@@ -1,7 +1,7 @@
 //! A world in which nothing goes wrong: every wish of the program is granted at once, out of memory.
 
 use alongside::app::{Effect, Message, Opened, PlaceInBook};
-use alongside::command::Ask;
+use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
 use alongside::domain::{Book, IdSource, Partner, Workbook, WorkbookId, query};
@@ -159,6 +159,11 @@ impl World {
                 let book = there.unwrap_or_else(|| self.add(sample()));
                 vec![opened(book, None, false, *ask == Ask::Tour)]
             }
+            Ask::CallIn(id, call) => self.reopen(id, None).into_iter().map(|m| on_call(m, call)).collect(),
+            Ask::CallWith(call) => {
+                let book = self.add(Workbook::new(self.ids.workbook(), format!("Call with {}", call.who)));
+                vec![on_call(opened(book, None, false, false), call)]
+            }
             Ask::OpenWorkbook(id) => self.reopen(id, None),
             Ask::OpenAt(id, place) => self.reopen(id, Some(place.clone())),
             Ask::BinWorkbook(id) => {
@@ -171,7 +176,7 @@ impl World {
                 self.shelf.workbooks.extend(there.map(|n| self.shelf.binned.remove(n)));
                 vec![self.tell_shelf(), Message::Done("It is back.".into())]
             }
-            Ask::Jot(text) => {
+            Ask::Jot { text, .. } => {
                 self.shelf.jots.push(Note { at: now, text: text.clone() });
                 vec![self.tell_shelf(), Message::Done("Noted.".into())]
             }
@@ -234,7 +239,25 @@ impl World {
 /// The news that a workbook is open.
 pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -> Message {
     let (notice, go) = (String::new(), None);
-    Message::Opened(Box::new(Opened { book, reading: None, notice, place, go, fresh, tour }))
+    let call = None;
+    Message::Opened(Box::new(Opened {
+        book,
+        reading: None,
+        changed: None,
+        notice,
+        place,
+        go,
+        call,
+        fresh,
+        tour,
+    }))
+}
+
+fn on_call(message: Message, call: &NewCall) -> Message {
+    match message {
+        Message::Opened(opened) => Message::Opened(Box::new(Opened { call: Some(call.clone()), ..*opened })),
+        other => other,
+    }
 }
 
 fn summary(workbook: &Workbook) -> Summary {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::content::types::{ComesBack, Question};
 use crate::domain::{PartnerId, Person, PersonId, QuestionId, Workbook};
 
 /// The people of a side who are there on a day.
@@ -41,21 +42,48 @@ pub fn key_people(workbook: &Workbook, today: Date) -> Vec<KeyPerson> {
     partners.filter(|key| key.theirs.is_some() || key.ours.is_some()).collect()
 }
 
-/// The answers that somebody who has left agreed to for their side: they are to be agreed again with whoever is there
-/// now.
-pub fn agreed_with_leavers(workbook: &Workbook, today: Date) -> Vec<(QuestionId, PersonId)> {
-    let gone = |id: &PersonId| workbook.person(id).is_none_or(|person| !person.is_there(today));
-    let answers = workbook.answers().flat_map(|(question, answer)| {
-        let accords = answer.accords().iter().filter_map(|accord| accord.person.as_ref());
-        accords.filter(|id| gone(id)).map(|id| (question.clone(), id.clone()))
-    });
-    answers.collect()
+/// Why people who have left make an answer want another look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaver<'a> {
+    /// They agreed to it for their side: it is to be agreed again with whoever is there now.
+    Agreed(&'a Person),
+    /// The question asks who carries on, and they have left since it was answered.
+    SinceThen(&'a Person),
+}
+
+impl Leaver<'_> {
+    /// The words that a person reads: "agreed with Jo, who has left".
+    pub fn words(self) -> String {
+        let name = |person: &Person| match person.name.trim() {
+            "" => "somebody".to_owned(),
+            name => name.to_owned(),
+        };
+        match self {
+            Self::Agreed(person) => format!("agreed with {}, who has left", name(person)),
+            Self::SinceThen(person) => format!("{} has left since", name(person)),
+        }
+    }
+}
+
+/// Why people who have left make the answer to a question want another look; `None` where they do not.
+pub fn leaver<'a>(workbook: &'a Workbook, question: &Question) -> Option<Leaver<'a>> {
+    let answer = workbook.answer(&QuestionId::new(&question.id));
+    let gone = |id: &PersonId| workbook.person(id).filter(|person| person.left.is_some());
+    let agreed = answer.accords().iter().filter_map(|accord| accord.person.as_ref()).find_map(gone);
+    if let Some(person) = agreed {
+        return Some(Leaver::Agreed(person));
+    }
+    let answered = answer.last_touched()?;
+    let since = |person: &&Person| person.left.is_some_and(|left| left >= answered);
+    let comes_back = question.comes_back == Some(ComesBack::SomebodyLeft);
+    let person = workbook.people().iter().rev().filter(|_| comes_back).find(since)?;
+    Some(Leaver::SinceThen(person))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Accord, Edit, Partner, WorkbookId};
+    use crate::domain::{Accord, Edit, Partner, Splice, TextPlace, VoiceKey, WorkbookId};
     use jiff::civil::date;
 
     fn workbook() -> Workbook {
@@ -94,17 +122,38 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_agreed_who_has_left_is_named() {
-        let mut workbook = workbook();
-        let question = QuestionId::new("SCO-2");
+    fn what_somebody_agreed_who_has_left_wants_another_look() {
+        let (mut workbook, content) = (workbook(), crate::content::Content::new());
+        let question = content.question("SCO-2").unwrap();
         let accord = Accord {
             partner: PartnerId::new("museum"),
             person: Some(PersonId::new("jo")),
             on: date(2025, 1, 5),
         };
-        workbook.apply(Edit::SetAccords { question: question.clone(), accords: vec![accord] }).unwrap();
-        assert_eq!(agreed_with_leavers(&workbook, date(2025, 3, 2)), []);
+        let id = QuestionId::new("SCO-2");
+        workbook.apply(Edit::SetAccords { question: id, accords: vec![accord] }).unwrap();
+        assert_eq!(leaver(&workbook, question), None);
+        leave(&mut workbook, "eve");
+        assert_eq!(leaver(&workbook, question), None, "Eve agreed to nothing");
         leave(&mut workbook, "jo");
-        assert_eq!(agreed_with_leavers(&workbook, date(2025, 3, 2)), [(question, PersonId::new("jo"))]);
+        assert_eq!(leaver(&workbook, question).unwrap().words(), "agreed with jo, who has left");
+    }
+
+    #[test]
+    fn the_question_who_would_carry_on_comes_back_until_it_is_answered_anew() {
+        let (mut workbook, content) = (workbook(), crate::content::Content::new());
+        let question = content.question("RVW-12").unwrap();
+        let write = |workbook: &mut Workbook, on: Date| {
+            let place = TextPlace::Voice(QuestionId::new("RVW-12"), VoiceKey::Ours);
+            let insert = "Eve".to_owned();
+            let splice = Splice { place, at: 0, delete: String::new(), insert, on: Some(on) };
+            workbook.apply(Edit::Splice(splice)).unwrap();
+        };
+        leave(&mut workbook, "jo");
+        assert_eq!(leaver(&workbook, question), None, "it was never answered");
+        write(&mut workbook, date(2025, 2, 1));
+        assert_eq!(leaver(&workbook, question).unwrap().words(), "jo has left since");
+        write(&mut workbook, date(2025, 3, 2));
+        assert_eq!(leaver(&workbook, question), None);
     }
 }

@@ -3,18 +3,31 @@
 mod agenda;
 mod find;
 mod key_people;
+mod pause;
 mod progress;
 mod say;
+mod since;
+mod talk;
 mod tidy;
+mod timeline;
 mod walk;
+mod welcome;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
 pub use find::{Finder, Hit, find};
-pub use key_people::{KeyPerson, agreed_with_leavers, hangs_on, key_people, there};
+pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
+pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
+pub use since::{Changed, Since, Words, gone, since, snapshot_of};
+pub use talk::{ToAsk, is_source, owed_with, to_ask};
 pub use tidy::{
     Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
     who_promises,
 };
-pub use walk::{disputed, never_checked, next_unsure, standing_of};
+pub use timeline::{Happened, Happening, timeline};
+pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};
+pub use welcome::{Away, Contact, Resting, Welcome, days_between, has_been_away, last_things, welcome};
+pub use welcome::{
+    away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, some_of,
+};

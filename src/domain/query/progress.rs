@@ -2,12 +2,10 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::standing_of;
+use super::pause::OLD_DAYS;
+use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{QuestionId, Standing, Workbook};
-
-/// An answer that was last touched longer ago than this, in days, wants another look.
-const OLD_DAYS: i64 = 365;
 
 /// How far an aspect has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,7 +16,8 @@ pub enum AspectState {
     InHand,
     /// The questions that matter most are answered, for now.
     Settled,
-    /// It was settled, and something is disputed, has changed since it was agreed, or is a year old.
+    /// It was settled, and something is disputed, has changed since it was agreed, or is a year old; or a question of it
+    /// was opened again; or somebody has left on whom it relied; or the day has come that was set for it.
     LookAgain,
 }
 
@@ -74,6 +73,10 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
     if counts.blank == aspect.questions.len() {
         return AspectState::Untouched;
     }
+    let day_has_come = workbook.look_again(&aspect.id).is_some_and(|on| on <= today);
+    if day_has_come || aspect.questions.iter().any(|q| is_open_again(workbook, q)) {
+        return AspectState::LookAgain;
+    }
     let settled = aspect
         .questions
         .iter()
@@ -87,7 +90,8 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         let old = today.checked_sub(OLD_DAYS.days()).ok();
         answer.changed_since_agreed() || answer.last_touched().zip(old).is_some_and(|(on, old)| on < old)
     };
-    if counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
+    let left = aspect.questions.iter().any(|q| leaver(workbook, q).is_some());
+    if left || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
         AspectState::LookAgain
     } else {
         AspectState::Settled

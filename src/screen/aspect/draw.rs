@@ -9,10 +9,10 @@ use ratatui::layout::{Position, Rect};
 use super::super::words;
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
-use crate::domain::query::standing_of;
+use crate::domain::query::{self, Leaver, standing_of};
 use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
-use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, width, wrap};
+use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
 /// From so many columns on, the questions stand beside the answer.
 const TWO_COLUMNS: u16 = 68;
@@ -232,7 +232,8 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
 /// One voice as it is laid out: its key, its heading, and the rows of its text where it is not in focus.
 struct Laid {
     voice: VoiceKey,
-    heading: String,
+    name: String,
+    about: String,
     standing: Standing,
     lines: Vec<String>,
     rows: u16,
@@ -270,12 +271,12 @@ fn draw_voices(
             break;
         }
         let focused = voice.voice == focus;
-        draw_heading(screen, voice, focused, row(rest, 0), buf, ctx);
+        let mut hidden = String::new();
         let text = Rect { height: voice.rows.min(rest.height - 1), ..below(rest, 1) };
         // what could stand in an empty field is said only while one types there
         if focused && (screen.typing || !screen.field.is_empty()) {
             cursor = draw_field(screen, text, buf, ctx);
-            draw_hidden(screen, row(rest, 0), text, buf, ctx);
+            hidden = hidden_rows(screen, text);
         } else {
             cursor = cursor.or(focused.then_some(Position { x: rest.x, y: rest.y }));
             for (line, at) in voice.lines.iter().zip(text.rows()) {
@@ -283,6 +284,7 @@ fn draw_voices(
                 put(buf, at, line, if blank { ctx.theme.quiet() } else { ctx.theme.text() });
             }
         }
+        draw_heading(screen, &laid, n, &hidden, row(rest, 0), buf, ctx);
         rest = below(rest, 1 + voice.rows + 1);
         if voice.voice == VoiceKey::Ours && workbook.partners().is_empty() && rest.height > 4 {
             rest = below(rest, draw_nobody(row(rest, 0), screen.typing, buf, ctx) + 1);
@@ -291,13 +293,12 @@ fn draw_voices(
     Some((cursor, area.height - rest.height))
 }
 
-/// Says at the end of its heading how many rows of the text in focus are out of sight.
-fn draw_hidden(screen: &AspectScreen, heading: Rect, text: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+/// How many rows of the text in focus are out of sight, in words; nothing where none is.
+fn hidden_rows(screen: &AspectScreen, text: Rect) -> String {
     let (above, below) = screen.field.hidden_rows(text);
-    let hidden = above + below;
-    if hidden > 0 {
-        let said = format!(" … {}", words::count(hidden, "more row", "more rows"));
-        put(buf, right_of(heading, heading.width.saturating_sub(width(&said))), &said, ctx.theme.quiet());
+    match above + below {
+        0 => String::new(),
+        hidden => format!(" … {}", words::count(hidden, "more row", "more rows")),
     }
 }
 
@@ -314,25 +315,28 @@ fn draw_nobody(at: Rect, typing: bool, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
     1
 }
 
+/// The heading of one of the voices: its name, which looks like no other's, what is said beside it, and at the end how
+/// many rows are hidden.
 fn draw_heading(
     screen: &AspectScreen,
-    voice: &Laid,
-    focused: bool,
+    laid: &[Laid],
+    n: usize,
+    hidden: &str,
     at: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) {
-    let lead = if focused && screen.part == Part::Answer && !screen.typing { "> " } else { "" };
-    let style = if focused && screen.part == Part::Answer && !screen.typing {
-        ctx.theme.focus()
-    } else {
-        ctx.theme.heading()
-    };
-    let (name, about) = voice.heading.split_once('\n').unwrap_or((&voice.heading, ""));
+    let Some(voice) = laid.get(n) else { return };
+    let here = voice.voice == screen.focused_voice(ctx) && screen.part == Part::Answer && !screen.typing;
+    let (lead, style) = if here { ("> ", ctx.theme.focus()) } else { ("", ctx.theme.heading()) };
+    let names: Vec<&str> = laid.iter().map(|voice| voice.name.as_str()).collect();
+    let room = at.width.saturating_sub(width(lead) + width(hidden));
+    let name = tell_apart(&names, room).into_iter().nth(n).unwrap_or_default();
     let used = put(buf, at, &format!("{lead}{name}"), style);
-    if !about.is_empty() {
-        put(buf, right_of(at, used + 1), about, ctx.theme.standing(voice.standing));
+    if !voice.about.is_empty() {
+        put(buf, right_of(at, used + 1), &voice.about, ctx.theme.standing(voice.standing));
     }
+    put(buf, right_of(at, at.width.saturating_sub(width(hidden))), hidden, ctx.theme.quiet());
 }
 
 fn draw_field(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
@@ -354,7 +358,7 @@ fn lay(
     answer: &Answer,
 ) -> Laid {
     let (about, standing) = about(&voice, screen, ctx, workbook, answer);
-    let heading = format!("{}\n{about}", voice_name(&voice, workbook).to_uppercase());
+    let name = voice_name(&voice, workbook).to_uppercase();
     let shows_field = screen.typing || !screen.field.is_empty();
     let (lines, rows) = if voice == screen.focused_voice(ctx) && shows_field {
         (Vec::new(), screen.field.desired_height(area.width))
@@ -368,7 +372,7 @@ fn lay(
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         (lines, rows)
     };
-    Laid { voice, heading, standing, lines, rows }
+    Laid { voice, name, about, standing, lines, rows }
 }
 
 fn nothing_yet(voice: &VoiceKey, answer: &Answer) -> &'static str {
@@ -480,6 +484,14 @@ fn about(
             Standing::Agreed
         }
     };
+    // whoever is there now has not agreed to it
+    let leaver = screen.question(ctx).and_then(|question| query::leaver(workbook, question));
+    match (leaver, voice) {
+        (Some(Leaver::Agreed(_)), VoiceKey::Agreed) | (Some(Leaver::SinceThen(_)), VoiceKey::Ours) => {
+            parts.extend(leaver.map(Leaver::words));
+        }
+        _ => {}
+    }
     if let (Some(on), false) = (answer.changed_on(voice), *voice == VoiceKey::Agreed) {
         parts.push(words::short_day(on, today));
     }

@@ -14,6 +14,8 @@ use crate::widget::text;
 /// Columns of "Exploring", and of "30 Sep 2024" or "13 days ago".
 const STATE: u16 = 9;
 const CHANGED: u16 = 11;
+/// What stands behind the title of an example.
+const EXAMPLE: &str = "  Example";
 /// Rows below the list for the one in focus.
 const BELOW: u16 = 4;
 
@@ -38,11 +40,13 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let length = u16::try_from(order.places().len()).unwrap_or(u16::MAX);
     let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
     let focus = library.list.focus(order.places().len());
-    for (n, row) in library.list.window(list.height.into(), order.places().len()).zip(list.rows()) {
-        let Some(book) = order.places().get(n).and_then(|&place| ctx.shelf.workbooks.get(place)) else {
-            continue;
-        };
-        let focused = draw_book(book, row, buf, ctx, n == focus);
+    let window = library.list.window(list.height.into(), order.places().len());
+    let in_sight = order.places().get(window.clone()).unwrap_or_default();
+    let in_sight: Vec<&Summary> =
+        in_sight.iter().filter_map(|&place| ctx.shelf.workbooks.get(place)).collect();
+    let titles = titles(&in_sight, list.width);
+    for (((n, book), title), row) in window.zip(in_sight).zip(&titles).zip(list.rows()) {
+        let focused = draw_book(book, title, row, buf, ctx, n == focus);
         cursor = cursor.or(focused);
     }
     if let Some(book) = order.places().get(focus).and_then(|&place| ctx.shelf.workbooks.get(place)) {
@@ -69,7 +73,33 @@ fn nothing_here(library: &Library, ctx: &Ctx<'_>) -> String {
     format!("No workbook has these words. {all} shows them all.{reading}")
 }
 
-fn draw_book(book: &Summary, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: bool) -> Option<Position> {
+/// The titles of the rows in sight, cut so that no two look alike that are not.
+fn titles(books: &[&Summary], row: u16) -> Vec<String> {
+    let [room, ..] = columns(row.saturating_sub(2));
+    let whole: Vec<&str> = books.iter().map(|book| title(book)).collect();
+    let mut titles = text::tell_apart(&whole, room);
+    if books.iter().any(|book| book.example) {
+        // the badge beside an example tells it from the others already
+        let short = text::tell_apart(&whole, room.saturating_sub(text::width(EXAMPLE)));
+        for ((title, short), _) in titles.iter_mut().zip(short).zip(books).filter(|(_, book)| book.example) {
+            *title = short;
+        }
+    }
+    titles
+}
+
+fn title(book: &Summary) -> &str {
+    words::or(&book.title, "No title yet")
+}
+
+fn draw_book(
+    book: &Summary,
+    shown: &str,
+    row: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+    focus: bool,
+) -> Option<Position> {
     let theme = ctx.theme;
     let style = if focus { theme.focus() } else { theme.text() };
     if ctx.linear {
@@ -77,11 +107,10 @@ fn draw_book(book: &Summary, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: 
     }
     let room = row.width.saturating_sub(2);
     let [title, partners, state, changed] = columns(room);
-    let badge = if book.example { "  Example" } else { "" };
+    let badge = if book.example { EXAMPLE } else { "" };
     let name = Rect { width: title + 2, ..row }.intersection(row);
-    let shown = text::fit(words::or(&book.title, "No title yet"), title.saturating_sub(text::width(badge)));
-    let cursor = page::entry(buf, name, &shown, style, focus);
-    text::put(buf, text::right_of(name, 2 + text::width(&shown)), badge, theme.quiet());
+    let cursor = page::entry(buf, name, shown, style, focus);
+    text::put(buf, text::right_of(name, 2 + text::width(shown)), badge, theme.quiet());
 
     let mut rest = text::right_of(row, 2 + title);
     let mut cell = |columns: u16, words: &str, style| {
@@ -118,7 +147,7 @@ fn columns(room: u16) -> [u16; 4] {
 
 /// A workbook in a sentence.
 fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
-    let mut said = words::or(&book.title, "No title yet").to_owned();
+    let mut said = title(book).to_owned();
     if !book.partners.is_empty() {
         said.push_str(&format!(", with {}", words::listed(&book.partners)));
     }

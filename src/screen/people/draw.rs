@@ -43,9 +43,10 @@ fn draw_list(
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
     let (entries, focus) = people.entries(workbook);
+    let names = names(&entries, workbook, area.width);
     let mut cursor = None;
     for (n, row) in people.list.borrow().window(area.height.into(), entries.len()).zip(area.rows()) {
-        let Some(entry) = entries.get(n) else { continue };
+        let (Some(entry), Some(shown)) = (entries.get(n), names.get(n)) else { continue };
         let gone =
             matches!(entry, Entry::Person(id) if workbook.person(id).is_some_and(|p| p.left.is_some()));
         let style = match (n == focus, people.form.is_away(), entry) {
@@ -55,18 +56,17 @@ fn draw_list(
             (false, _, Entry::Person(_)) if gone => ctx.theme.quiet(),
             (false, _, Entry::Person(_)) => ctx.theme.text(),
         };
-        let name = entry.name(workbook);
         if ctx.linear {
-            let words = format!("{name}. {}.", entry.about(workbook));
+            let words = format!("{}. {}.", entry.name(workbook), entry.about(workbook));
             cursor = cursor.or(page::entry(buf, row, &words, style, n == focus));
             continue;
         }
-        let indent = if matches!(entry, Entry::Person(_)) { 2 } else { 0 };
+        let indent = indent(entry);
         let focused = page::entry(buf, row, "", style, n == focus).map(|_| page::cursor(row, 2 + indent));
         let place = text::right_of(row, 2 + indent);
-        let used = text::put(buf, place, &name, style);
+        let used = text::put(buf, place, shown, style);
         let aside = match entry {
-            Entry::Side(id) if id.is_us() && name != "Our side" => "our side",
+            Entry::Side(id) if id.is_us() && entry.name(workbook) != "Our side" => "our side",
             Entry::Side(_) => "",
             Entry::Person(_) if gone => "has left",
             Entry::Person(id) => workbook.person(id).map_or("", |person| person.role.trim()),
@@ -75,6 +75,24 @@ fn draw_list(
         cursor = cursor.or(focused);
     }
     cursor
+}
+
+/// Columns by which a person stands further in than the side.
+fn indent(entry: &Entry) -> u16 {
+    if matches!(entry, Entry::Person(_)) { 2 } else { 0 }
+}
+
+/// The names in a list so many columns wide, cut so that sides that differ look different, and so do people.
+fn names(entries: &[Entry], workbook: &Workbook, columns: u16) -> Vec<String> {
+    let whole: Vec<String> = entries.iter().map(|entry| entry.name(workbook)).collect();
+    let cut = |indented: u16| {
+        let those = entries.iter().zip(&whole).filter(|(entry, _)| indent(entry) == indented);
+        let names: Vec<&str> = those.map(|(_, name)| name.as_str()).collect();
+        text::tell_apart(&names, columns.saturating_sub(2 + indented)).into_iter()
+    };
+    let (mut sides, mut people) = (cut(0), cut(2));
+    let next = |entry| if indent(entry) == 0 { sides.next() } else { people.next() }.unwrap_or_default();
+    entries.iter().map(next).collect()
 }
 
 /// The form of the one in focus, under who that is.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Item, Sheet};
 use crate::command::{Ctx, Go, Outcome};
+use crate::domain::dates;
 use crate::domain::query::side;
 use crate::domain::{
     AnyRecord, Edit, Family, PartnerId, Promise, PromiseState, RecordField, TextPlace, Workbook,
@@ -176,7 +177,7 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         let words = direction(&by, &to, workbook);
         let promise =
             Promise { made: Some(made), ..Promise::new(ctx.ids.record(), by.clone(), to.clone(), "") };
-        rows.push(MenuRow::new(None, words::capital(&words), "", ask_what(promise)));
+        rows.push(MenuRow::new(None, words::capital(&words), "", ask_what(promise, made)));
     }
     if rows.is_empty() {
         return Outcome::Say(
@@ -186,17 +187,37 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
     Outcome::Open(Box::new(Menu::new("Who promised?", rows)))
 }
 
-fn ask_what(promise: Promise) -> Outcome {
+fn ask_what(promise: Promise, today: Date) -> Outcome {
     let prompt = Prompt::new("What was promised?", "", move |what| {
         if what.is_empty() {
             return Err("A few words are enough.".to_owned());
         }
-        let id = promise.id.clone();
-        let record = Box::new(Promise { what, ..promise.clone() }.into());
-        Ok(Outcome::All(vec![
+        let promise = Promise { what, ..promise.clone() };
+        let record = Box::new(promise.clone().into());
+        let mut then = vec![
             Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::Promise, Some(id))),
-        ]))
+            Outcome::Go(Go::Records(Family::Promise, Some(promise.id.clone()))),
+        ];
+        then.extend(suggested_day(&promise, today));
+        Ok(Outcome::All(then))
     });
-    Outcome::Open(Box::new(prompt.placeholder("send the budget").hint("Its day and the rest come next.")))
+    Outcome::Open(Box::new(
+        prompt.placeholder("send the budget by Friday").hint("Its day and the rest come next."),
+    ))
+}
+
+/// Offers the day that the words speak of, if they do; it is never taken unasked.
+fn suggested_day(promise: &Promise, today: Date) -> Option<Outcome> {
+    let found = dates::find(&promise.what, today)?;
+    let day = words::weekday(found.on, today);
+    let rows = vec![
+        MenuRow::new(
+            Some('y'),
+            format!("Yes, by {day}"),
+            "",
+            Outcome::Edit(set(Promise { due: Some(found.on), ..promise.clone() })),
+        ),
+        MenuRow::new(Some('n'), "No day yet", "", Outcome::Done),
+    ];
+    Some(Outcome::Open(Box::new(Menu::new(format!("Is it due {day}?"), rows))))
 }

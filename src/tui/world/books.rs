@@ -5,6 +5,7 @@ use std::sync::mpsc::channel;
 
 use super::{Held, World};
 use crate::app::{Message, Opened, PlaceInBook};
+use crate::command::NewCall;
 use crate::content::SAMPLE;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
@@ -15,15 +16,25 @@ use crate::store::{Hold, OnConflict, StoreError, Writer};
 #[derive(Debug, Default)]
 struct Purpose {
     go: Option<TextPlace>,
+    call: Option<NewCall>,
     fresh: bool,
     tour: bool,
 }
 
 impl World {
     pub(super) fn open_workbook(&mut self, id: &WorkbookId, go: Option<TextPlace>) {
+        self.open_known(id, Purpose { go, ..Purpose::default() });
+    }
+
+    /// Opens a workbook on a new call.
+    pub(super) fn open_for_call(&mut self, id: &WorkbookId, call: NewCall) {
+        self.open_known(id, Purpose { call: Some(call), ..Purpose::default() });
+    }
+
+    fn open_known(&mut self, id: &WorkbookId, purpose: Purpose) {
         let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
         match listed.or_else(|| self.store.library().folder_of(id)) {
-            Some(folder) => self.open_folder(&folder, Purpose { go, ..Purpose::default() }),
+            Some(folder) => self.open_folder(&folder, purpose),
             None => {
                 self.could_not("That workbook is not in the folder any more. g B shows what was removed.")
             }
@@ -31,13 +42,23 @@ impl World {
     }
 
     pub(super) fn new_workbook(&mut self, title: &str) {
+        self.make_workbook(title, Purpose { fresh: true, ..Purpose::default() });
+    }
+
+    /// A workbook for somebody who is in none, on the call with them.
+    pub(super) fn new_workbook_for_call(&mut self, call: NewCall) {
+        let title = format!("Call with {}", call.who);
+        self.make_workbook(&title, Purpose { call: Some(call), ..Purpose::default() });
+    }
+
+    fn make_workbook(&mut self, title: &str, purpose: Purpose) {
         let mut workbook = Workbook::new(self.ids.workbook(), clean::line(title).trim());
         if let Some(us) = self.settings.our_side.clone() {
             workbook = workbook.with_our_side(us);
         }
         let now = self.clock.now().wall;
         match self.store.library().create(&workbook, now) {
-            Ok(folder) => self.open_folder(&folder, Purpose { fresh: true, ..Purpose::default() }),
+            Ok(folder) => self.open_folder(&folder, purpose),
             Err(error) => self.failed(&error),
         }
     }
@@ -97,9 +118,10 @@ impl World {
             voice: place.voice,
             caret: place.caret,
         });
-        let Purpose { go, fresh, tour } = purpose;
+        let Purpose { go, call, fresh, tour } = purpose;
         let notice = notices.join(" ");
-        let opened = Opened { book: opened.book, reading, notice, place, go, fresh, tour };
+        let changed = opened.changed;
+        let opened = Opened { book: opened.book, reading, changed, notice, place, go, call, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
     }
 

@@ -1,0 +1,75 @@
+//! What a talk is for: what to ask a partner, what is owed between us, and what a line has become.
+
+use crate::content::{Content, types::Question};
+use crate::domain::{
+    Call, Heard, Line, PartnerId, Promise, QuestionId, RecordId, SaidIn, Source, Tag, Workbook,
+};
+
+/// Something to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToAsk<'a> {
+    /// A question that was jotted down and has not been asked.
+    Kept {
+        /// The call, or the jots of a day.
+        call: &'a Call,
+        /// The line of it.
+        line: &'a Line,
+    },
+    /// A question on which this partner and we differ.
+    Disputed(&'a Question),
+    /// A question whose answer we only believe.
+    Guess(&'a Question),
+}
+
+/// What to ask a partner, or anybody where none is given: questions kept first, then disputes, then guesses. The lines of
+/// the call `now` are left out: they were said just now.
+pub fn to_ask<'a>(
+    workbook: &'a Workbook,
+    content: &'a Content,
+    partner: Option<&PartnerId>,
+    now: &RecordId,
+) -> Vec<ToAsk<'a>> {
+    let with = |call: &&Call| {
+        call.id != *now && (partner.is_none() || call.partner.is_none() || call.partner.as_ref() == partner)
+    };
+    let kept = workbook.calls().iter().filter(with).flat_map(|call| {
+        let open = |line: &&Line| line.tag == Some(Tag::Ask) && !line.done && !line.text.trim().is_empty();
+        call.lines.iter().filter(open).map(move |line| ToAsk::Kept { call, line })
+    });
+    let heard = |question: &Question| {
+        let answer = workbook.answer(&QuestionId::new(&question.id));
+        partner.and_then(|partner| answer.theirs(partner)).map(|theirs| theirs.heard)
+    };
+    let disputed = super::disputed(workbook, content).into_iter();
+    let disputed = disputed.filter(|q| partner.is_none() || heard(q) == Some(Heard::Disputed));
+    let guesses = super::never_checked(workbook, content).into_iter();
+    let guesses = guesses.filter(|q| heard(q).is_none_or(|heard| heard == Heard::Guess));
+    kept.chain(disputed.map(ToAsk::Disputed)).chain(guesses.map(ToAsk::Guess)).collect()
+}
+
+/// What is still owed between us and a partner, or anybody where none is given, oldest first.
+pub fn owed_with<'a>(
+    workbook: &'a Workbook,
+    partner: Option<&'a PartnerId>,
+) -> impl Iterator<Item = &'a Promise> {
+    let with = move |promise: &&Promise| {
+        promise.state.is_owed()
+            && partner.is_none_or(|partner| promise.by == *partner || promise.to == *partner)
+    };
+    workbook.promises().iter().filter(with)
+}
+
+/// Whether something in the workbook names this line as where it was said.
+pub fn is_source(workbook: &Workbook, said: &SaidIn) -> bool {
+    let named = |by: &Option<SaidIn>| by.as_ref() == Some(said);
+    workbook.promises().iter().any(|promise| named(&promise.said_in))
+        || workbook.words().iter().any(|word| named(&word.said_in))
+        || workbook.legacies().iter().any(|legacy| named(&legacy.said_in))
+        || workbook.answers().any(|(_, answer)| {
+            workbook
+                .partners()
+                .iter()
+                .filter_map(|partner| answer.theirs(&partner.id))
+                .any(|theirs| matches!(&theirs.source, Source::Call(by) if by == said))
+        })
+}

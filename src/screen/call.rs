@@ -1,0 +1,625 @@
+//! A call, while somebody talks: each line with the moment of its first key, and beside it what to ask and what is owed.
+//!
+//! Nothing is made before the first key: that key begins the call and its first line, and every key after it is an edit,
+//! so a program that is killed loses nothing. The screen holds only where the person is: in the field of the open line,
+//! in an earlier line, in the head (with whom), on the lines, or beside them. Nothing here ever asks back in a dialog.
+//! `head` says with whom, `lines` changes lines, `side` is what to ask and what is owed, `layout` and `draw` show it.
+//! Start at [`ROWS`] and [`LINE_ROWS`].
+
+mod draw;
+mod head;
+mod layout;
+mod lines;
+mod side;
+#[cfg(test)]
+mod tests;
+
+use std::cell::Cell;
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::words::{self, READ_ONLY};
+use crate::command::tags::{Mark, tag_rows};
+use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, Words, command, rows_that_apply, run_by_name};
+use crate::domain::{
+    AnyRecord, Call, Edit, Line, Medium, QuestionId, RecordId, Tag, TextPlace, Workbook, query,
+};
+use crate::layer::Layer;
+use crate::widget::field::{Field, Kind};
+use crate::widget::list::List;
+
+/// Where the person is on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum At {
+    /// Saying who rings.
+    Partner,
+    /// Saying which people are on it.
+    People,
+    /// Typing the open line, the last.
+    Open,
+    /// Typing an earlier line; whether it was entered while resting on the lines.
+    Line(RecordId, bool),
+    /// Resting on the lines.
+    Rest,
+    /// Choosing what to ask.
+    Side,
+}
+
+/// What the next line will be, before its first key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Next {
+    tag: Option<Tag>,
+    private: bool,
+    about: Option<QuestionId>,
+}
+
+/// A call.
+#[derive(Debug)]
+pub struct CallScreen {
+    /// The call. It is in the workbook from the first key on.
+    call: RecordId,
+    at: At,
+    /// When the first key was pressed, and how they talk, as long as the call is not in the workbook.
+    begun: Option<Timestamp>,
+    medium: Medium,
+    next: Next,
+    /// The line that is being typed and was not stamped yet, from its first key on.
+    open: Option<RecordId>,
+    /// Shows the text of the open line or of the earlier one that is being typed.
+    field: Field,
+    /// What is typed in the head.
+    head: Field,
+    /// Which of the names found is chosen.
+    choice: usize,
+    /// The line in focus while resting, and where it stood; none is the free row after the last.
+    focus: Option<RecordId>,
+    focus_at: usize,
+    /// Lines chosen to be tagged, copied or put away together.
+    picked: Vec<RecordId>,
+    side: List,
+    /// The first line in sight when it was last drawn.
+    top: Cell<usize>,
+}
+
+/// The rows while resting on the lines.
+pub(super) const ROWS: &[Command<CallScreen>] = &[
+    command("call.edit", &["enter", "e"], "Write in this line", CallScreen::edit_focused)
+        .footer(1, "write")
+        .words("type change correct"),
+    command("call.back", &["esc"], "Leave the screen; a call goes on", CallScreen::leave)
+        .footer(2, "leave, the call goes on")
+        .when(|s, ctx| s.is_running(ctx)),
+    command("call.close", &["esc"], "One step back", CallScreen::leave)
+        .footer(2, "back")
+        .when(|s, ctx| !s.is_running(ctx)),
+    command("call.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::to_open)
+        .footer(3, "go on typing")
+        .when(|_, ctx| ctx.writable)
+        .words("note jot write"),
+    command("call.end", &["X"], "End the call", CallScreen::end)
+        .footer(5, "end the call")
+        .when(|s, ctx| ctx.writable && s.is_running(ctx))
+        .changes()
+        .words("stop hang up finish tidy"),
+    command("call.up", &["up", "k"], "To the line before", |s: &mut CallScreen, ctx| s.walk(-1, ctx)),
+    command("call.down", &["down", "j"], "To the next line", |s: &mut CallScreen, ctx| s.walk(1, ctx)),
+    command("call.page-up", &["pageup"], "A page up", |s: &mut CallScreen, ctx| s.walk(-layout::PAGE, ctx)),
+    command("call.page-down", &["pagedown"], "A page down", |s: &mut CallScreen, ctx| {
+        s.walk(layout::PAGE, ctx)
+    }),
+    command("call.first", &["g g", "home"], "To the first line", |s: &mut CallScreen, ctx| {
+        s.walk(isize::MIN, ctx)
+    }),
+    command("call.last", &["G", "end"], "To the last line", |s: &mut CallScreen, ctx| {
+        s.walk(isize::MAX, ctx)
+    }),
+    command("call.select", &["s"], "Select this line, or let it go", CallScreen::select)
+        .when(CallScreen::has_lines)
+        .words("mark several choose"),
+    command("call.select-up", &["shift-up"], "Select upwards", |s: &mut CallScreen, ctx| {
+        s.select_by(-1, ctx)
+    }),
+    command("call.select-down", &["shift-down"], "Select downwards", |s: &mut CallScreen, ctx| {
+        s.select_by(1, ctx)
+    }),
+    command("call.private", &["p"], "Private on or off: never sent to anybody", |s: &mut CallScreen, ctx| {
+        s.tag(Mark::Private, ctx)
+    })
+    .when(|_, ctx| ctx.writable)
+    .changes()
+    .words("secret hide"),
+    command("call.earlier", &["<"], "Move this line up", |s: &mut CallScreen, ctx| s.shift(-1, ctx))
+        .when(CallScreen::can_change_lines)
+        .changes()
+        .words("order earlier"),
+    command("call.later", &[">"], "Move this line down", |s: &mut CallScreen, ctx| s.shift(1, ctx))
+        .when(CallScreen::can_change_lines)
+        .changes()
+        .words("order later"),
+    command("call.join", &["+"], "Join this line with the one above", CallScreen::join_focused)
+        .when(CallScreen::can_change_lines)
+        .changes()
+        .words("merge"),
+    command("call.bin", &["d d"], "Put this line into the bin", CallScreen::bin)
+        .when(CallScreen::can_change_lines)
+        .changes()
+        .words("delete remove"),
+    command("call.copy", &["y"], "Copy this line", CallScreen::copy).when(CallScreen::has_lines),
+    command(
+        "call.medium",
+        &["m"],
+        "Phone, video, in person, message: the next of them",
+        CallScreen::turn_medium,
+    )
+    .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
+    .changes()
+    .words("medium how"),
+    command("call.who", &["w"], "Say with whom it is", |s: &mut CallScreen, ctx| s.to_partner(ctx))
+        .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
+        .words("partner name"),
+    command("call.people", &[], "Say which people are on the call", |s: &mut CallScreen, ctx| {
+        s.to_people(ctx)
+    })
+    .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
+    .words("person name who"),
+    command("call.new", &["n"], "Begin another call; this one goes on", |_, _| {
+        Outcome::Go(Go::NewCall(NewCall::default()))
+    })
+    .when(|_, ctx| ctx.writable)
+    .words("second ring phone"),
+    command("call.other", &["c"], "To the other call that goes on", CallScreen::other)
+        .when(|s, ctx| ctx.talks.iter().any(|talk| talk.call != s.call))
+        .words("switch next"),
+    command(
+        "call.part",
+        &["shift-tab"],
+        "Round: line, with whom, people, what to ask",
+        CallScreen::turn_part,
+    ),
+];
+
+/// The rows that tag while resting.
+pub(super) const TAG_ROWS: &[Command<CallScreen>] = tag_rows!("call", CallScreen, CallScreen::tag);
+
+/// The rows while a line is typed.
+pub(super) const LINE_ROWS: &[Command<CallScreen>] = &[
+    command("call-line.stamp", &["enter"], "Stamp this line and begin the next", CallScreen::stamp)
+        .footer(1, "stamp")
+        .when(|s, _| s.at == At::Open),
+    command("call-line.accept", &["enter"], "Accept this line and go back", CallScreen::stamp)
+        .footer(1, "accept")
+        .when(|s, _| s.at != At::Open),
+    command("call-line.rest", &["esc"], "Rest on the lines; the text is kept", CallScreen::rest)
+        .footer(2, "rest"),
+    command("call-line.up", &["up"], "To the line before", |s: &mut CallScreen, ctx| s.type_by(-1, ctx))
+        .footer(6, "earlier line")
+        .when(|s, ctx| s.field.is_on_first_row() && s.neighbour(-1, ctx).is_some()),
+    command("call-line.down", &["down"], "To the next line", |s: &mut CallScreen, ctx| s.type_by(1, ctx))
+        .when(|s, _| s.at != At::Open && s.field.is_on_last_row()),
+    command("call-line.split", &["ctrl-o"], "Split this line at the caret", CallScreen::split)
+        .words("break two"),
+    command("call-line.join", &["backspace"], "Join this line with the one above", CallScreen::join_typed)
+        .when(CallScreen::joins_by_backspace),
+    command(
+        "call-line.part",
+        &["shift-tab"],
+        "Round: line, with whom, people, what to ask",
+        CallScreen::turn_part,
+    )
+    .footer(7, "with whom"),
+    command("call-line.last", &["ctrl-j", "f2"], "To the last line, which is open", CallScreen::to_open)
+        .words("note jot"),
+];
+
+/// The rows that tag the line that is typed.
+pub(super) const LINE_TAG_ROWS: &[Command<CallScreen>] = tag_rows!("call-line", CallScreen, CallScreen::tag);
+
+/// The rows while somebody says who it is.
+pub(super) const HEAD_ROWS: &[Command<CallScreen>] = &[
+    command(
+        "call-head.take",
+        &["enter"],
+        "Take the name that is marked, or the one you typed",
+        CallScreen::take,
+    )
+    .footer(1, "take"),
+    command("call-head.skip", &["esc"], "Leave it open and go to the line", CallScreen::skip)
+        .footer(2, "not now"),
+    command("call-head.next", &["tab"], "On to the line", CallScreen::skip),
+    command(
+        "call-head.part",
+        &["shift-tab"],
+        "Round: line, with whom, people, what to ask",
+        CallScreen::turn_part,
+    )
+    .footer(5, "people"),
+    command("call-head.down", &["down"], "To the next name", |s: &mut CallScreen, ctx| s.choose_by(1, ctx))
+        .footer(3, "next name"),
+    command("call-head.up", &["up"], "To the name before", |s: &mut CallScreen, ctx| s.choose_by(-1, ctx)),
+    command("call-head.line", &["ctrl-j", "f2"], "To the call line", CallScreen::skip),
+];
+
+/// The rows beside the lines.
+pub(super) const SIDE_ROWS: &[Command<CallScreen>] = &[
+    command("call-side.asked", &["enter"], "It was asked", CallScreen::asked)
+        .footer(1, "it was asked")
+        .when(|_, ctx| ctx.writable)
+        .changes()
+        .words("question guess check"),
+    command("call-side.back", &["esc", "shift-tab"], "Back to the line", CallScreen::to_open)
+        .footer(2, "back"),
+    command("call-side.down", &["down", "j"], "To the next question", |s: &mut CallScreen, ctx| {
+        s.choose_side(1, ctx)
+    })
+    .footer(3, "next"),
+    command("call-side.up", &["up", "k"], "To the question before", |s: &mut CallScreen, ctx| {
+        s.choose_side(-1, ctx)
+    }),
+    command("call-side.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::to_open),
+];
+
+impl CallScreen {
+    fn blank(call: RecordId, at: At) -> Self {
+        Self {
+            call,
+            at,
+            begun: None,
+            medium: Medium::default(),
+            next: Next::default(),
+            open: None,
+            field: Field::new(Kind::Prose),
+            head: Field::new(Kind::Line).with_placeholder("a letter or two"),
+            choice: 0,
+            focus: None,
+            focus_at: usize::MAX,
+            picked: Vec::new(),
+            side: List::default(),
+            top: Cell::new(usize::MAX),
+        }
+    }
+
+    /// A call that is there already: one that goes on at its open line, one that has ended at its first line, either at
+    /// the line given.
+    pub fn of(call: &Call, line: Option<&RecordId>) -> Self {
+        let at = if line.is_none() && call.is_running() { At::Open } else { At::Rest };
+        let mut screen = Self::blank(call.id.clone(), at);
+        let first = call.lines.first().map(|line| &line.id);
+        screen.focus = line.or(first.filter(|_| !call.is_running())).cloned();
+        screen.top.set(0);
+        screen
+    }
+
+    /// A new call, and the edits with which it begins: none where nothing is known of it yet.
+    pub fn begin(new: NewCall, ctx: &Ctx<'_>) -> (Self, Vec<Edit>) {
+        let at = if new.who.trim().is_empty() { At::Partner } else { At::Open };
+        let mut screen = Self::blank(ctx.ids.record(), at);
+        screen.begun = new.words.as_ref().map(|words| words.at);
+        let mut edits = screen.edits_for_who(&new.who, ctx);
+        if let Some(words) = new.words {
+            if edits.is_empty() {
+                edits.push(screen.change_call(ctx, |_| ()));
+            }
+            edits.push(screen.go_on_with(words, ctx));
+        }
+        (screen, edits)
+    }
+
+    /// The screen of a call that goes on, and the edit that takes words along to it.
+    pub fn with_words(call: &Call, words: Words, ctx: &Ctx<'_>) -> (Self, Edit) {
+        let mut screen = Self::blank(call.id.clone(), At::Open);
+        let edit = screen.go_on_with(words, ctx);
+        (screen, edit)
+    }
+
+    /// Which call it is.
+    pub fn call_id(&self) -> &RecordId {
+        &self.call
+    }
+
+    fn go_on_with(&mut self, words: Words, ctx: &Ctx<'_>) -> Edit {
+        let Words { at, text, tag, private } = words;
+        let line = Line { tag, private, ..Line::new(ctx.ids.record(), at, text) };
+        self.field.set_text(&line.text);
+        self.field.set_caret(line.text.len());
+        self.open = Some(line.id.clone());
+        Edit::AddLine { call: self.call.clone(), line, place: usize::MAX }
+    }
+
+    /// The call, from its first key on.
+    fn call<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Call> {
+        ctx.workbook()?.call(&self.call)
+    }
+
+    fn lines<'a>(&self, ctx: &Ctx<'a>) -> &'a [Line] {
+        self.call(ctx).map_or(&[], |call| &call.lines)
+    }
+
+    fn is_running(&self, ctx: &Ctx<'_>) -> bool {
+        self.call(ctx).is_some_and(Call::is_running)
+    }
+
+    fn is_jots(&self, ctx: &Ctx<'_>) -> bool {
+        self.call(ctx).is_some_and(Call::is_jots)
+    }
+
+    fn has_lines(&self, ctx: &Ctx<'_>) -> bool {
+        !self.lines(ctx).is_empty()
+    }
+
+    fn can_change_lines(&self, ctx: &Ctx<'_>) -> bool {
+        ctx.writable && self.has_lines(ctx)
+    }
+
+    /// The edit that changes what is known of the call, or begins it with that.
+    fn change_call(&self, ctx: &Ctx<'_>, change: impl FnOnce(&mut Call)) -> Edit {
+        let there = self.call(ctx);
+        let mut call = match there {
+            // the lines stay as they are, so they need not go along
+            Some(call) => Call { lines: Vec::new(), ..call.clone() },
+            None => {
+                let started = self.begun.unwrap_or(ctx.now);
+                let on = started.to_zoned(ctx.zone.clone()).date();
+                Call { medium: self.medium, ..Call::begun(self.call.clone(), on, started) }
+            }
+        };
+        change(&mut call);
+        let record = Box::new(AnyRecord::Call(call));
+        if there.is_some() { Edit::SetRecord(record) } else { Edit::AddRecord { record, place: usize::MAX } }
+    }
+
+    fn to_open(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        self.at = At::Open;
+        self.picked.clear();
+        self.fill(ctx);
+        self.field.set_caret(self.field.len());
+        Outcome::Done
+    }
+
+    fn rest(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let last = || self.lines(ctx).last().map(|line| line.id.clone());
+        let focus = match &self.at {
+            At::Line(line, _) => Some(line.clone()),
+            _ => self.open.clone().or_else(last),
+        };
+        self.field.unselect();
+        self.put_focus(focus, ctx);
+        self.at = At::Rest;
+        Outcome::Done
+    }
+
+    fn leave(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if !self.picked.is_empty() {
+            self.picked.clear();
+            return Outcome::Done;
+        }
+        if !self.is_running(ctx) {
+            return Outcome::Back;
+        }
+        let back = ctx.keymap.shown("global.go-call");
+        Outcome::All(vec![Outcome::Back, Outcome::Say(format!("The call goes on; {back} comes back to it."))])
+    }
+
+    fn end(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.call(ctx) {
+            Some(call) => Outcome::All(vec![Outcome::Back, end(call, ctx)]),
+            None => Outcome::Unused,
+        }
+    }
+
+    fn other(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match ctx.talks.iter().find(|talk| talk.call != self.call) {
+            Some(talk) => Outcome::Go(Go::Call { call: Some(talk.call.clone()), line: None }),
+            None => Outcome::Unused,
+        }
+    }
+
+    fn turn_medium(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let now = self.call(ctx).map_or(self.medium, |call| call.medium);
+        let here = Medium::CHOICES.iter().position(|medium| *medium == now).unwrap_or(0);
+        let to = Medium::CHOICES.get((here + 1) % Medium::CHOICES.len()).copied().unwrap_or_default();
+        self.medium = to;
+        let said = Outcome::Say(in_words(to).to_owned());
+        if self.call(ctx).is_none() {
+            return said;
+        }
+        Outcome::All(vec![Outcome::Edit(self.change_call(ctx, |call| call.medium = to)), said])
+    }
+
+    /// Round: the line, with whom, the people, what to ask.
+    fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let has_head = ctx.writable && !self.is_jots(ctx);
+        match self.at {
+            At::Open | At::Line(..) | At::Rest if has_head => self.to_partner(ctx),
+            At::Partner => self.to_people(ctx),
+            At::Side => self.to_open(ctx),
+            _ if self.side_items(ctx).is_empty() => {
+                self.to_open(ctx);
+                Outcome::Say("There is nothing to ask them just now.".to_owned())
+            }
+            _ => {
+                self.at = At::Side;
+                self.side.set(0);
+                Outcome::Done
+            }
+        }
+    }
+
+    /// Whether a field takes text: a line, or the head.
+    fn types_line(&self) -> bool {
+        matches!(self.at, At::Open | At::Line(..))
+    }
+
+    fn types_head(&self) -> bool {
+        matches!(self.at, At::Partner | At::People)
+    }
+
+    /// Shows the text of the line that is typed in the field.
+    fn fill(&mut self, ctx: &Ctx<'_>) {
+        let text = self.place().and_then(|place| ctx.workbook()?.text(&place));
+        self.field.set_text(text.unwrap_or(""));
+    }
+}
+
+/// Ends a call: when it was, how long it took, and what is left to tidy. On the call screen and from everywhere else.
+pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
+    let ended = ctx.time_on(&call.id);
+    let record = Call { ended: Some(ended), lines: Vec::new(), ..call.clone() };
+    let who = ctx.workbook().map(|workbook| title(call, workbook)).unwrap_or_default();
+    let took = layout::elapsed(call.started, ended);
+    let left = match call.to_tidy() {
+        0 => String::new(),
+        n => format!(" {} to tidy.", words::count(n, "line", "lines")),
+    };
+    let undo = ctx.keymap.shown("global.undo");
+    Outcome::All(vec![
+        Outcome::Edit(Edit::SetRecord(Box::new(AnyRecord::Call(record)))),
+        after_ending(call),
+        Outcome::Say(format!("{who} has ended after {took}; it is kept.{left} {undo} lets it go on.")),
+    ])
+}
+
+/// Where a person goes once a call has ended: what it leaves to do is freshest now.
+fn after_ending(call: &Call) -> Outcome {
+    Outcome::Go(Go::Tidy(Some(call.id.clone())))
+}
+
+/// What a call is called: "Call with City Museum", "Jotted 12 March".
+pub(super) fn title(call: &Call, workbook: &Workbook) -> String {
+    if call.is_jots() {
+        return format!("Jotted {}", call.on.strftime("%-d %B %Y"));
+    }
+    let partner = call.partner.as_ref().map(|id| query::side(workbook, id));
+    let people = call.with.iter().filter_map(|id| workbook.person(id)).map(|person| person.name.trim());
+    let people: Vec<&str> = people.filter(|name| !name.is_empty()).collect();
+    match (partner, people.as_slice()) {
+        (Some(partner), []) => format!("Call with {partner}"),
+        (Some(partner), people) => format!("Call with {partner} - {}", people.join(", ")),
+        (None, []) => "Call with somebody".to_owned(),
+        (None, people) => format!("Call with {}", words::listed(people)),
+    }
+}
+
+pub use layout::elapsed;
+
+fn in_words(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Phone => "This is a phone call.",
+        Medium::Video => "This is a video call.",
+        Medium::InPerson => "You are talking in person.",
+        Medium::Message => "This goes by message.",
+        Medium::Jots => "These are notes.",
+    }
+}
+
+impl Layer for CallScreen {
+    fn scope(&self) -> &'static str {
+        "call"
+    }
+
+    fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
+        let Some(workbook) = ctx.workbook() else { return vec!["Call".to_owned()] };
+        let call = self.call(ctx).map_or_else(|| "A new call".to_owned(), |call| title(call, workbook));
+        vec![words::or(workbook.title(), "No title yet").to_owned(), call]
+    }
+
+    fn aside(&self, ctx: &Ctx<'_>) -> String {
+        draw::aside(self, ctx)
+    }
+
+    fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
+        let [rows, tags] = self.commands();
+        let mut rows = rows_that_apply(rows, self, ctx);
+        if ctx.writable {
+            rows.extend(rows_that_apply(tags, self, ctx));
+        }
+        rows
+    }
+
+    fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
+        let ran = self.commands().iter().find_map(|rows| run_by_name(rows, self, name, ctx));
+        ran.unwrap_or(Outcome::Unused)
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        if self.types_head() {
+            return Some(&mut self.head);
+        }
+        self.types_line().then_some(&mut self.field)
+    }
+
+    fn place(&self) -> Option<TextPlace> {
+        let line = match &self.at {
+            At::Open => self.open.clone(),
+            At::Line(line, _) => Some(line.clone()),
+            _ => None,
+        };
+        Some(TextPlace::Line(self.call.clone(), line?))
+    }
+
+    fn typed(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.types_head() {
+            self.choice = 0;
+            self.begun.get_or_insert(ctx.now);
+            return Outcome::Done;
+        }
+        self.first_key(ctx)
+    }
+
+    fn pasted(&mut self, text: &str, ctx: &Ctx<'_>) -> Option<Outcome> {
+        self.types_line().then(|| self.paste_lines(text, ctx)).flatten()
+    }
+
+    fn shows_sequences(&self, ctx: &Ctx<'_>) -> bool {
+        draw::shows_legend(ctx)
+    }
+
+    fn sync(&mut self, ctx: &Ctx<'_>) {
+        let Some(workbook) = ctx.workbook() else { return };
+        let binned = |b: &crate::domain::Binned| match b {
+            crate::domain::Binned::Record { record, .. } => *record.id() == self.call,
+            _ => false,
+        };
+        if workbook.bin().iter().any(binned) {
+            // whatever is typed here from now on is a call of its own
+            *self = Self::blank(ctx.ids.record(), At::Open);
+        }
+        let call = self.call(ctx);
+        let there = |line: &RecordId| call.is_some_and(|call| call.line(line).is_some());
+        self.picked.retain(|line| there(line));
+        let gone = self.open.take_if(|line| !there(line)).is_some();
+        match &self.at {
+            At::Line(line, _) if !there(line) => self.at = At::Rest,
+            _ if !ctx.writable => self.at = At::Rest,
+            _ => {}
+        }
+        if gone || self.open.is_some() || matches!(self.at, At::Line(..)) {
+            self.fill(ctx);
+        }
+        let focus = self.focus.clone().filter(|line| there(line));
+        if focus.is_none() && self.focus.is_some() {
+            self.focus = None;
+            self.walk_to(self.focus_at, ctx);
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+        draw::draw(self, area, buf, ctx)
+    }
+}
+
+impl CallScreen {
+    /// The rows of where the person is, and those that tag there.
+    fn commands(&self) -> [&'static [Command<Self>]; 2] {
+        match self.at {
+            At::Partner | At::People => [HEAD_ROWS, &[]],
+            At::Open | At::Line(..) => [LINE_ROWS, LINE_TAG_ROWS],
+            At::Rest => [ROWS, TAG_ROWS],
+            At::Side => [SIDE_ROWS, &[]],
+        }
+    }
+}

@@ -1,0 +1,178 @@
+use super::*;
+use crate::domain::{Call, Line, Partner, PartnerId, Pause, Person, PersonId, Promise, RecordId};
+use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
+use crate::testing::World;
+use jiff::Timestamp;
+use jiff::civil::date;
+
+fn act(world: &mut World, edits: Vec<Edit>) {
+    world.book.as_mut().unwrap().act_all(edits, Timestamp::UNIX_EPOCH).unwrap();
+}
+
+fn promise(id: &str, by: &PartnerId, to: &PartnerId, what: &str, due: Option<Date>) -> Edit {
+    let mut promise = Promise::new(RecordId::new(id), by.clone(), to.clone(), what);
+    promise.due = due;
+    Edit::AddRecord { record: Box::new(promise.into()), place: 99 }
+}
+
+/// A partnership with an allotment society that was paused in February. The day is 10 November 2025.
+fn paused(words: &str) -> World {
+    let mut world = world();
+    let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+    let at: Timestamp = "2025-02-27T10:12:00Z".parse().unwrap();
+    let mut call = Call::begun(RecordId::new("c"), date(2025, 2, 27), at);
+    call.partner = Some(museum.clone());
+    call.lines = vec![Line::new(RecordId::new("l"), at, "the site is gone, they say, and nobody knows more")];
+    let person = |name: &str, left| Edit::AddPerson {
+        person: Person {
+            left,
+            role: "secretary".into(),
+            reach: "in the mornings".into(),
+            ..Person::named(PersonId::new(name), museum.clone(), name)
+        },
+        place: 99,
+    };
+    let change = StateChange {
+        ours: words.into(),
+        theirs: "We cannot promise anything before spring.".into(),
+        pause: Some(Box::new(Pause {
+            until: Some(date(2025, 6, 1)),
+            frozen: "the signage, 600 unspent, the data".into(),
+            light_touch: "Ann".into(),
+            ..Pause::default()
+        })),
+        ..StateChange::to(PartnershipState::Paused, date(2025, 2, 28))
+    };
+    let edits = vec![
+        Edit::ChangeState(StateChange::to(PartnershipState::Active, date(2024, 9, 2))),
+        Edit::AddRecord { record: Box::new(call.into()), place: 0 },
+        promise("1", &us, &museum, "send the budget", Some(date(2025, 3, 7))),
+        promise("2", &us, &museum, "give the soil kit back", None),
+        promise("3", &museum, &us, "a list of members", Some(date(2025, 3, 14))),
+        promise("4", &museum, &us, "the keys", None),
+        person("Ann", None),
+        person("Ben", Some(date(2025, 5, 1))),
+        Edit::ChangeState(change),
+    ];
+    act(&mut world, edits);
+    world
+}
+
+fn sheet() -> Welcome {
+    Welcome::new(None, Some((QuestionId::new("SCO-2"), Some(VoiceKey::Ours))))
+}
+
+const WHY: &str = "The society lost its site, and needs every hand for the move.";
+
+#[test]
+fn the_sheet_at_several_sizes() {
+    let mut world = paused(WHY);
+    insta::assert_snapshot!("welcome_80", drawn(&world, &sheet(), 80, 21));
+    insta::assert_snapshot!("welcome_60", drawn(&world, &sheet(), 60, 17));
+    insta::assert_snapshot!("welcome_120", drawn(&world, &sheet(), 120, 37));
+    world.linear = true;
+    insta::assert_snapshot!("welcome_linear", drawn(&world, &sheet(), 80, 40));
+}
+
+#[test]
+fn it_fits_one_screen_and_scrolls_on_a_smaller_one() {
+    let world = paused(WHY);
+    let mut sheet = sheet();
+    drawn(&world, &sheet, 80, 21);
+    assert_eq!(sheet.aside(&world.ctx()), "paused");
+    let first = drawn(&world, &sheet, 60, 17);
+    assert_eq!(sheet.aside(&world.ctx()), "paused, more below");
+    sheet.run("welcome.last", &world.ctx());
+    let last = drawn(&world, &sheet, 60, 17);
+    assert_eq!(sheet.aside(&world.ctx()), "paused, the end");
+    assert!(first.contains("255 days away") && !last.contains("255 days away"));
+    assert!(last.contains("28 Feb") && last.contains("> 1 Resume"), "{last}");
+    sheet.run("welcome.first", &world.ctx());
+    assert_eq!(drawn(&world, &sheet, 60, 17), first);
+}
+
+#[test]
+fn nothing_is_cut_where_it_does_not_fit_anyway() {
+    let world = paused(&"A reason that goes on and on. ".repeat(60));
+    let sheet = sheet();
+    drawn(&world, &sheet, 80, 21);
+    assert_eq!(sheet.last_top.get(), 0, "a long reason alone is cut to fit");
+    let text = drawn(&world, &sheet, 80, 16);
+    assert!(sheet.last_top.get() > 0);
+    assert!(!text.lines().take(5).any(|line| line.ends_with('…')), "{text}");
+}
+
+#[test]
+fn a_clock_that_is_behind_is_said_in_words() {
+    let mut world = paused(WHY);
+    let change = StateChange::to(PartnershipState::Paused, date(2026, 1, 5));
+    act(&mut world, vec![Edit::ChangeState(change)]);
+    let said = drawn(&world, &sheet(), 80, 21).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("The clock says 10 November 2025, and the last change here is of 5 January 2026."));
+    assert!(!said.contains("-5") && !said.contains("days away"), "{said}");
+}
+
+#[test]
+fn resuming_goes_back_to_the_state_before_and_to_where_one_was() {
+    let world = paused(WHY);
+    let Outcome::All(outcomes) = sheet().run("welcome.choose", &world.ctx()) else { panic!() };
+    let [Outcome::Back, Outcome::Edit(Edit::ChangeState(change))] = outcomes.as_slice() else { panic!() };
+    assert_eq!((change.state, change.on), (PartnershipState::Active, date(2025, 11, 10)));
+    let mut ctx = world.ctx();
+    ctx.writable = false;
+    for name in ["welcome.resume", "welcome.start-over", "welcome.end"] {
+        assert!(matches!(sheet().run(name, &ctx), Outcome::Say(why) if why == READ_ONLY), "{name}");
+    }
+}
+
+#[test]
+fn ending_is_asked_about_and_enter_alone_ends_nothing() {
+    let world = paused(WHY);
+    let Outcome::Open(mut menu) = sheet().run("welcome.end", &world.ctx()) else { panic!() };
+    let Outcome::Close(chosen) = menu.run("menu.choose", &world.ctx()) else { panic!() };
+    assert!(matches!(*chosen, Outcome::Done));
+}
+
+#[test]
+fn the_ways_to_go_on_go_round() {
+    let world = paused(WHY);
+    let mut sheet = sheet();
+    let focus = |sheet: &Welcome| {
+        let text = drawn(&world, sheet, 80, 21);
+        text.split("> ").nth(1).unwrap().chars().take(1).collect::<String>()
+    };
+    let mut seen = vec![focus(&sheet)];
+    for name in ["welcome.right", "welcome.right", "welcome.right", "welcome.right", "welcome.left"] {
+        sheet.run(name, &world.ctx());
+        seen.push(focus(&sheet));
+    }
+    assert_eq!(seen, ["1", "2", "3", "4", "1", "4"]);
+}
+
+#[test]
+fn with_several_partners_it_is_said_who_owes_whom() {
+    let mut world = paused(WHY);
+    let partner = Partner::named(PartnerId::new("library"), "Northside Library");
+    act(&mut world, vec![Edit::AddPartner { partner, place: 9 }]);
+    assert!(drawn(&world, &sheet(), 120, 37).contains("to City Museum: send the budget, by 7 March 2025"));
+}
+
+#[test]
+fn it_draws_in_any_size() {
+    for mut world in [world(), paused(&HARD_NAME.repeat(20))] {
+        for linear in [false, true] {
+            world.linear = linear;
+            for (width, height) in SIZES {
+                let mut sheet = sheet();
+                for name in ["welcome.last", "welcome.left", "welcome.page-up"] {
+                    let cursor = draws_anywhere(&world, &sheet, width, height);
+                    assert_eq!(cursor.is_some(), width > 0 && height > 0, "{width}x{height}");
+                    sheet.run(name, &world.ctx());
+                }
+            }
+        }
+    }
+    let mut world = world();
+    world.book = None;
+    draws_anywhere(&world, &sheet(), 60, 17);
+}
