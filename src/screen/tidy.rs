@@ -59,7 +59,7 @@ const ROWS: &[Command<Tidy>] = &[
         .words("skip later"),
     command("tidy.step-before", &["shift-tab"], "To the step before", Tidy::step_before),
     command("tidy.back", &["esc"], "Leave the sheet; it goes on where it was left", |_, _| Outcome::Back)
-        .footer(2, "leave"),
+        .footer(2, "back"),
     command("tidy.let-be", &["o"], "Let the line be: there is nothing to do about it", Tidy::let_be)
         .footer(5, "let it be")
         .when(|s, ctx| s.step.is_owed() && s.at_line(ctx).is_some())

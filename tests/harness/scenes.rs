@@ -32,13 +32,12 @@ impl Scene {
     }
 }
 
-/// Keys after a call that has just ended, in which there is something to tidy in every step.
+/// Keys after a call that has just ended, with a promise, a question to ask back and something that they said.
 macro_rules! after_a_call {
     ($keys:literal) => {
         concat!(
-            "g C esc 'hello, budget first' enter tab p 'they send the budget by Friday' enter ",
-            "tab q 'who pays for preparation, and out of what?' enter ",
-            "tab s 'we always forget the evening volunteers' enter esc X ",
+            "g C esc 'hello' enter tab p 'they send it by Friday' enter tab q 'who pays?' enter ",
+            "tab s 'not us' enter esc X ",
             $keys
         )
     };
@@ -111,27 +110,27 @@ pub const SCENES: &[Scene] = &[
     by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
     by("map-with-note", "J 'ring the carers' esc"),
     by("to-tidy", "g i"),
-    by("to-tidy-some", after_a_call!("esc g i")),
+    by("to-tidy-some", after_a_call!("g i")),
     by("tidy", after_a_call!("")),
-    by("tidy-what", after_a_call!("enter")),
+    by("tidy-what", "g i enter enter"),
     by("tidy-promises", after_a_call!("2")),
-    by("tidy-promises-day", after_a_call!("2 t")),
-    by("tidy-promises-words", after_a_call!("2 e")),
+    by("tidy-promises-day", "g i enter 2 t"),
+    by("tidy-promises-words", "g i enter 2 e"),
     by("tidy-promise-taken", after_a_call!("2 enter")),
     by("tidy-questions", after_a_call!("3")),
     by("tidy-questions-choose", after_a_call!("3 enter")),
-    by("tidy-answers", after_a_call!("4")),
-    by("tidy-answers-choose", after_a_call!("4 enter")),
-    by("tidy-words", after_a_call!("5")),
-    by("tidy-words-add", after_a_call!("5 enter")),
-    by("tidy-remains", after_a_call!("6")),
-    by("tidy-remains-add", after_a_call!("6 enter")),
-    by("tidy-next", after_a_call!("7")),
-    by("tidy-next-typing", after_a_call!("7 down enter")),
-    by("tidy-message", after_a_call!("8")),
-    by("tidy-message-typing", after_a_call!("8 enter")),
-    by("tidy-message-file", after_a_call!("8 x")),
-    by("tidy-message-written", after_a_call!("8 x enter")),
+    by("tidy-answers", "g i enter 4"),
+    by("tidy-answers-choose", "g i enter 4 enter"),
+    by("tidy-words", "g i enter 5"),
+    by("tidy-words-add", "g i enter 5 enter"),
+    by("tidy-remains", "g i enter 6"),
+    by("tidy-remains-add", "g i enter 6 enter"),
+    by("tidy-next", "g i enter 7"),
+    by("tidy-next-typing", "g i enter 7 down enter"),
+    by("tidy-message", "g i enter 8"),
+    by("tidy-message-typing", "g i enter 8 enter"),
+    by("tidy-message-file", "g i enter 8 x"),
+    by("tidy-message-written", "g i enter 8 x enter"),
     by("tidy-last", ": 'tidy the last call' enter"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),

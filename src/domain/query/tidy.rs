@@ -116,7 +116,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// The questions of the workbook, those most like a line first: those that share the most words with it, rare words
-/// counting for more. Comes with the number of those that share any.
+/// counting for more. Comes with the number of those whose own wording shares any.
 pub fn questions_like<'c>(
     workbook: &Workbook,
     content: &'c Content,
@@ -130,15 +130,16 @@ pub fn questions_like<'c>(
         *commonness.entry(word).or_default() += 1;
     }
     let weight = |word: &String| 1_000 / commonness.get(word.as_str()).copied().unwrap_or(1).max(1);
-    let score = |question: &Question, words: &BTreeSet<String>| -> u32 {
+    let score = |question: &Question, words: &BTreeSet<String>| -> (u32, u32) {
         // what is asked counts for more than what only helps to answer it
         let asked: BTreeSet<String> = stems(&question.ask).chain(stems(&question.short)).collect();
-        words.iter().map(|word| weight(word) * if asked.contains(word) { 3 } else { 1 }).sum()
+        let in_ask: u32 = words.iter().filter(|word| asked.contains(*word)).map(weight).sum();
+        (in_ask, in_ask * 2 + words.iter().map(weight).sum::<u32>())
     };
-    let mut scored: Vec<(u32, &Question)> =
+    let mut scored: Vec<((u32, u32), &Question)> =
         all.iter().map(|(question, words)| (score(question, words), *question)).collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let like = scored.iter().take_while(|(score, _)| *score > 0).count();
+    scored.sort_by_key(|((in_ask, all), _)| std::cmp::Reverse((*in_ask > 0, *all)));
+    let like = scored.iter().take_while(|((in_ask, _), _)| *in_ask > 0).count();
     (scored.into_iter().map(|(_, question)| question).collect(), like)
 }
 
