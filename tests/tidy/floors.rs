@@ -107,7 +107,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
 ];
 
 /// What several screens share, beside the screens themselves.
-const SHARED_BY_SCREENS: &[&str] = &["page", "words", "prompts"];
+const SHARED_BY_SCREENS: &[&str] = &["form", "page", "words", "prompts"];
 
 #[test]
 fn every_module_has_its_place_in_the_house() {

@@ -69,7 +69,7 @@ fn next_day(items: &[AgendaItem], today: Date, several: bool) -> Option<Waits> {
     let with_day =
         || items.iter().filter(|item| !item.kind.is_owed()).filter_map(|item| Some((item, item.on?)));
     let next = with_day().find(|(_, on)| *on >= today);
-    let (item, on) = next.or_else(|| with_day().last())?;
+    let (item, on) = next.or_else(|| with_day().next_back())?;
     let was = if on < today { "was " } else { "" };
     let rest = format!(", {was}{}", words::short_day(on, today));
     Some(Waits { label: NEXT, what: item.words.trim().to_owned(), who: with(item, several), rest })
