@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
@@ -264,17 +265,21 @@ pub enum Ask {
     Jot {
         /// The words.
         text: String,
-        /// The workbook it is meant for, where that is known.
+        /// The workbook it is meant for; `None` where nobody said.
         to: Option<WorkbookId>,
-        /// What it is, where that was said.
+        /// What it is.
         tag: Option<Tag>,
-        /// Whether it is to be left out of every message and export.
+        /// Left out of every message and export.
         private: bool,
     },
     /// Opens a workbook on a new call.
     CallIn(WorkbookId, NewCall),
     /// Makes a workbook for a call with somebody who is in none, and opens it on that call.
     CallWith(NewCall),
+    /// Says for which workbook a note of the inbox is meant, by the name of its file.
+    JotTo(String, WorkbookId),
+    /// Puts a note of the inbox into the bin, by the name of its file.
+    BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
     /// Writes a document to a file; never over another unless `over`.
@@ -290,6 +295,8 @@ pub enum Ask {
         /// Whether private answers are taken in.
         with_private: bool,
     },
+    /// Removes a person's details from the open workbook and everything that is kept of it.
+    Erase(Box<Erasure>),
     /// Opens a file with the program the system keeps for it.
     Reveal(String),
     /// Forces everything to the disk and says so.
@@ -323,6 +330,13 @@ pub struct Words {
     pub tag: Option<Tag>,
     /// Whether they are private.
     pub private: bool,
+}
+
+impl Go {
+    /// Whether it leaves everything behind, rather than lay something over the screen in sight.
+    pub fn jumps(&self) -> bool {
+        matches!(self, Self::Library | Self::Map | Self::Aspect(_) | Self::Question(..))
+    }
 }
 
 /// A place in the program.
@@ -362,6 +376,8 @@ pub enum Go {
     Guide(Option<String>),
     /// What was removed.
     Bin,
+    /// The notes that wait to be put into a workbook.
+    Inbox,
     /// A call or the jots of a day, to be tidied; the latest with something left where none is given.
     Tidy(Option<RecordId>),
     /// What is left to tidy.

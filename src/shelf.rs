@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use crate::domain::query::Digest;
-use crate::domain::{PartnershipState, TextPlace, WorkbookId};
+use std::collections::HashSet;
+
+use crate::domain::{PartnershipState, RecordId, Tag, TextPlace, WorkbookId};
 
 /// What the library shows of one workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +50,40 @@ impl Shelf {
     pub fn is_empty(&self) -> bool {
         self.complete && self.workbooks.is_empty()
     }
+
+    /// Takes in what has happened in the inbox: notes that came or have changed, and names that are not there any more.
+    pub fn follow_inbox(&mut self, came: Vec<Note>, gone: &[String]) {
+        let leave: HashSet<&str> =
+            came.iter().map(|note| note.name.as_str()).chain(gone.iter().map(String::as_str)).collect();
+        self.jots.retain(|note| !leave.contains(note.name.as_str()));
+        self.jots.extend(came);
+        // those of one moment stay in the order in which they came
+        self.jots.sort_by_key(|note| note.at);
+    }
+
+    /// What a workbook is called, where it is on the shelf and has a title.
+    pub fn title_of(&self, id: &WorkbookId) -> Option<&str> {
+        let listed = self.workbooks.iter().find(|workbook| workbook.id == *id)?;
+        Some(listed.title.as_str()).filter(|title| !title.trim().is_empty())
+    }
 }
 
 /// A note that waits in the inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// When it was jotted.
-    pub at: Timestamp,
-    /// What it says.
+    /// The name of its file, which names it in the inbox.
+    pub name: String,
+    /// The id of the line that it becomes.
+    pub id: RecordId,
+    /// When it was jotted; `None` where it cannot be read.
+    pub at: Option<Timestamp>,
+    /// The workbook it is meant for, where somebody said so.
+    pub to: Option<WorkbookId>,
+    /// What it is.
+    pub tag: Option<Tag>,
+    /// Left out of every message and export.
+    pub private: bool,
+    /// What it says; why it cannot be read, where it cannot.
     pub text: String,
 }
 

@@ -4,8 +4,7 @@
 
 mod harness;
 
-use alongside::app::Effect;
-use alongside::domain::{PartnerField, QuestionId, Standing, VoiceKey};
+use alongside::domain::{PartnerField, QuestionId, Standing, Tag, VoiceKey};
 use harness::{Play, Start, books, sample};
 
 /// Holds that what follows takes at most so many keys.
@@ -35,7 +34,7 @@ fn a_note_in_the_middle_of_a_word() {
     });
     play.keys("'tres'");
     assert_eq!(play.workbook().answer(&QuestionId::new("SCO-1")).ours().text, "the day centres");
-    assert_eq!(play.world.shelf.jots.len(), 1);
+    assert_eq!(play.workbook().calls().last().unwrap().lines.last().unwrap().text, "ring the carers");
 }
 
 #[test]
@@ -95,13 +94,30 @@ fn a_partner_deleted_yesterday_comes_back_after_a_restart() {
 }
 
 #[test]
+fn back_after_eight_months_and_on_where_it_was() {
+    let mut books: Vec<_> = (0..29).map(|n| books::titled(&format!("w{n}"), &format!("Walks {n}"))).collect();
+    books.insert(17, books::paused());
+    let mut play = Play::start(Start { books, ..Start::default() });
+    // where it was left
+    play.open(books::paused().id()).sees("Welcome back");
+    play.keys("esc g s 3").sees("question 3 of 15").keys("g L");
+    at_most(6, &mut play, |play| {
+        play.keys("/ 'allotment' enter").sees("Welcome back").sees("244 days away").keys("enter");
+    });
+    play.sees("question 3 of 15");
+    assert_eq!(play.workbook().state(), alongside::domain::PartnershipState::Active);
+}
+
+#[test]
 fn where_a_word_was_said() {
     let mut play = Play::of(sample(), 80, 24);
     play.keys("g f enter");
+    play.keys("'half a sen'");
     at_most(4, &mut play, |play| {
-        play.keys("esc / 'paw print' enter").sees("A small thing first");
+        play.keys("ctrl-f 'paw print' enter").sees("A small thing first");
+        play.keys("esc").sees("half a sen");
     });
-    // the way back to the caret is for later
+    play.keys("'tence'").sees("half a sentence").sees("TYPING");
 }
 
 #[test]
@@ -131,6 +147,8 @@ fn a_call_of_three_lines() {
         play.keys("ctrl-j ctrl-j 'h' enter 'hello, budget first' enter");
         play.keys("'they send it by Friday' tab p enter 'who pays for preparation' tab q enter");
     });
-    println!("{}", play.screen());
-    panic!();
+    let call = play.workbook().calls().last().unwrap();
+    let tags: Vec<_> = call.lines.iter().map(|line| line.tag.map(Tag::letter)).collect();
+    assert_eq!(tags, [None, Some('p'), Some('q')]);
+    assert!(call.partner.is_some());
 }

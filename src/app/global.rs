@@ -12,7 +12,6 @@ use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::palette::Palette;
 use crate::overlay::prompt::Prompt;
-use crate::overlay::reader::{Block, Reader};
 use crate::overlay::who::Who;
 use crate::screen::{prompts, start_over};
 
@@ -125,7 +124,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("legacy legacies left behind note"),
     command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
-    command("global.go-timeline", &["g t"], "The timeline: everything that happened", |_, _| {
+    command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {
         Outcome::Go(Go::Timeline(None, None))
     })
     .when(has_book)
@@ -135,11 +134,9 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("difference compare report since"),
-    command("global.go-welcome", &["g W"], "Welcome back: how things stand after a while away", |_, _| {
-        Outcome::Go(Go::Welcome)
-    })
-    .when(has_book)
-    .words("return resume summary last"),
+    command("global.go-welcome", &["g W"], "Welcome back: how things stand", |_, _| Outcome::Go(Go::Welcome))
+        .when(has_book)
+        .words("return resume summary last"),
     command("global.go-states", &[], "How the state came about, and why", |_, _| {
         Outcome::Go(Go::States(None))
     })
@@ -155,7 +152,7 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .words("glossary cards words terms clauses help sources"),
     command("global.go-to-tidy", &["g i"], "To tidy: what calls and notes have left to do", |_, ctx| {
-        if ctx.book.is_some() { Outcome::Go(Go::ToTidy) } else { inbox(ctx) }
+        Outcome::Go(if ctx.book.is_some() { Go::ToTidy } else { Go::Inbox })
     })
     .when(|_, ctx| ctx.book.is_some() || !ctx.shelf.jots.is_empty())
     .words("sort out jots call lines promises questions"),
@@ -164,9 +161,11 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("sheet follow-up message send after"),
-    command("global.go-inbox", &[], "The inbox: the notes you jotted", |_, ctx| inbox(ctx))
-        .when(|_, ctx| !ctx.shelf.jots.is_empty())
-        .words("jots notes"),
+    command("global.go-inbox", &[], "The inbox: notes that wait for a workbook", |_, _| {
+        Outcome::Go(Go::Inbox)
+    })
+    .when(|_, ctx| !ctx.shelf.jots.is_empty())
+    .words("jots notes"),
     command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
@@ -277,15 +276,6 @@ fn next_question(ctx: &Ctx<'_>) -> Outcome {
         Some(question) => Outcome::Go(Go::Question(QuestionId::new(&question.id), None)),
         None => Outcome::Say("Nothing is blank or unsure. That is rare; enjoy it.".to_owned()),
     }
-}
-
-/// The notes that wait, latest first.
-fn inbox(ctx: &Ctx<'_>) -> Outcome {
-    let blocks = ctx.shelf.jots.iter().rev().flat_map(|note| {
-        let at = note.at.to_zoned(ctx.zone.clone()).strftime("%-d %B %Y, %H:%M").to_string();
-        [Block::Heading(at), Block::Text(note.text.clone()), Block::Space]
-    });
-    open(Reader::new(vec!["Inbox".to_owned()], "Notes you jotted", blocks.collect()))
 }
 
 fn never_checked(ctx: &Ctx<'_>) -> Outcome {

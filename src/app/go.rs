@@ -12,14 +12,21 @@ use crate::screen;
 impl App {
     pub(super) fn go(&mut self, place: Go) {
         self.overlays.clear();
+        if let Go::Place(place) = &place {
+            self.visit(place);
+            return self.sync_all();
+        }
+        if place.jumps() {
+            self.trail.clear();
+        }
         match place {
+            Go::Place(_) => {}
             Go::Library if self.stays_open() => {}
             Go::Library => {
                 self.close_book();
                 self.screens = vec![self.bottom_screen()];
                 self.effects.push(Effect::ReadShelf);
             }
-            Go::Place(place) => self.go_to_place(&place),
             Go::Map => {
                 let on_map = self.screens.get(1).is_some_and(|s| s.scope() == "map");
                 self.screens.truncate(1 + usize::from(on_map));
@@ -47,9 +54,8 @@ impl App {
             Go::NewCall(new) => self.begin_call(new),
             Go::CallWithWords(call, words) => self.go_to_call_with(call, words),
             Go::Notes => self.push_screen(Box::new(screen::notes::Notes::new())),
+            Go::Inbox => self.push_screen(Box::new(screen::inbox::Inbox::new())),
             Go::Entrances => self.push_screen(Box::new(screen::entrances::Entrances::new())),
-            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
-            Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Timeline(who, kind) => {
                 self.push_screen(Box::new(screen::timeline::Timeline::new(who, kind)));
             }
@@ -66,6 +72,8 @@ impl App {
                 let (changed, was) = before.unwrap_or_default();
                 self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
             }
+            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
+            Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Preview => {
                 let (text, remarks) = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
@@ -121,6 +129,7 @@ impl App {
                 self.say(format!("This is as far back as it goes; {quit} leaves."));
             }
             2 => self.go(Go::Library),
+            _ if self.back_on_trail() => {}
             _ => {
                 self.screens.pop();
                 self.sync_all();
@@ -144,7 +153,7 @@ impl App {
         let subject = export::Subject::new(workbook, &self.content, self.today());
         let document = (changes.make)(&subject.with_private(true).with_since(from));
         let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
-        Some(Box::new(screen::timeline::changes::page(crumbs, &document)))
+        Some(Box::new(super::changes::page(crumbs, &document)))
     }
 
     /// On the people screen somebody who joined is opened; elsewhere the person stays where they are.

@@ -12,7 +12,7 @@ use crate::keymap::{Chord, Key, Match, shown};
 use crate::widget::field::{Did, Splice, TooLong, Verb};
 
 /// Pieces of one paste come no further apart.
-const PIECES: Duration = Duration::from_millis(100);
+pub(super) const PIECES: Duration = Duration::from_millis(100);
 
 /// Who runs a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,12 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::NewCall;
 use crate::content::Content;
-use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
+use crate::domain::erase::Erasure;
+use crate::domain::{
+    Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+};
 use crate::keymap::Chord;
-use crate::shelf::{News, Shelf};
+use crate::shelf::{News, Note, Shelf};
 use crate::theme::Theme;
 
 /// When something happened: by the clock of the day, and by one that never jumps.
@@ -34,6 +37,15 @@ pub enum Message {
     Tick,
     /// The library has been read, wholly or in part.
     Shelf(Box<Shelf>),
+    /// Something has happened in the inbox.
+    Jots {
+        /// Notes that came, or have changed; oldest first.
+        came: Vec<Note>,
+        /// Names of notes that are not there any more.
+        gone: Vec<String>,
+        /// They were there before the program was started, so they are no news.
+        before: bool,
+    },
     /// A workbook is open.
     Opened(Box<Opened>),
     /// The records up to this one are in the hands of the system: they outlive the program.
@@ -72,6 +84,13 @@ pub enum Message {
         path: String,
         /// The title of the one that is here.
         title: String,
+    },
+    /// A person's details are gone; the workbook has been opened anew.
+    Erased {
+        /// How many places of it were changed.
+        places: usize,
+        /// What still gives the person away, a line each.
+        unreached: Vec<String>,
     },
     /// The person's editor is closed and left this text.
     Edited {
@@ -129,6 +148,10 @@ pub enum Effect {
     SaveNow,
     /// Remembers where the person is.
     Remember(PlaceInBook),
+    /// Takes notes out of the inbox, by file and id: what they say is on the disk in the open workbook.
+    JotsKept(Vec<(String, RecordId)>),
+    /// The same for notes whose lines are on the disk once the open workbook has been closed well. Comes before that.
+    JotsKeptByClosing(Vec<(String, RecordId)>),
     /// Folds, lets go of the open workbook.
     CloseBook,
     /// Remembers our own side, to be offered to the next workbook.
@@ -153,6 +176,13 @@ pub enum Effect {
         with_private: bool,
         /// The workbook.
         workbook: Box<Workbook>,
+    },
+    /// Removes a person's details from a workbook that has been let go of, and opens it anew.
+    Erase {
+        /// The workbook.
+        workbook: WorkbookId,
+        /// What is to go.
+        erasure: Box<Erasure>,
     },
     /// Puts a text on the clipboard.
     Copy(String),

@@ -12,8 +12,10 @@
 
 mod carry;
 mod change;
+mod changes;
 mod global;
 mod go;
+mod jots;
 mod keys;
 mod message;
 mod open;
@@ -21,6 +23,7 @@ mod saving;
 mod scope;
 mod talks;
 mod tour;
+mod trail;
 mod typing;
 mod view;
 mod visit;
@@ -42,11 +45,13 @@ use crate::screen;
 use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
+use jots::Jots;
 pub use message::{Effect, Message, Moment, Opened, PlaceInBook, Setup};
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
 use tour::Tour;
+use trail::Trail;
 use visit::Visit;
 
 /// The open workbook.
@@ -63,6 +68,8 @@ struct Open {
     was: Option<(QuestionId, Option<VoiceKey>)>,
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
+    /// Notes of the inbox that have come in here.
+    jots: Jots,
 }
 
 /// The whole program.
@@ -82,6 +89,8 @@ pub struct App {
     open: Option<Open>,
     /// The way here: the library at the bottom, the screen in sight on top. Never empty.
     screens: Vec<Box<dyn Layer>>,
+    /// Screens that were left to look at something, the last one last.
+    trail: Vec<Trail>,
     /// What stands over the screen, the one that takes keys last.
     overlays: Vec<Box<dyn Layer>>,
     /// Keys that begin a sequence, and when the first of them came.
@@ -143,6 +152,7 @@ impl App {
             shelf: setup.shelf,
             open: None,
             screens: vec![Box::new(screen::library::Library::new())],
+            trail: Vec::new(),
             overlays: Vec::new(),
             pending: Vec::new(),
             pending_since: Duration::ZERO,
@@ -166,18 +176,28 @@ impl App {
             Message::Key(chord) => self.key(chord),
             Message::Paste(text) => self.paste(&text),
             Message::Resized(columns, rows) => self.size = (columns, rows),
-            Message::Tick => {}
+            Message::Tick => self.take_in_jots(),
+            Message::Jots { came, gone, before } => self.follow_inbox(came, &gone, before),
             Message::Shelf(shelf) => self.take_shelf(*shelf),
-            Message::Opened(opened) => self.take_opened(*opened),
+            Message::Opened(opened) => {
+                self.take_opened(*opened);
+                // at the next tick: what an opening brings about first belongs to the workbook before it
+                self.look_for_jots();
+            }
             Message::News(news) => self.tell_layers(&news),
             Message::Done(text) => self.say(text),
             Message::CouldNot(text) => self.warn(text),
             Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
             Message::ExportExists(wanted) => self.export_exists(wanted),
             Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),
             Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {
+                let on_disk = matches!(message, Message::Synced(_));
                 self.take_saving(message);
+                if on_disk {
+                    self.let_kept_jots_go();
+                }
             }
         }
         self.follow_talks();
@@ -198,7 +218,8 @@ impl App {
         let fold = open.and_then(|open| open.fold_at);
         let word = open.and_then(|open| open.saving.deadline(self.now.mono));
         let second = (!self.linear).then(|| self.talks.next_second()).flatten();
-        [menu, fold, word, second].into_iter().flatten().min()
+        let jots = open.filter(|open| open.jots.wait).map(|_| self.jots_may_come_at());
+        [menu, fold, word, second, jots].into_iter().flatten().min()
     }
 
     /// The number of the last record that the frame shows; the world waits a moment for it to be kept.
@@ -274,6 +295,7 @@ impl App {
 
     fn take_shelf(&mut self, shelf: Shelf) {
         self.shelf = shelf;
+        self.look_for_jots();
         let empty = self.shelf.is_empty();
         let at_start = self.open.is_none() && self.screens.len() == 1;
         let shows_first = self.screens.last().is_some_and(|s| s.scope() == "first");

@@ -86,6 +86,11 @@ impl Saving {
         self.unsynced_since = (self.synced < self.made).then_some(now.mono);
     }
 
+    /// Number of the last record that the disk has.
+    pub fn on_disk(&self) -> u64 {
+        self.synced
+    }
+
     /// Saving fails.
     pub fn failed(&mut self, why: String) {
         self.failed = Some(why);

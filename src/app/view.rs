@@ -19,7 +19,7 @@ use ratatui::style::Style;
 use super::{App, Parts, SavingWord};
 use crate::command::{Ctx, Row};
 use crate::domain::query;
-use crate::keymap::{Chord, shown};
+use crate::keymap::{Chord, Match, shown};
 use crate::layer::{Extent, Layer};
 use crate::screen;
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
@@ -234,9 +234,11 @@ impl App {
         };
         // no timer ticks where a screen reader would say it
         let short = if ctx.linear { "Call".to_owned() } else { format!("Call {late}") };
-        let on_screen = self.screen().is_some_and(|screen| screen.scope() == "call");
-        let full = if on_screen { format!("{short}{others}") } else { format!("{short}{with}{others}") };
-        if width(&full) <= columns / 2 { full } else { short }
+        let full = format!("{short}{with}{others}");
+        // a line to the person needs the room more
+        let said = self.notice.as_ref().map_or(columns * 2 / 5, |notice| width(&notice.text));
+        let room = columns.saturating_sub(said.saturating_add(3));
+        if width(&full) <= room { full } else { short }
     }
 
     fn saving_words(&self, word: Option<SavingWord>, ctx: &Ctx<'_>) -> (String, Style) {
@@ -293,7 +295,13 @@ impl App {
             Some(Hint { rank, keys: shown(keys), word })
         };
         let of_layer = own.iter().filter_map(|row| hint(row, row.footer, !typing));
-        let of_all = everywhere.iter().filter_map(|row| match (typing, in_overlay) {
+        // a key that means something else on this layer is not shown as what it means elsewhere
+        let taken = |row: &&Row| {
+            let keys = self.keymap.of(row.name).iter();
+            let mut keys = keys.filter(|keys| !typing || keys.iter().all(|k| k.printable().is_none()));
+            keys.next().is_none_or(|keys| self.keymap.find(&own, keys) == Match::None)
+        };
+        let of_all = everywhere.iter().filter(taken).filter_map(|row| match (typing, in_overlay) {
             (true, false) => hint(row, row.footer_typing, false),
             (_, true) => None,
             (false, false) => hint(row, row.footer, true),
@@ -308,6 +316,14 @@ impl App {
         if !typing && !in_overlay && ctx.book.is_some() {
             hints.push(Hint { rank: 5, keys: "g".to_owned(), word: "go to" });
         }
+        // Tab and a letter tag: the key is enough here, the letters stand elsewhere
+        let tag = own.iter().find(|row| row.name.ends_with(".tag-said"));
+        let tag = tag.and_then(|row| self.keymap.of(row.name).first()?.first());
+        hints.extend(tag.map(|key| Hint {
+            rank: if typing { 3 } else { 6 },
+            keys: key.shown(),
+            word: "tag",
+        }));
         hints.sort_by_key(|hint| hint.rank);
         hints
     }

@@ -8,6 +8,11 @@ use crate::domain::{Edit, PartnerField, PersonField, QuestionId, Step, TextPlace
 
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
+    match super::jots::notes_of(step) {
+        0 => {}
+        1 => return "a note that came in".to_owned(),
+        n => return format!("{n} notes that came in"),
+    }
     let what = step.edits().find(|edit| !matches!(edit, Edit::KeepVersion { .. }));
     let words = what.map_or_else(|| "a change".to_owned(), |edit| edit_words(edit, workbook, content));
     match step.edits().filter(|edit| !matches!(edit, Edit::KeepVersion { .. } | Edit::Splice(_))).count() {

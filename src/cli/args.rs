@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::out::When;
+use crate::domain::Tag;
 use crate::export::{ARTEFACTS, Artefact, Format};
 
 const EXAMPLES: &str = "\
@@ -15,7 +16,8 @@ Examples:
   alongside export \"Tactile guide\" --to page.md    the partnership on a page, to send";
 
 const AFTER: &str = "\
-Wherever a NAME is asked for, the start of a title will do, or some words of it, or the id that `list --json` shows.
+Wherever a NAME is asked for, the start of a title will do, or some words of it, the name of a partner, or the id that \
+`list --json` shows.
 Nothing private leaves a workbook unless you say --with-private.";
 
 /// A workbook for people who work in partnership across organisations.
@@ -64,6 +66,8 @@ pub enum Command {
     Find(Find),
     /// Print what is owed and what has a day, over all workbooks
     Agenda(Agenda),
+    /// Note something in passing; an open window shows it
+    Jot(Jot),
     /// Make a document to send or to print
     Export(Export),
     /// See whether every file is well; changes nothing
@@ -153,6 +157,9 @@ pub struct Show {
     /// Show the private answers too
     #[arg(long)]
     pub with_private: bool,
+    /// How things stand after a while away: why it rests, what was last, what is owed, what is old
+    #[arg(long, conflicts_with = "part")]
+    pub welcome: bool,
 }
 
 /// `find`
@@ -183,6 +190,9 @@ pub struct Export {
     /// Where to put it; - is standard output
     #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub to: PathBuf,
+    /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
     /// How to write it; follows the name of the file if left out
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Form>,
@@ -192,6 +202,27 @@ pub struct Export {
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
+}
+
+/// `jot`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A note waits in the inbox until it is safely in a workbook. Where that workbook is open in a window, it goes in at once, \
+and into the call if one is going on.")]
+pub struct Jot {
+    /// What is not to be forgotten. - notes each line of standard input and passes over blank ones. Without any, a
+    /// terminal is asked for a line
+    pub text: Vec<String>,
+    /// For this workbook; otherwise it goes to the call that is going on, or waits in the inbox
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// What it is, in a letter: s said, w we said, a agreed, p promise, q ask back, d differs, m money, x worry; v for
+    /// private goes with any, as in pv
+    #[arg(long, value_name = "LETTERS", value_parser = super::jot::tag_of)]
+    pub tag: Option<(Option<Tag>, bool)>,
+    /// When it was said: 14:05 for today, or a moment such as 2025-11-04T14:05:00Z
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
 }
 
 /// `check`

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
+use crate::domain::dates;
 use crate::export::{Document, Format, left_out, watch};
 use crate::store::StoreError;
 
@@ -12,7 +15,10 @@ use crate::store::StoreError;
 pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let entry = session.entry(&export.name)?;
     let workbook = session.read(&entry)?;
-    let document = (export.what.make)(&session.subject(&workbook, export.with_private));
+    let since = export.since.as_deref().map(|words| past_day(words, session)).transpose()?;
+    let changed = entry.changed.map(|at| session.day_of(at));
+    let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
+    let document = (export.what.make)(&subject);
     let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
     let format = format.unwrap_or_else(|| export.what.usual_format());
     if document.blocks.is_empty() {
@@ -31,6 +37,15 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     say_left_out(&document, session);
     watch::remarks(&workbook, &document).iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
+}
+
+fn past_day(words: &str, session: &Session<'_>) -> Result<Date, Failure> {
+    dates::read_past(words, session.day_of(session.now())).ok_or_else(|| {
+        Failure::usage(
+            format!("\u{201c}{words}\u{201d} is not a day"),
+            "Such as 2025-02-28, 28 Feb, friday or yesterday.",
+        )
+    })
 }
 
 /// Says how many private answers a document does not hold, and how to have them in it.

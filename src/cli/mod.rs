@@ -16,6 +16,7 @@ mod exit;
 mod export;
 mod find;
 mod import;
+mod jot;
 mod keys;
 mod list;
 mod man;
@@ -127,6 +128,7 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::Show(show) => show::run(&show, session),
         Command::Agenda(agenda) => agenda::run(&agenda, session),
         Command::Find(find) => find::run(&find, session),
+        Command::Jot(jot) => jot::run(&jot, session),
         Command::Export(export) => export::run(&export, session),
         Command::Check(check) => check::run(&check, session),
         Command::Backup(backup) => backup::run(&backup, session),

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::exit::Failure;
@@ -45,6 +46,11 @@ impl<'o> Session<'o> {
     /// The day on which a moment falls where the person is.
     pub fn day_of(&self, moment: Timestamp) -> Date {
         moment.to_zoned(self.now.time_zone().clone()).date()
+    }
+
+    /// The zone in which the person's clock is.
+    pub fn zone(&self) -> TimeZone {
+        self.now.time_zone().clone()
     }
 
     /// The questions, in the person's own wording where there is one. A file of it that is wrong is said once.

@@ -1,4 +1,4 @@
-//! `alongside show NAME [ASPECT|QUESTION]`
+//! `alongside show NAME [ASPECT|QUESTION] [--welcome]`
 
 use super::args::Show;
 use super::exit::{Exit, Failure};
@@ -12,8 +12,10 @@ pub fn run(show: &Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let entry = session.entry(&show.name)?;
     let workbook = session.read(&entry)?;
     let part = show.part.as_deref().map(|words| Part::named(words, session.content())).transpose()?;
-    let subject = session.subject(&workbook, show.with_private);
-    let document = document(&subject, part);
+    let changed = entry.changed.map(|at| session.day_of(at));
+    let subject = session.subject(&workbook, show.with_private).with_changed(changed);
+    let welcome = export::artefact("welcome").filter(|_| show.welcome);
+    let document = welcome.map_or_else(|| document(&subject, part), |welcome| (welcome.make)(&subject));
     let text = export::Format::from(show.format).write(&document);
     session.out.document(&text);
     super::export::say_left_out(&document, session);

@@ -22,6 +22,7 @@ mod tests;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 use self::lex::{Kind, Token, tokens};
 use self::phrase::{Phrase, Trust};
@@ -38,6 +39,9 @@ pub struct Found {
 /// More words and marks than any phrase has, with what [`read`] passes over; what is longer is not looked at further.
 const LONGEST: usize = 20;
 
+/// Years within which every day of the calendar has been: a 29 February may be eight years ago.
+const MOST_YEARS: i64 = 8;
+
 /// The day that a text says, where it says one and nothing else: `2025-11-14`, `14/11`, `12th November`, `fri`,
 /// `next week`, `in 3 days`, `+2w`. A `by`, `on` or `the` before it and a full stop after it do no harm. `None` where it
 /// says none, or one that there is not, such as 31 Feb.
@@ -49,6 +53,25 @@ pub fn read(text: &str, today: Date) -> Option<Date> {
     let kinds = kinds.strip_suffix(&[Kind::Mark('.')]).unwrap_or(kinds);
     let phrase = phrase::first(kinds, today)?;
     (phrase.length == kinds.len()).then_some(phrase.on)
+}
+
+/// As [`read`], for a day that is over: where the words alone would mean one to come, they mean the last such day.
+/// `Friday` is the last one, `12 Nov` that of this year or of the one before.
+pub fn read_past(text: &str, today: Date) -> Option<Date> {
+    if text.trim().eq_ignore_ascii_case("yesterday") {
+        return today.yesterday().ok();
+    }
+    let on = read(text, today)?;
+    if on <= today {
+        return Some(on);
+    }
+    let as_of = |back: Span| read(text, today.checked_sub(back).ok()?);
+    if as_of(1.day()) == on.checked_sub(1.day()).ok() {
+        // it counts from today, and means what it says
+        return Some(on);
+    }
+    let back = [1.week()].into_iter().chain((1..=MOST_YEARS).map(|years| years.years()));
+    Some(back.filter_map(as_of).find(|on| *on <= today).unwrap_or(on))
 }
 
 /// The day that a line of prose speaks of, for a due date to suggest. The first that follows a word such as `by`, `on`,

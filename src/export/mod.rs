@@ -67,12 +67,6 @@ pub const ARTEFACTS: &[Artefact] = &[
         make: workbook::workbook,
     },
     Artefact {
-        name: follow_up::NAME,
-        title: "Follow-up message",
-        help: "Thanks, what was heard and agreed, who does what by when: after the last call",
-        make: follow_up::follow_up,
-    },
-    Artefact {
         name: "changes",
         title: "What has changed since",
         help: "Answers, promises and people since a day, or since the last pause, or over a month",
@@ -89,6 +83,12 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Welcome back",
         help: "How things stand for somebody who comes back: last things, what is owed, what is old",
         make: pause::welcome,
+    },
+    Artefact {
+        name: follow_up::NAME,
+        title: "Follow-up message",
+        help: "Thanks, what was heard and agreed, who does what by when: after the last call",
+        make: follow_up::follow_up,
     },
 ];
 

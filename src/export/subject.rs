@@ -20,9 +20,9 @@ pub struct Subject<'a> {
     content: &'a Content,
     today: Date,
     with_private: bool,
-    call: Option<&'a Call>,
     since: Option<Date>,
     changed: Option<Date>,
+    call: Option<&'a Call>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -55,6 +55,18 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_private(self, with_private: bool) -> Self {
         Self { with_private, ..self }
+    }
+
+    /// The same, with the day since when it is asked what has changed.
+    #[must_use]
+    pub fn with_since(self, since: Option<Date>) -> Self {
+        Self { since, ..self }
+    }
+
+    /// The same, with the day on which the workbook last changed, where it is known.
+    #[must_use]
+    pub fn with_changed(self, changed: Option<Date>) -> Self {
+        Self { changed, ..self }
     }
 
     /// The same, about one of its calls.
@@ -91,18 +103,6 @@ impl<'a> Subject<'a> {
     /// What a side is called within a sentence.
     pub fn side(&self, id: &PartnerId) -> String {
         side(self.workbook, id)
-    }
-
-    /// The same, with the day since when it is asked what has changed.
-    #[must_use]
-    pub fn with_since(self, since: Option<Date>) -> Self {
-        Self { since, ..self }
-    }
-
-    /// The same, with the day on which the workbook last changed, where it is known.
-    #[must_use]
-    pub fn with_changed(self, changed: Option<Date>) -> Self {
-        Self { changed, ..self }
     }
 
     /// The questions and what goes with them.

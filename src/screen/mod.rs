@@ -10,9 +10,11 @@ pub mod aspect;
 pub mod bin;
 pub mod call;
 pub mod entrances;
+pub mod erase;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod inbox;
 pub mod library;
 pub mod map;
 pub mod notes;
@@ -32,8 +34,10 @@ pub mod words;
 pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
+pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use inbox::Inbox;
 pub use library::Library;
 pub use people::People;
 pub use preview::Preview;
@@ -66,10 +70,6 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, entrances::ROWS);
-    for steps in tidy::ALL_ROWS {
-        add(&mut rows, steps);
-    }
-    add(&mut rows, to_tidy::ROWS);
     add(&mut rows, call::ROWS);
     add(&mut rows, call::TAG_ROWS);
     add(&mut rows, call::LINE_ROWS);
@@ -83,6 +83,13 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, state::FIELD_ROWS);
     add(&mut rows, start_over::ROWS);
     add(&mut rows, welcome::ROWS);
+    add(&mut rows, inbox::ROWS);
+    for steps in tidy::ALL_ROWS {
+        add(&mut rows, steps);
+    }
+    add(&mut rows, to_tidy::ROWS);
+    add(&mut rows, erase::ROWS);
+    add(&mut rows, erase::NAME_ROWS);
     rows
 }
 

@@ -89,3 +89,29 @@ pub fn day(
             .hint("Such as Friday, 12 Nov, in two weeks. Leave it empty for no day. Enter takes it."),
     ))
 }
+
+/// Asks for a day that is over, in words ("28 Feb", "last Friday"); an empty line means no day.
+pub fn past_day(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
+    let initial = now.map(|day| day.to_string()).unwrap_or_default();
+    let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
+        "" => Ok(then(None)),
+        typed => match dates::read_past(typed, today) {
+            Some(day) if day <= today => Ok(then(Some(day))),
+            Some(day) => Err(format!("{} is still to come.", words::weekday(day, today))),
+            None => Err("Such as: 28 Feb, Friday, 2025-02-28.".to_owned()),
+        },
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .echo(move |typed| {
+                let day = dates::read_past(typed, today)?;
+                Some(format!("That is {}, {}.", words::weekday(day, today), words::ago(day, today)))
+            })
+            .hint("Such as 28 Feb, Friday, 2025-02-28. Enter takes it."),
+    ))
+}

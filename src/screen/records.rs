@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Command<Records>] = &[
         .words("add create promise word touch")
         .changes(),
     command("records.mark", &["t"], "Say what has become of it", Records::mark)
-        .footer(3, "what became of it")
+        .footer(5, "what became of it")
         .words("state kept broken done held renegotiated let go")
         .when(|s, ctx| s.sheet().is_some_and(|sheet| sheet.mark.is_some()) && s.in_focus(ctx).is_some())
         .changes(),

@@ -4,7 +4,6 @@
 //! It keeps nothing but the focus and what is left out; what happened comes from
 //! [`timeline`](crate::domain::query::timeline). Start at [`ROWS`].
 
-pub mod changes;
 mod draw;
 #[cfg(test)]
 mod tests;
@@ -42,13 +41,13 @@ pub(super) const ROWS: &[Command<Timeline>] = &[
         .when(|s, ctx| s.in_focus(ctx).is_some()),
     command("timeline.back", &["esc"], "One step back", |_, _| Outcome::Back).footer(2, "back"),
     command("timeline.who", &["f"], "Only what concerns one side, or all", Timeline::ask_who)
-        .footer(3, "one side")
+        .footer(5, "one side")
         .words("filter partner"),
     command("timeline.kind", &["F"], "Only what is of one kind, or all", Timeline::ask_kind)
-        .footer(3, "one kind")
+        .footer(5, "one kind")
         .words("filter calls promises answers people"),
     command("timeline.since", &["s"], "What has changed since a day", Timeline::ask_since)
-        .footer(3, "changed since")
+        .footer(6, "changed since")
         .words("difference compare report pause"),
     command("timeline.down", &["down", "j"], "To the one before it in time", |s: &mut Timeline, ctx| {
         s.step(1, ctx)
@@ -144,7 +143,7 @@ impl Timeline {
             Some(_) => "What has changed since? The day proposed is that of the last pause.",
             None => "What has changed since which day? Without one, over the last month.",
         };
-        prompts::day(label, from, ctx.today(), |day| Outcome::Go(Go::Changes(day)))
+        prompts::past_day(label, from, ctx.today(), |day| Outcome::Go(Go::Changes(day)))
     }
 
     /// What is shown, in words: "Everything", "Only promises that concern City Museum".

@@ -14,13 +14,10 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::start_over;
 use super::words::{self, READ_ONLY};
-use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::query::{self, Welcome as Sheet};
-use crate::domain::{
-    Edit, PartnerField, PartnershipState, PersonField, QuestionId, StateChange, TextPlace, VoiceKey, Workbook,
-};
+use crate::domain::{Edit, PartnershipState, QuestionId, StateChange, VoiceKey, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow};
 use crate::widget::list::List;
@@ -66,7 +63,7 @@ pub(super) const ROWS: &[Command<Welcome>] = &[
     }),
     command("welcome.resume", &["1"], "Resume where it was", |_, ctx| resume(ctx))
         .words("take up again continue active"),
-    command("welcome.start-over", &["2"], "Start over from a stage", |_, ctx| start_over::ask_stage(ctx))
+    command("welcome.start-over", &["2"], "Start over from a stage", |_, ctx| start_over(ctx))
         .words("reset reopen"),
     command("welcome.call", &["3"], "Call first, decide later", |s: &mut Welcome, ctx| s.call_first(ctx))
         .words("ring phone"),
@@ -87,6 +84,10 @@ fn resume(ctx: &Ctx<'_>) -> Outcome {
     }
     let change = StateChange::to(query::resumed(workbook), ctx.today());
     Outcome::All(vec![Outcome::Back, Outcome::Edit(Edit::ChangeState(change))])
+}
+
+fn start_over(ctx: &Ctx<'_>) -> Outcome {
+    if ctx.writable { Outcome::Run("global.start-over") } else { Outcome::Say(READ_ONLY.to_owned()) }
 }
 
 /// Asks how far it has come to an end.
@@ -157,22 +158,29 @@ impl Welcome {
         run_by_name(ROWS, self, choice.command, ctx).unwrap_or(Outcome::Unused)
     }
 
-    /// To whoever is to be rung first.
+    /// A call with whoever is to be rung first; the one that goes on, where one does.
     fn call_first(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        // CALL: this is the place for `Go::Call { call: None, line: None }`; until then it leads to how they are reached
         let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-        let contact = self.sheet(workbook, ctx).contact;
-        let place = contact.map(|contact| match contact.person {
-            Some(person) => TextPlace::Person(person.id.clone(), PersonField::Name),
-            None => TextPlace::Partner(contact.partner.clone(), PartnerField::Name),
-        });
-        Outcome::Go(Go::People(place))
+        if !ctx.writable {
+            return Outcome::Say(READ_ONLY.to_owned());
+        }
+        let contact = self.sheet(workbook, ctx).contact.filter(|_| ctx.talks.is_empty());
+        match contact {
+            Some(contact) => {
+                let who = query::side(workbook, contact.partner);
+                Outcome::Go(Go::NewCall(NewCall { who, ..NewCall::default() }))
+            }
+            None => Outcome::Go(Go::Call { call: None, line: None }),
+        }
     }
 
     /// What the choice in focus does, in a sentence.
     fn about(&self, sheet: &Sheet<'_>) -> String {
         let resumed = sheet.resumed.word().to_lowercase();
         match CHOICES.get(self.list.focus(CHOICES.len())).map(|choice| choice.command) {
+            Some("welcome.resume") if sheet.state == sheet.resumed => {
+                "Go on where it was; today is noted as the day on which it was taken up again.".to_owned()
+            }
             Some("welcome.resume") => format!("It is {resumed} again from today, and goes on where it was."),
             Some("welcome.start-over") => "Choose the questions to open again; every word stays.".to_owned(),
             Some("welcome.call") => "Talk to them before anything is decided.".to_owned(),

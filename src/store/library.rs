@@ -174,7 +174,8 @@ impl Library {
         Ok(all)
     }
 
-    /// The workbook that goes by a name: its id, its title, the start of its title, or words in it.
+    /// The workbook that goes by a name: its id, its title, the start of its title, words in it, or one of its partners
+    /// in the same ways.
     ///
     /// # Errors
     /// [`StoreError::NoSuchWorkbook`] or [`StoreError::SeveralWorkbooks`].
@@ -313,7 +314,7 @@ pub(super) fn newest_first(entries: &mut [Entry]) {
 }
 
 /// The names of the folders that may be workbooks. None where the folder is not there.
-fn list_folders(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
+pub(super) fn list_folders(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
     match store.disk().list(folder) {
         Ok(listed) => {
             let names = listed.into_iter().filter(|n| n.folder && !n.name.starts_with('.')).map(|n| n.name);
@@ -332,7 +333,8 @@ fn pick(all: Vec<Entry>, name: &str) -> Result<Entry, StoreError> {
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let folder_name =
         |e: &Entry| e.folder.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
-    let fits: [&dyn Fn(&Entry) -> bool; 6] = [
+    let partner = |e: &Entry, fits: &dyn Fn(&str) -> bool| e.partners.iter().any(|p| fits(&p.to_lowercase()));
+    let fits: [&dyn Fn(&Entry) -> bool; 9] = [
         &|e| e.id.as_str() == name,
         &|e| folder_name(e) == name,
         &|e| e.title == name,
@@ -342,6 +344,9 @@ fn pick(all: Vec<Entry>, name: &str) -> Result<Entry, StoreError> {
                 || (wanted.len() >= 4 && e.id.as_str().starts_with(&wanted))
         },
         &|e| words.iter().all(|word| e.title.to_lowercase().contains(word)),
+        &|e| partner(e, &|name| name == wanted),
+        &|e| partner(e, &|name| name.starts_with(&wanted)),
+        &|e| partner(e, &|name| words.iter().all(|word| name.contains(word))),
     ];
     for fit in fits.iter().filter(|_| !wanted.is_empty()) {
         let mut found: Vec<Entry> = all.iter().filter(|e| fit(e)).cloned().collect();
@@ -357,7 +362,10 @@ fn pick(all: Vec<Entry>, name: &str) -> Result<Entry, StoreError> {
     }
     let near = all
         .into_iter()
-        .filter(|e| is_near(&e.title.to_lowercase(), &words))
+        .filter(|e| {
+            let names = std::iter::once(&e.title).chain(&e.partners);
+            names.into_iter().any(|name| is_near(&name.to_lowercase(), &words))
+        })
         .map(|e| e.title)
         .take(3)
         .collect();

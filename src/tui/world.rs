@@ -2,6 +2,7 @@
 //! messages. It knows nothing of screens.
 
 mod books;
+mod inbox;
 mod look;
 
 use std::collections::{HashSet, VecDeque};
@@ -20,10 +21,13 @@ use super::{clipboard, editor};
 use crate::app::{Effect, Message};
 use crate::cli::Opening;
 use crate::command::Ask;
-use crate::domain::{IdSource, Partner, TextPlace, Workbook, WorkbookId};
+use crate::domain::{IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
 use crate::export::{self, Format, Subject, watch};
-use crate::shelf::{News, Note, Shelf};
-use crate::store::{Drafts, Jot, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Writer};
+use crate::shelf::{News, Shelf};
+use crate::store::{Drafts, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer};
+
+/// How long leaving waits at most for notes to be taken out of the inbox; what stays goes the next time.
+const INBOX_WAITS: Duration = Duration::from_millis(500);
 
 /// A workbook that is open.
 struct Held {
@@ -32,6 +36,10 @@ struct Held {
     writer: Option<Writer>,
     /// What the writer says; of its own, so that nothing is taken for news of another workbook.
     reports: Receiver<Report>,
+    /// Some of it was recovered on opening and may not be safe against a power cut yet.
+    recovered: bool,
+    /// Notes of the inbox that go once everything in it is on the disk.
+    kept_jots: Vec<(String, RecordId)>,
 }
 
 /// The world as the program sees it.
@@ -43,6 +51,7 @@ pub(super) struct World {
     settings: Settings,
     saver: SharedSaver,
     drafts: Drafts,
+    inbox: Watch,
     open: Option<Held>,
     /// A workbook that is open already and waits until the one before it has been let go of: what the program still
     /// has to say about that one must not reach this one.
@@ -75,6 +84,7 @@ impl World {
             ..Shelf::default()
         };
         let drafts = Drafts::start(store.clone());
+        let inbox = Watch::start(store.inbox(), waker.callback());
         let ids = IdSource::new(clock.seed().wrapping_add(1));
         Self {
             store,
@@ -84,6 +94,7 @@ impl World {
             settings,
             saver,
             drafts,
+            inbox,
             open: None,
             next: None,
             ready: VecDeque::new(),
@@ -101,6 +112,7 @@ impl World {
     pub(super) fn news(&mut self) -> Vec<Message> {
         self.take_reports();
         self.take_library();
+        self.take_inbox();
         if let Some(found) = &self.found {
             self.ready.extend(found.try_iter().map(Message::News));
         }
@@ -163,10 +175,19 @@ impl World {
                 self.drafts.keep(words);
                 self.drafts.wait(super::FRAME_WAITS);
             }
+            Effect::JotsKept(files) => self.jots_kept(files),
+            Effect::JotsKeptByClosing(files) => {
+                if let Some(held) = &mut self.open {
+                    held.kept_jots.extend(files);
+                }
+            }
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
             Effect::Export { what, call, path, over, with_private, workbook } => {
                 self.export(Ask::Export { what, call, path, over, with_private }, &workbook);
+            }
+            Effect::Erase { workbook, erasure } => {
+                self.erase(&workbook, &erasure);
             }
             // these need the terminal, or the loop itself
             Effect::Copy(_) | Effect::Editor { .. } | Effect::Quit => {}
@@ -184,9 +205,11 @@ impl World {
             Ask::ImportAsCopy(path) => self.import(&path, true),
             Ask::BinWorkbook(id) => self.bin(&id),
             Ask::RestoreWorkbook(id) => self.restore(&id),
-            Ask::Jot { text, to, .. } => self.jot(text, to),
             Ask::CallIn(id, call) => self.open_for_call(&id, call),
             Ask::CallWith(call) => self.new_workbook_for_call(call),
+            Ask::Jot { text, to, tag, private } => self.jot(text, to, tag, private),
+            Ask::JotTo(name, to) => self.inbox.address(name, to),
+            Ask::BinJot(name) => self.inbox.bin(name),
             Ask::FindEverywhere(words) => self.find_everywhere(words),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
@@ -200,20 +223,7 @@ impl World {
                 self.save_settings();
             }
             // carried out elsewhere
-            Ask::Export { .. } | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
-        }
-    }
-
-    fn jot(&mut self, text: String, to: Option<WorkbookId>) {
-        let goes_in = to.is_some() && to == self.open.as_ref().map(|held| held.id.clone());
-        let jot = Jot { at: self.clock.now().wall, text, to };
-        match self.store.inbox().add(&jot) {
-            Ok(_) => {
-                self.shelf.jots.push(Note { at: jot.at, text: jot.text });
-                self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
-                self.done(if goes_in { "Noted." } else { "Noted. It waits in the inbox; g i shows it." });
-            }
-            Err(error) => self.failed(&error),
+            Ask::Export { .. } | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
         }
     }
 
@@ -309,6 +319,7 @@ impl World {
                 Report::Kept { seq } => self.ready.push_back(Message::Kept(seq)),
                 Report::Synced { seq, .. } | Report::Folded { seq } => {
                     self.ready.push_back(Message::Synced(seq));
+                    self.recovered_is_synced();
                     if std::mem::take(&mut self.save_asked) {
                         let now = self.clock.now().wall.to_zoned(self.clock.zone());
                         self.done(format!("Saved {}, safe on disk.", now.strftime("%H:%M")));
@@ -357,6 +368,7 @@ impl World {
         if let Some(writer) = self.open.take().and_then(|held| held.writer) {
             writer.close()?;
         }
+        self.inbox.finish(INBOX_WAITS);
         // closing it said so on the screen, which has gone since
         self.unsaved.map_or(Ok(()), |error| Err(error.into()))
     }

@@ -50,7 +50,7 @@ fn wrap_paragraph(paragraph: &str, columns: u16) -> Vec<String> {
     let mut line = String::new();
     for word in paragraph.split(' ').filter(|w| !w.is_empty()) {
         let gap = u16::from(!line.is_empty());
-        if width(&line) + gap + width(word) <= columns {
+        if width(&line).saturating_add(gap).saturating_add(width(word)) <= columns {
             if gap == 1 {
                 line.push(' ');
             }
@@ -61,7 +61,7 @@ fn wrap_paragraph(paragraph: &str, columns: u16) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
         }
         for grapheme in word.graphemes(true) {
-            if width(&line) + width(grapheme) > columns && !line.is_empty() {
+            if width(&line).saturating_add(width(grapheme)) > columns && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
             line.push_str(grapheme);

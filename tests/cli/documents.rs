@@ -143,67 +143,24 @@ fn reading_writes_nothing() {
     }
 }
 
-/// A call with City Museum, some of it private, in which a word is used that they asked to avoid.
-fn with_a_call() -> Home {
-    use alongside::domain::{Call, Edit, Line, RecordId, Tag, Word};
-    let home = Home::new();
-    let mut workbook = crate::home::walks();
-    let museum = workbook.partners()[0].id.clone();
-    let at =
-        |second: i64| crate::home::now().checked_sub(jiff::SignedDuration::from_secs(900 - second)).unwrap();
-    let line = |n: i64, tag, text: &str| Line {
-        tag: Some(tag),
-        ..Line::new(RecordId::new(format!("l{n}")), at(n), text)
-    };
-    let lines = vec![
-        line(1, Tag::Said, "we always forget the evening volunteers"),
-        Line { private: true, ..line(2, Tag::Said, "their director is leaving") },
-        line(3, Tag::Promise, "they send the budget"),
-        line(4, Tag::Agreed, "no more about vulnerable people on the poster"),
-    ];
-    let on = jiff::civil::date(2025, 11, 4);
-    let call = Call {
-        partner: Some(museum.clone()),
-        ended: Some(at(700)),
-        lines,
-        ..Call::begun(RecordId::new("c"), on, at(0))
-    };
-    let word = Word::new(RecordId::new("w"), "vulnerable person");
-    let people = Word {
-        whose: Some(museum),
-        instead: "people who come".into(),
-        ..Word::new(RecordId::new("v"), "vulnerable")
-    };
-    for record in [call.into(), word.into(), people.into()] {
-        workbook.apply(Edit::AddRecord { record: Box::new(record), place: 9 }).unwrap();
-    }
-    home.keep(&workbook);
-    home
-}
-
 #[test]
-fn the_follow_up_of_the_last_call_goes_to_standard_output() {
-    let home = with_a_call();
-    let before = home.everything();
-    let said = home.run(&["export", "walks", "--what", "follow-up"]).ends(0);
-    assert!(
-        said.out.starts_with("Hello,\n\nThank you for the call on Tuesday 4 November.\n"),
-        "{}",
-        said.out
-    );
-    assert!(said.out.contains("- You: send the budget\n"), "{}", said.out);
-    assert!(!said.out.contains("director") && !said.out.contains("left out"), "{}", said.out);
-    let said = said.says(&["1 private line left out", "“vulnerable”", "“people who come” instead"]);
-    assert!(!said.err.contains("vulnerable person"), "{}", said.err);
-    let with = home.run(&["export", "walks", "--what", "follow-up", "--with-private"]).ends(0);
-    assert!(!with.out.contains("director"), "a private line goes into no message");
-    home.run(&["export", "walks", "--what", "follow-up", "--format", "md"]).ends(0).prints(&["Hello,"]);
-    assert_eq!(home.everything(), before);
-}
-
-#[test]
-fn without_a_call_there_is_nothing_to_follow_up() {
+fn what_somebody_finds_who_comes_back_is_shown_as_words() {
     let home = Home::furnished();
-    let said = home.run(&["export", "walks", "--what", "follow-up"]).ends(1).says(&["No call has ended yet"]);
-    assert_eq!(said.out, "");
+    home.run(&["show", "walks", "--welcome"]).ends(0).prints(&["Welcome back: Walks", "Only guessed"]);
+    home.run(&["show", "walks", "scoping", "--welcome"]).ends(64);
+    let shown = home.run(&["show", "walks", "--welcome"]);
+    assert!(!SECRETS.iter().any(|secret| shown.out.contains(secret)), "{}", shown.out);
+}
+
+#[test]
+fn what_has_changed_is_asked_for_from_a_day_on() {
+    let home = Home::furnished();
+    let changes = ["export", "walks", "--what", "changes"];
+    home.run(&changes).ends(0).prints(&["What has changed since"]);
+    let args = [&changes[..], &["--since", "2000-01-01"]].concat();
+    let told = home.run(&args).ends(0).prints(&["since 1 January 2000"]);
+    assert!(!SECRETS.iter().any(|secret| told.out.contains(secret)), "{}", told.out);
+    let args = [&changes[..], &["--since", "soon"]].concat();
+    home.run(&args).ends(64).says(&["not a day"]);
+    home.run(&["export", "walks", "--what", "pause-note"]).ends(0).prints(&["has not been paused"]);
 }

@@ -8,6 +8,7 @@ mod asking;
 mod damage;
 mod documents;
 mod home;
+mod jot;
 mod library;
 mod moving;
 mod streams;

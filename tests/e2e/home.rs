@@ -140,7 +140,7 @@ impl Home {
         path
     }
 
-    fn store(&self) -> Store {
+    pub fn store(&self) -> Store {
         Store::at(Some(self.root())).unwrap()
     }
 }

@@ -20,15 +20,18 @@ mod window;
 
 mod coming_back;
 mod editor;
+mod erasing;
 mod first_workbook;
 mod hang_up;
 mod idle;
+mod jots;
 mod killed;
 mod no_terminal;
 mod pasting;
 mod scan;
 mod sizes;
 mod stopping;
+mod story_four;
 mod trouble;
 mod unsaved;
 mod windows;

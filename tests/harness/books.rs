@@ -22,6 +22,22 @@ pub fn blank() -> Workbook {
     Workbook::new(WorkbookId::new("blank"), "Walks with the day centre")
 }
 
+/// An empty workbook with an id and a title.
+pub fn titled(id: &str, title: &str) -> Workbook {
+    Workbook::new(WorkbookId::new(id), title)
+}
+
+/// A partnership that has rested for 244 days when a play begins.
+pub fn paused() -> Workbook {
+    let mut making = Making::new("paused", "Signs for the allotment society");
+    making.partner("society", "Allotment society");
+    making.voice("SCO-1", VoiceKey::Ours, "They want to grow.");
+    for state in [PartnershipState::Active, PartnershipState::Paused] {
+        making.act(Edit::ChangeState(StateChange::to(state, date(2025, 3, 11))));
+    }
+    making.done()
+}
+
 /// A workbook that is being made, edit by edit.
 pub struct Making(Book);
 

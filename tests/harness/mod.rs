@@ -16,8 +16,9 @@ use std::time::Duration;
 
 use alongside::app::{App, Effect, Message, Moment, Opened, PlaceInBook, Setup};
 use alongside::content::Content;
-use alongside::domain::{Book, IdSource, Workbook};
+use alongside::domain::{Book, IdSource, Workbook, WorkbookId};
 use alongside::keymap::{Chord, Key, sequence};
+use alongside::shelf::Note;
 use alongside::theme::Theme;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -151,7 +152,7 @@ impl Play {
     pub fn again(&mut self, books: Vec<Workbook>) -> &mut Self {
         let first = books.first().map(|w| w.id().clone());
         self.say(Message::Mended);
-        self.keys("esc esc esc esc g L");
+        self.keys("esc esc esc esc esc esc esc esc g L");
         if self.world.linear {
             self.keys(": 'reading layout for screen readers' enter");
         }
@@ -207,6 +208,12 @@ impl Play {
         self
     }
 
+    /// Sets the clock of the day; the one that never jumps goes on.
+    pub fn set_wall(&mut self, wall: &str) -> &mut Self {
+        self.now.wall = wall.parse().unwrap();
+        self
+    }
+
     /// Lets time pass until a deadline is due, and says so.
     pub fn tick(&mut self, ms: u64) -> &mut Self {
         self.wait(ms).say(Message::Tick);
@@ -227,14 +234,24 @@ impl Play {
                 Message::Opened(opened) => Some((opened.book.clone(), opened.reading.is_some())),
                 _ => None,
             };
-            // what an opening brings about first belongs to the workbook before it
-            for effect in self.app.update(message, self.now) {
-                messages.extend(self.world.answer(effect, self.now.wall));
-            }
+            // where another was open it waits: what an opening brings about first belongs to the one before it
             if let Some((book, reading)) = book {
                 self.world.is_open(&book, reading);
             }
+            for effect in self.app.update(message, self.now) {
+                messages.extend(self.world.answer(effect, self.now.wall));
+            }
         }
+    }
+
+    /// A note comes into the inbox from outside. Its number names it.
+    pub fn note_comes(&mut self, number: usize, at: &str, to: Option<&WorkbookId>, text: &str) -> &mut Self {
+        let (name, id) = world::jot_names(number);
+        let (at, to) = (at.parse().ok(), to.cloned());
+        let note = Note { name, id, at, to, tag: None, private: false, text: text.to_owned() };
+        let news = self.world.jots(vec![note], Vec::new());
+        news.into_iter().for_each(|message| self.say(message));
+        self
     }
 
     /// Draws, and looks at what was drawn.

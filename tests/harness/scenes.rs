@@ -14,6 +14,18 @@ pub struct Scene {
     then: fn(&mut Play),
 }
 
+/// The keys of a call with some lines, and more keys after them.
+macro_rules! concat_call {
+    ($keys:literal) => {
+        concat!(
+            "g C 'c' enter 'hello, budget first' enter 'they send the budget by Friday' tab p enter 'a remark about ",
+            "somebody there that nobody else needs to read, and that takes more than a row' tab v enter enter ",
+            "'who pays for preparation' tab q ",
+            $keys
+        )
+    };
+}
+
 /// A scene that keys lead to; what stands between apostrophes is typed.
 const fn by(name: &'static str, keys: &'static str) -> Scene {
     Scene { name, keys, then: |_| {} }
@@ -32,16 +44,8 @@ impl Scene {
     }
 }
 
-/// Keys after a call that has just ended, with a promise, a question to ask back and something that they said.
-macro_rules! after_a_call {
-    ($keys:literal) => {
-        concat!(
-            "g C esc 'hello' enter tab p 'they send it by Friday' enter tab q 'who pays?' enter ",
-            "tab s 'not us' enter esc X ",
-            $keys
-        )
-    };
-}
+/// A call with some lines, the last of them open.
+const CALL: &str = concat_call!("");
 
 /// The scenes of a workbook. Each works in any workbook, though in some there is less to see.
 pub const SCENES: &[Scene] = &[
@@ -77,7 +81,34 @@ pub const SCENES: &[Scene] = &[
     by("partner-joins", "g p n"),
     by("partner-refused", "g p n enter"),
     by("person-joins", "g p j a"),
+    by("erase", "g p end : 'details everywhere' enter"),
+    by("erase-stays", "g p end : 'details everywhere' enter down space"),
+    by("erase-name", "g p end : 'details everywhere' enter tab"),
+    by("erase-refused", "g p end : 'details everywhere' enter tab 'somebody' enter"),
     by("people-bin", "g p end d"),
+    by("people-partner", "g p end k"),
+    by("people-left", "g p j t"),
+    by("people-move", "g p j m"),
+    by("promises", "g o"),
+    by("promises-all", "g o a"),
+    by("promises-details", "g o tab"),
+    by("promises-typing", "g o enter"),
+    by("promises-due", "g o tab j enter"),
+    by("promises-whose", "g o tab j j enter"),
+    by("promises-mark", "g o t"),
+    by("promises-joins", "g o n"),
+    by("promises-joins-what", "g o n enter"),
+    by("promises-bin", "g o d"),
+    by("words", "g w"),
+    by("words-details", "g w tab"),
+    by("words-typing", "g w enter"),
+    by("words-joins", "g w n"),
+    by("touch-points", ": 'touch points' enter"),
+    by("touch-points-details", ": 'touch points' enter tab"),
+    by("touch-points-held", ": 'touch points' enter t"),
+    by("remains", ": 'what remains' enter"),
+    by("remains-details", ": 'what remains' enter tab"),
+    by("agenda", "g A"),
     by("guide", "g u"),
     by("guide-filter", "g u / 'trust'"),
     by("guide-rest", "g u / 'trust' tab"),
@@ -107,31 +138,11 @@ pub const SCENES: &[Scene] = &[
     by("jot", "J"),
     by("jot-kept", "J 'ring the carers' enter 'and the bus people'"),
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
-    by("inbox", "J 'ring the carers' enter 'bring the tile' enter esc g i"),
-    by("map-with-note", "J 'ring the carers' esc"),
-    by("to-tidy", "g i"),
-    by("to-tidy-some", after_a_call!("g i")),
-    by("tidy", after_a_call!("")),
-    by("tidy-what", "g i enter enter"),
-    by("tidy-promises", after_a_call!("2")),
-    by("tidy-promises-day", "g i enter 2 t"),
-    by("tidy-promises-words", "g i enter 2 e"),
-    by("tidy-promise-taken", after_a_call!("2 enter")),
-    by("tidy-questions", after_a_call!("3")),
-    by("tidy-questions-choose", after_a_call!("3 enter")),
-    by("tidy-answers", "g i enter 4"),
-    by("tidy-answers-choose", "g i enter 4 enter"),
-    by("tidy-words", "g i enter 5"),
-    by("tidy-words-add", "g i enter 5 enter"),
-    by("tidy-remains", "g i enter 6"),
-    by("tidy-remains-add", "g i enter 6 enter"),
-    by("tidy-next", "g i enter 7"),
-    by("tidy-next-typing", "g i enter 7 down enter"),
-    by("tidy-message", "g i enter 8"),
-    by("tidy-message-typing", "g i enter 8 enter"),
-    by("tidy-message-file", "g i enter 8 x"),
-    by("tidy-message-written", "g i enter 8 x enter"),
-    by("tidy-last", ": 'tidy the last call' enter"),
+    and("inbox", "", |play| {
+        play.note_comes(901, "2025-11-09T16:20:00Z", None, "ring the carers");
+        play.note_comes(902, "2025-11-10T13:55:00Z", None, "bring the tile").keys("g i");
+    }),
+    by("map-with-note", "g L J 'ring the carers' esc enter"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
     and("go", "g", |play| {
@@ -141,7 +152,23 @@ pub const SCENES: &[Scene] = &[
     by("rename", "e"),
     by("purpose", ": 'what this partnership is for' enter"),
     by("state", ": 'change the state' enter"),
-    by("state-why", ": 'change the state' enter down down down enter"),
+    by("state-changed", ": 'change the state' enter home down down down enter"),
+    by("state-typing", ": 'change the state' enter home down down down enter enter 'they lost the site' tab"),
+    by("states", ": 'how the state came about' enter"),
+    by("timeline", "g t"),
+    by("timeline-end", "g t end"),
+    by("timeline-who", "g t f"),
+    by("timeline-kind", "g t F"),
+    by("timeline-one-kind", "g t F down down down enter"),
+    by("timeline-since", "g t s"),
+    by("changes", ": 'what has changed since the last pause' enter"),
+    by("changes-since", "g t s ctrl-u '2025-03-01' enter"),
+    by("stage", ": 'start over from' enter"),
+    by("start-over", ": 'start over from' enter enter"),
+    by("started-over", ": 'start over from' enter enter r"),
+    by("welcome", "g W"),
+    by("welcome-paused", ": 'change the state' enter home down down down enter esc g W"),
+    by("welcome-end", "g W 4"),
     by("unchecked", ": 'never checked' enter"),
     by("new", ": 'start a new workbook' enter"),
     by("import", ": 'bring in a backup' enter"),
@@ -179,6 +206,41 @@ pub const SCENES: &[Scene] = &[
     by("library-bring-in", "g L i"),
     by("library-help", "g L ?"),
     by("library-bin-open", "g L d d g B"),
+    by("call-new", "g C"),
+    by("call-found", "g C 'c'"),
+    by("call-stranger", "g C 'Amina Yusuf'"),
+    by("call-first-line", "g C enter"),
+    by("call", CALL),
+    and("call-tab", CALL, |play| {
+        play.keys("tab").tick(301);
+    }),
+    by("call-earlier", concat_call!("up")),
+    by("call-joining", concat_call!("home")),
+    by("call-people", concat_call!("shift-tab shift-tab")),
+    by("call-side", concat_call!("shift-tab shift-tab shift-tab down")),
+    by("call-resting", concat_call!("esc")),
+    by("call-free-row", concat_call!("enter esc end")),
+    by("call-selected", concat_call!("esc shift-up shift-up")),
+    by("call-help", concat_call!("f1")),
+    by("call-space", concat_call!("esc space")),
+    by("call-left", concat_call!("esc esc")),
+    by("call-second", concat_call!("esc n 'z' enter 'another' enter esc")),
+    by("call-ended", concat_call!("esc X g n enter")),
+    by("call-quit", concat_call!("ctrl-q")),
+    by("call-jot", concat_call!("esc esc J 'in passing'")),
+    by("notes", concat_call!("esc X J 'ring the carers' enter esc g n")),
+    by("notes-empty", "g n"),
+    by("notes-found", concat_call!("esc X g n / 'budget'")),
+    by("notes-rest", concat_call!("esc X g n / 'budget' tab")),
+    by("notes-nothing", "g n / 'xyzzy'"),
+    and("jot-tab", "J 'ring the carers'", |play| {
+        play.keys("tab").tick(301);
+    }),
+    by("jot-tagged", "J 'ring the carers' tab p tab v"),
+    by("jot-elsewhere", "J 'ring the carers' shift-tab"),
+    by("who", "g L g C"),
+    by("who-found", "g L g C 'c'"),
+    by("who-stranger", "g L J 'hello' ctrl-j 'Zebra Crossing'"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

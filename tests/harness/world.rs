@@ -4,7 +4,7 @@ use alongside::app::{Effect, Message, Opened, PlaceInBook};
 use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
-use alongside::domain::{Book, IdSource, Partner, Workbook, WorkbookId, query};
+use alongside::domain::{Book, IdSource, Partner, RecordId, Workbook, WorkbookId, query};
 use alongside::export::{self, Format, Subject};
 use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
 use jiff::Timestamp;
@@ -36,6 +36,8 @@ pub struct World {
     /// Everything the program asked, apart from saving.
     pub asked: Vec<Effect>,
     pub left: bool,
+    /// How many notes were jotted.
+    jotted: usize,
     /// Whether the linear layout was last asked for.
     pub linear: bool,
 }
@@ -61,6 +63,7 @@ impl World {
             records: 0,
             asked: Vec::new(),
             left: false,
+            jotted: 0,
             linear: false,
         }
     }
@@ -104,6 +107,9 @@ impl World {
                 self.left = true;
                 Vec::new()
             }
+            Effect::JotsKept(files) | Effect::JotsKeptByClosing(files) => {
+                self.jots(Vec::new(), files.into_iter().map(|(name, _)| name).collect())
+            }
             effect => {
                 let answers = self.grant(&effect, now);
                 self.asked.push(effect);
@@ -115,6 +121,18 @@ impl World {
     fn grant(&mut self, effect: &Effect, now: Timestamp) -> Vec<Message> {
         match effect {
             Effect::Ask(ask) => self.grant_ask(ask, now),
+            Effect::Erase { workbook, erasure } => {
+                // the past goes too, so there is another start from now on
+                let there = self.books.iter_mut().find(|book| book.workbook().id() == workbook);
+                let book = there.expect("only what is there can be rewritten");
+                let (clean, places) = erasure.ready().workbook(book.workbook());
+                *book = Book::new(clean.clone(), book.seq());
+                let start = self.starts.iter_mut().find(|start| start.id() == workbook);
+                start.into_iter().for_each(|start| *start = clean.clone());
+                let mut answers = self.reopen(workbook, None);
+                answers.push(Message::Erased { places, unreached: Vec::new() });
+                answers
+            }
             Effect::SaveNow => vec![Message::Done("Saved 14:03, safe on disk.".into())],
             Effect::Copy(_) => vec![Message::Done("Copied.".into())],
             Effect::Export { what, call, path, over: false, with_private, .. } if path == THERE_ALREADY => {
@@ -176,9 +194,25 @@ impl World {
                 self.shelf.workbooks.extend(there.map(|n| self.shelf.binned.remove(n)));
                 vec![self.tell_shelf(), Message::Done("It is back.".into())]
             }
-            Ask::Jot { text, .. } => {
-                self.shelf.jots.push(Note { at: now, text: text.clone() });
-                vec![self.tell_shelf(), Message::Done("Noted.".into())]
+            Ask::Jot { text, to, tag, private } => {
+                self.jotted += 1;
+                let (name, id) = jot_names(self.jotted);
+                let (to, tag, private, text) = (to.clone(), *tag, *private, text.clone());
+                let mut said = vec![Message::Done("Noted.".into())];
+                said.extend(
+                    self.jots(vec![Note { name, id, at: Some(now), to, tag, private, text }], Vec::new()),
+                );
+                said
+            }
+            Ask::JotTo(name, to) => {
+                let notes = self.shelf.jots.iter().filter(|note| note.name == *name).cloned();
+                let notes = notes.map(|note| Note { to: Some(to.clone()), ..note }).collect();
+                self.jots(notes, Vec::new())
+            }
+            Ask::BinJot(name) => {
+                let mut said = vec![Message::Done("The note is in the bin.".into())];
+                said.extend(self.jots(Vec::new(), vec![name.clone()]));
+                said
             }
             Ask::Import(path) if path == HERE_ALREADY => {
                 vec![Message::ImportExists { path: path.clone(), title: "Tactile guide".into() }]
@@ -205,6 +239,12 @@ impl World {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Something happens in the inbox.
+    pub fn jots(&mut self, came: Vec<Note>, gone: Vec<String>) -> Vec<Message> {
+        self.shelf.follow_inbox(came.clone(), &gone);
+        vec![Message::Jots { came, gone, before: false }]
     }
 
     fn add(&mut self, workbook: Workbook) -> Book {
@@ -234,6 +274,11 @@ impl World {
         }
         Message::Shelf(Box::new(shelf))
     }
+}
+
+/// The file and the id of a note, by its number.
+pub fn jot_names(number: usize) -> (String, RecordId) {
+    (format!("{number:05}.ron"), RecordId::new(format!("jot-{number:05}")))
 }
 
 /// The news that a workbook is open.

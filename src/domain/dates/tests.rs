@@ -401,3 +401,22 @@ proptest! {
         let _ = read(&line, today);
     }
 }
+
+#[test]
+fn a_day_that_is_over_is_the_last_such_day() {
+    let today = date(2025, 11, 10);
+    for (text, on) in [
+        ("12 Nov", date(2024, 11, 12)),
+        ("28 Feb", date(2025, 2, 28)),
+        ("Friday", date(2025, 11, 7)),
+        ("yesterday", date(2025, 11, 9)),
+        ("today", today),
+        ("2025-02-28", date(2025, 2, 28)),
+        // what says its year means it
+        ("2026-02-28", date(2026, 2, 28)),
+    ] {
+        assert_eq!(read_past(text, today), Some(on), "{text}");
+    }
+    assert_eq!(read_past("29 Feb", date(2025, 3, 1)), Some(date(2024, 2, 29)));
+    assert_eq!(read_past("soon", today), None);
+}

@@ -9,7 +9,8 @@ use ratatui::layout::{Position, Rect};
 use super::super::words;
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
-use crate::domain::query::{self, Leaver, standing_of};
+use crate::content::types::Question;
+use crate::domain::query::{self, Leaver, is_open_again, standing_of};
 use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
@@ -121,7 +122,7 @@ fn draw_answer(
         put(buf, row(area, 0), &line, ctx.theme.strong());
         area = below(area, 1);
     }
-    if let Some(marks) = marks(answer) {
+    if let Some(marks) = marks(question, answer, ctx) {
         put(buf, row(area, 0), &marks, ctx.theme.notice());
         area = below(area, 1);
     }
@@ -145,17 +146,19 @@ fn draw_answer(
 }
 
 /// What is said about the answer as a whole.
-fn marks(answer: &Answer) -> Option<String> {
+fn marks(question: &Question, answer: &Answer, ctx: &Ctx<'_>) -> Option<String> {
     let mut marks = Vec::new();
-    if answer.is_not_for_us() {
-        marks.push("- not for us");
+    if let (Some(on), Some(workbook)) = (answer.reopened(), ctx.workbook())
+        && is_open_again(workbook, question)
+    {
+        marks.push(format!("reopened {}", words::day(on, ctx.today())));
     }
-    if answer.is_private() {
-        marks.push("private, left out of exports");
-    }
-    if answer.is_to_share() {
-        marks.push("ours may be shared");
-    }
+    let so = [
+        (answer.is_not_for_us(), "- not for us"),
+        (answer.is_private(), "private, left out of exports"),
+        (answer.is_to_share(), "ours may be shared"),
+    ];
+    marks.extend(so.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words.to_owned()));
     (!marks.is_empty()).then(|| marks.join("   "))
 }
 

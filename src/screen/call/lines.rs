@@ -9,10 +9,6 @@ use crate::command::{Ctx, Outcome};
 use crate::domain::{Edit, FIELD_LIMIT, Line, RecordId, SaidIn, Splice, TextPlace, query};
 use crate::layer::Layer as _;
 use crate::screen::words::{self, READ_ONLY};
-use crate::widget::field;
-
-/// The most lines that one paste makes.
-const MOST_PASTED: usize = 5_000;
 
 impl CallScreen {
     /// How many rows one can go to: every line, and the free row after the last where no line is open.
@@ -96,7 +92,7 @@ impl CallScreen {
     }
 
     /// The edits that add a line after the last; the first one of all begins the call.
-    fn add_line(&mut self, text: String, ctx: &Ctx<'_>) -> (RecordId, Vec<Edit>) {
+    pub(super) fn add_line(&mut self, text: String, ctx: &Ctx<'_>) -> (RecordId, Vec<Edit>) {
         let Next { tag, private, about } = std::mem::take(&mut self.next);
         let line = Line { tag, private, about, ..Line::new(ctx.ids.record(), self.now(ctx), text) };
         let id = line.id.clone();
@@ -127,6 +123,7 @@ impl CallScreen {
                 Outcome::Done
             }
             At::Open if self.open.take().is_some() => {
+                self.open_before = None;
                 self.field.set_text("");
                 self.next = Next::default();
                 Outcome::Done
@@ -279,7 +276,7 @@ impl CallScreen {
         let delete = text.get(kept..).unwrap_or_default().to_owned();
         match &mut self.at {
             At::Line(at, _) => at.clone_from(&second.id),
-            _ => self.open = Some(second.id.clone()),
+            _ => self.open_before = self.open.replace(second.id.clone()),
         }
         self.field.set_text(&second.text);
         self.field.set_caret(0);
@@ -321,7 +318,7 @@ impl CallScreen {
     }
 
     fn stays_apart(&self) -> Outcome {
-        Outcome::Say("Something has come of this line, so it stays one of its own.".to_owned())
+        Outcome::Say("Something came of this line, so it stays apart.".to_owned())
     }
 
     /// The edits that join a line with the one above: which that is, and where the second begins in it. `None` where
@@ -350,54 +347,6 @@ impl CallScreen {
         }
         let taken = Edit::TakeBackLine { call: call.clone(), line: id };
         Some((above.id.clone(), joint, vec![Edit::SetLine { call, line: joined }, taken]))
-    }
-
-    /// A paste of several lines becomes several lines; `None` where it is one. Blank lines are left out.
-    pub(super) fn paste_lines(&mut self, text: &str, ctx: &Ctx<'_>) -> Option<Outcome> {
-        let text = field::clean(text);
-        if !text.contains('\n') {
-            return None;
-        }
-        let pieces: Vec<&str> =
-            text.split('\n').map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
-        let too_much = "Nothing was added: that is more than a call takes at once. Keep it as a file beside the workbook.";
-        if pieces.len() > MOST_PASTED || text.len() + self.field.len() > field::LIMIT {
-            return Some(Outcome::Say(too_much.to_owned()));
-        }
-        let Some((first, rest)) = pieces.split_first() else { return Some(Outcome::Done) };
-        let here = self.field.selection().unwrap_or(self.field.caret()..self.field.caret());
-        let typed = self.field.text();
-        let before = typed.get(..here.start).unwrap_or_default();
-        let after = typed.get(here.end..).unwrap_or_default();
-        let ends = text.ends_with('\n') && after.is_empty();
-        let tail = |n: usize| if n == rest.len() { after } else { "" };
-        let row = self.row_at(ctx);
-        let (mut last, mut edits) = match self.place() {
-            Some(place @ TextPlace::Line(..)) => {
-                let delete = typed.get(here.start..).unwrap_or_default().to_owned();
-                let insert = format!("{first}{}", tail(0));
-                let splice = Splice { place, at: here.start, delete, insert, on: None };
-                (self.id_at(row, ctx)?, vec![Edit::Splice(splice)])
-            }
-            _ => self.add_line(format!("{before}{first}{}", tail(0)), ctx),
-        };
-        for (n, piece) in rest.iter().enumerate() {
-            let line = Line::new(ctx.ids.record(), self.now(ctx), format!("{piece}{}", tail(n + 1)));
-            last = line.id.clone();
-            edits.push(Edit::AddLine { call: self.call.clone(), line, place: row + n + 1 });
-        }
-        let caret = pieces.last().map_or(0, |piece| piece.len());
-        let caret = if rest.is_empty() { before.len() + caret } else { caret };
-        let shown = format!("{}{}{after}", if rest.is_empty() { before } else { "" }, pieces.last()?);
-        match &mut self.at {
-            At::Line(at, _) => *at = last,
-            _ if ends => self.open = None,
-            _ => self.open = Some(last),
-        }
-        let ended = ends && self.at == At::Open;
-        self.field.set_text(if ended { "" } else { &shown });
-        self.field.set_caret(if ended { 0 } else { caret });
-        Some(Outcome::Edits(edits))
     }
 }
 

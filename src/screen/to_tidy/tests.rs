@@ -24,10 +24,22 @@ fn several() -> World {
     world
 }
 
+fn note(text: &str) -> Note {
+    Note {
+        name: text.into(),
+        id: RecordId::new(text),
+        at: Some(Timestamp::UNIX_EPOCH),
+        to: None,
+        tag: None,
+        private: false,
+        text: text.into(),
+    }
+}
+
 #[test]
 fn the_latest_comes_first_with_how_much_is_left() {
     let mut world = several();
-    world.shelf.jots = ["a", "b"].map(|text| Note { at: Timestamp::UNIX_EPOCH, text: text.into() }).to_vec();
+    world.shelf.jots = ["a", "b"].map(note).to_vec();
     let mut screen = ToTidy::new();
     insta::assert_snapshot!(drawn(&world, &screen, 60, 6), @r"
      > 2 notes wait in the inbox

@@ -120,7 +120,7 @@ fn resuming_goes_back_to_the_state_before_and_to_where_one_was() {
     assert_eq!((change.state, change.on), (PartnershipState::Active, date(2025, 11, 10)));
     let mut ctx = world.ctx();
     ctx.writable = false;
-    for name in ["welcome.resume", "welcome.start-over", "welcome.end"] {
+    for name in ["welcome.resume", "welcome.start-over", "welcome.call", "welcome.end"] {
         assert!(matches!(sheet().run(name, &ctx), Outcome::Say(why) if why == READ_ONLY), "{name}");
     }
 }
@@ -131,6 +131,13 @@ fn ending_is_asked_about_and_enter_alone_ends_nothing() {
     let Outcome::Open(mut menu) = sheet().run("welcome.end", &world.ctx()) else { panic!() };
     let Outcome::Close(chosen) = menu.run("menu.choose", &world.ctx()) else { panic!() };
     assert!(matches!(*chosen, Outcome::Done));
+}
+
+#[test]
+fn calling_first_is_a_call_with_whoever_is_suggested() {
+    let world = paused(WHY);
+    let Outcome::Go(Go::NewCall(call)) = sheet().run("welcome.call", &world.ctx()) else { panic!() };
+    assert_eq!(call.who, "City Museum");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use super::super::testing::{Rig, add_partner, at, now, ours, type_in, undo_all};
 use super::super::{Jot, Settings};
 use super::*;
+use crate::domain::IdSource;
 
 /// A store with a workbook that has a past, a jot and settings.
 fn lived_in() -> Rig {
@@ -12,7 +13,7 @@ fn lived_in() -> Rig {
         keeper.take(&add_partner(&mut book, "Hub"));
         keeper.flush().unwrap();
     }
-    rig.store.inbox().add(&Jot { at: now(), to: None, text: "ring them".into() }).unwrap();
+    rig.store.inbox().add(&Jot::new(now(), "ring them"), &IdSource::new(1)).unwrap();
     rig.store.save_settings(&Settings { tour_seen: true, ..Settings::default() }).unwrap();
     let quarantine = rig.store.folders().quarantine();
     std::fs::create_dir_all(&quarantine).unwrap();

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 use super::World;
 use crate::app::Message;
 use crate::domain::query;
-use crate::shelf::{FoundIn, News, Note, Shelf, Summary};
+use crate::shelf::{FoundIn, News, Shelf, Summary};
 use crate::store::{Entry, LibraryNews, Store};
 
 /// Places shown of one workbook, and of all.
@@ -59,9 +59,6 @@ impl World {
         let library = self.store.library();
         self.shelf.binned =
             library.binned().map(|all| all.into_iter().map(summary).collect()).unwrap_or_default();
-        let waiting = self.store.inbox().list().unwrap_or_default();
-        let jots = waiting.into_iter().filter_map(|waiting| waiting.jot.ok());
-        self.shelf.jots = jots.map(|jot| Note { at: jot.at, text: jot.text }).collect();
     }
 
     fn take_entries(&mut self, entries: Vec<Entry>) {

@@ -4,8 +4,11 @@
 use crate::export::{Block as Part, Document, Item};
 use crate::overlay::{Block, Reader};
 
+/// Letters that each wording has on the page.
+const MOST_LETTERS: usize = 1_500;
+
 /// A document as a page to read.
-pub fn page(crumbs: Vec<String>, document: &Document) -> Reader {
+pub(super) fn page(crumbs: Vec<String>, document: &Document) -> Reader {
     let mut blocks = Vec::new();
     for part in &document.blocks {
         if matches!(part, Part::Heading(..)) && !blocks.is_empty() && blocks.last() != Some(&Block::Space) {
@@ -22,12 +25,20 @@ pub fn page(crumbs: Vec<String>, document: &Document) -> Reader {
                 let marks: Vec<&str> = marks.iter().map(String::as_str).filter(|m| !m.is_empty()).collect();
                 let lead =
                     if marks.is_empty() { who.clone() } else { format!("{who}, {}", marks.join(", ")) };
-                blocks.push(Block::Point(format!("{lead}: {words}")));
+                blocks.push(Block::Point(format!("{lead}: {}", start_of(words))));
             }
             Part::List(items) => blocks.extend(items.iter().map(|item| Block::Point(said(item)))),
         }
     }
     Reader::new(crumbs, document.title.clone(), blocks)
+}
+
+/// A text, or its beginning where it is so long that it would be a page of its own; the whole of it is in its answer.
+fn start_of(words: &str) -> String {
+    match words.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or(words).trim_end()),
+        None => words.to_owned(),
+    }
 }
 
 fn said(item: &Item) -> String {

@@ -1,0 +1,182 @@
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Instant;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::super::super::{Folders, Jot, RealDisk, Store};
+use super::*;
+use crate::domain::IdSource;
+
+/// Longer than anything should take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A watched inbox, and what was told of it.
+struct Rig {
+    dir: TempDir,
+    watch: Watch,
+    rung: Arc<(Mutex<u64>, Condvar)>,
+    ids: IdSource,
+}
+
+impl Rig {
+    fn new(dir: TempDir, notices: bool) -> Self {
+        let rung: Arc<(Mutex<u64>, Condvar)> = Arc::default();
+        let bell = Arc::clone(&rung);
+        let wake = Box::new(move || {
+            *bell.0.lock().unwrap() += 1;
+            bell.1.notify_all();
+        });
+        let watch = Watch::begin(inbox(&dir), wake, notices);
+        Self { dir, watch, rung, ids: IdSource::new(1) }
+    }
+
+    fn inbox(&self) -> Inbox {
+        inbox(&self.dir)
+    }
+
+    fn add(&self, text: &str) -> String {
+        let path = self.inbox().add(&Jot::new(Timestamp::UNIX_EPOCH, text), &self.ids).unwrap();
+        path.file_name().unwrap().to_str().unwrap().to_owned()
+    }
+
+    /// Waits until something was told, whatever else is told before.
+    #[track_caller]
+    fn told<T>(&self, what: &str, mut is: impl FnMut(InboxNews) -> Option<T>) -> T {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let rung = *self.rung.0.lock().unwrap();
+            if let Some(found) = self.watch.news().into_iter().find_map(&mut is) {
+                return found;
+            }
+            let guard = self.rung.0.lock().unwrap();
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for {what}");
+            drop(self.rung.1.wait_timeout_while(guard, left, |now| *now == rung).unwrap());
+        }
+    }
+
+    #[track_caller]
+    fn comes(&self, text: &str) -> Waiting {
+        self.told(text, |news| match news {
+            InboxNews::Came { jots, .. } => {
+                jots.into_iter().find(|w| w.jot.as_ref().is_ok_and(|jot| jot.text == text))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn inbox(dir: &TempDir) -> Inbox {
+    Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(RealDisk)).inbox()
+}
+
+#[test]
+fn what_was_there_before_is_told_first_and_what_comes_is_told_as_it_comes() {
+    for notices in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        inbox(&dir).add(&Jot::new(Timestamp::UNIX_EPOCH, "old"), &IdSource::new(9)).unwrap();
+        let rig = Rig::new(dir, notices);
+        let first = rig.told("the first look", |news| match news {
+            InboxNews::Came { jots, before } => Some((jots.len(), before)),
+            _ => None,
+        });
+        assert_eq!(first, (1, true));
+        rig.add("new");
+        let new = rig.told("the new one", |news| match news {
+            InboxNews::Came { jots, before } => Some((jots, before)),
+            _ => None,
+        });
+        assert_eq!((new.0.len(), new.1), (1, false));
+        rig.watch.take(vec![(new.0[0].name().to_owned(), new.0[0].id.clone())]);
+        let gone = rig.told("its going", |news| match news {
+            InboxNews::Gone(names) => Some(names),
+            _ => None,
+        });
+        assert_eq!(gone, [new.0[0].name()]);
+        assert_eq!(rig.inbox().list().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn an_inbox_that_is_not_there_yet_is_watched_and_one_that_goes_away_too() {
+    let rig = Rig::new(tempfile::tempdir().unwrap(), true);
+    rig.add("the first ever");
+    rig.comes("the first ever");
+    let folder = rig.dir.path().join("root/inbox");
+    std::fs::rename(&folder, rig.dir.path().join("root/elsewhere")).unwrap();
+    rig.told("its going", |news| matches!(news, InboxNews::Gone(_)).then_some(()));
+    rig.add("in a new folder");
+    rig.comes("in a new folder");
+}
+
+#[test]
+fn a_jot_that_is_addressed_is_told_again_and_one_that_is_binned_is_gone() {
+    let rig = Rig::new(tempfile::tempdir().unwrap(), true);
+    let name = rig.add("for whom");
+    assert_eq!(rig.comes("for whom").jot.unwrap().to, None);
+    rig.watch.address(name.clone(), WorkbookId::new("w1"));
+    assert_eq!(rig.comes("for whom").jot.unwrap().to, Some(WorkbookId::new("w1")));
+    // by another window
+    rig.inbox().address(&name, &WorkbookId::new("w2")).unwrap();
+    assert_eq!(rig.comes("for whom").jot.unwrap().to, Some(WorkbookId::new("w2")));
+    rig.watch.bin(name.clone());
+    let path = rig.told("the bin", |news| match news {
+        InboxNews::Binned(path) => Some(path),
+        _ => None,
+    });
+    assert!(path.exists() && path.starts_with(rig.dir.path().join("root/bin")));
+    rig.watch.address(name, WorkbookId::new("w3"));
+    rig.told("that it is not there", |news| matches!(news, InboxNews::Failed { .. }).then_some(()));
+}
+
+#[test]
+fn one_that_cannot_be_read_is_told_once_and_again_when_it_can() {
+    let rig = Rig::new(tempfile::tempdir().unwrap(), true);
+    let name = rig.add("half");
+    rig.comes("half");
+    let path = rig.inbox().folder().join(&name);
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let why = rig.told("that it cannot be read", |news| match news {
+        InboxNews::Came { jots, .. } => jots.into_iter().find_map(|w| w.jot.err()),
+        _ => None,
+    });
+    assert!(why.starts_with("line"), "{why}");
+    rig.add("after it");
+    rig.comes("after it");
+    std::fs::write(&path, &whole).unwrap();
+    rig.comes("half");
+}
+
+#[test]
+fn many_are_told_in_pieces_and_each_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ids, inbox) = (IdSource::new(4), inbox(&dir));
+    inbox.make_folder().unwrap();
+    // written without the syncs, which would take the time of a real disk
+    for n in 0..450 {
+        let at = Timestamp::from_second(n).unwrap();
+        let file = super::super::File {
+            format: 2,
+            mark: ids.record().to_string(),
+            at,
+            to: None,
+            tag: None,
+            private: false,
+            text: n.to_string(),
+        };
+        let name = format!("{}-1.ron", at.strftime("%Y%m%dT%H%M%S%.6fZ"));
+        std::fs::write(inbox.folder().join(name), super::super::written(&file).unwrap()).unwrap();
+    }
+    let rig = Rig::new(dir, true);
+    let mut all = Vec::new();
+    rig.told("all of them", |news| {
+        if let InboxNews::Came { jots, .. } = news {
+            assert!(jots.len() <= AT_ONCE);
+            all.extend(jots.into_iter().map(|w| w.jot.unwrap().text));
+        }
+        (all.len() == 450).then_some(())
+    });
+    assert_eq!(all, (0..450).map(|n| n.to_string()).collect::<Vec<_>>());
+}

@@ -1,0 +1,563 @@
+//! Calls, jots and notes as somebody plays them with a phone on the shoulder.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod harness;
+
+use alongside::app::{Effect, Message};
+use alongside::command::Ask;
+use alongside::domain::{
+    AnyRecord, Call, Edit, Heard, Line, PartnerId, Promise, QuestionId, RecordId, Source, Tag, VoiceKey,
+    Workbook,
+};
+use harness::books::Making;
+use harness::{Play, Start, books};
+
+/// A workbook with two partners and somebody at each.
+fn two() -> Workbook {
+    let mut making = Making::new("two", "Tactile guide");
+    making.partner("museum", "City Museum").partner("carers", "Carers' group");
+    making.person("jo", "museum", "producer").person("lu", "museum", "curator");
+    making.voice("SCO-3", VoiceKey::Ours, "The two day centres, we think.");
+    making.done()
+}
+
+fn call_of(play: &Play) -> &Call {
+    play.workbook().calls().last().expect("a call was begun")
+}
+
+fn said(call: &Call) -> Vec<(Option<char>, &str)> {
+    call.lines.iter().map(|line| (line.tag.map(Tag::letter), line.text.as_str())).collect()
+}
+
+fn lasted(call: &Call, line: &Line) -> i64 {
+    line.at.as_second() - call.started.as_second()
+}
+
+/// Opens the screen of a new call with the museum, at its line.
+fn ring(play: &mut Play) {
+    play.keys("g C 'ci' enter").sees("Call with City Museum").sees("TYPING");
+}
+
+#[test]
+fn nothing_is_made_before_the_first_key_and_every_key_after_it_is_kept() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C").sees("Who is it?").keys("enter").sees("A new call");
+    assert!(play.workbook().calls().is_empty());
+    let records = play.world.records;
+    play.keys("'h'");
+    assert!(play.world.records > records);
+    assert_eq!(said(call_of(&play)), [(None, "h")]);
+    play.keys("'ello'");
+    assert_eq!(said(call_of(&play)), [(None, "hello")]);
+    // what was kept is what is shown
+    assert_eq!(play.world.book(play.workbook().id()).unwrap().workbook(), play.workbook());
+}
+
+#[test]
+fn a_line_has_the_moment_of_its_first_key() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.wait(60_000).keys("'b'").wait(30_000).keys("'udget'").wait(5_000).keys("enter").wait(1_000);
+    play.keys("enter");
+    let call = call_of(&play);
+    let first = lasted(call, &call.lines[0]);
+    assert!((60..=62).contains(&first), "{first}");
+    assert_eq!(said(call), [(None, "budget"), (None, "")]);
+    assert!((96..=98).contains(&lasted(call, &call.lines[1])));
+    play.sees("01:00").sees("marked");
+}
+
+#[test]
+fn one_letter_finds_a_partner_and_a_name_that_nobody_has_never_stands_in_the_way() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C 'g'").sees("> Carers' group").keys("enter 'hello' enter");
+    assert_eq!(call_of(&play).partner, Some(PartnerId::new("carers")));
+    play.keys("esc n 'Amina Yusuf' enter 'rang about the crèche' enter");
+    let call = call_of(&play);
+    assert_eq!(call.partner, None);
+    let person = play.workbook().person(&call.with[0]).unwrap();
+    assert_eq!((person.name.as_str(), person.partner.is_unsorted()), ("Amina Yusuf", true));
+    play.sees("Call with Amina Yusuf");
+    // the next time she is known
+    play.keys("esc n 'am'").sees("> Amina Yusuf, not sorted yet").keys("enter 'again'");
+    assert_eq!(play.workbook().people().iter().filter(|p| p.name.contains("Amina")).count(), 1);
+}
+
+#[test]
+fn a_partner_can_be_said_and_changed_while_the_call_goes_on() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C enter 'who is this' enter shift-tab 'mus' enter");
+    assert_eq!(call_of(&play).partner, Some(PartnerId::new("museum")));
+    play.keys("shift-tab shift-tab").sees("Who is on it?").keys("'pr' enter 'cu' enter enter").sees("TYPING");
+    play.sees("Call with City Museum - producer, curator");
+    play.keys("'and so on'").keys("esc w 'car' enter");
+    assert_eq!(call_of(&play).with, [], "the museum's people are not on a call with the carers");
+    play.keys("ctrl-z").sees("producer, curator");
+}
+
+#[test]
+fn letters_inside_words_never_tag_and_a_tag_never_becomes_text() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'swap quads mix v' enter");
+    assert_eq!(said(call_of(&play)), [(None, "swap quads mix v")]);
+    play.keys("'they send' tab p ' the budget' tab v enter");
+    let line = call_of(&play).lines[1].clone();
+    assert_eq!(
+        (line.tag, line.private, line.text.as_str()),
+        (Some(Tag::Promise), true, "they send the budget")
+    );
+    // a letter that is no tag is answered, and is no text either
+    play.keys("'z' tab z").sees("Tab z does nothing here, and nothing was written");
+    assert_eq!(call_of(&play).lines[2].text, "z");
+    // any other key goes on as usual
+    play.keys("tab enter 'next' tab esc 'word' tab tab enter");
+    assert_eq!(said(call_of(&play))[2..], [(None, "z"), (None, "nextword")]);
+    // a tag before the first letter of a line
+    play.keys("tab q").sees("The next line: ask back").keys("'who pays' enter enter");
+    assert_eq!(said(call_of(&play))[4..], [(Some('q'), "who pays"), (None, "")]);
+}
+
+#[test]
+fn tags_go_on_earlier_lines_and_on_several_at_once() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter 'two' enter 'three' enter 'four' enter");
+    play.keys("up up tab d").keys("esc esc g C esc");
+    assert_eq!(said(call_of(&play))[2], (Some('d'), "three"));
+    play.keys("shift-up shift-up").sees("3 lines selected").keys("tab m");
+    let tags = |play: &Play| said(call_of(play)).iter().map(|(tag, _)| *tag).collect::<Vec<_>>();
+    assert_eq!(tags(&play), [None, Some('m'), Some('m'), Some('m')]);
+    play.keys("u");
+    assert_eq!(tags(&play), [None, None, Some('d'), None], "one step takes them all back");
+    // with plain letters
+    play.keys("home s j j s tab x");
+    assert_eq!(tags(&play), [Some('x'), None, Some('x'), None]);
+    play.keys("p");
+    assert!(call_of(&play).lines[2].private);
+    play.keys("tab tab");
+    assert!(!call_of(&play).lines[2].private);
+    assert_eq!(tags(&play), [Some('x'), None, None, None]);
+    // going back lets go of lines again
+    play.keys("home shift-down shift-down shift-up").sees("2 lines selected").keys("esc").sees("MOVING");
+    play.sees("Call with City Museum");
+}
+
+#[test]
+fn earlier_lines_are_edited_split_joined_moved_and_put_away() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'alpha beta' enter").wait(9_000).keys("'gamma' enter 'delta' enter");
+    let stamps: Vec<_> = call_of(&play).lines.iter().map(|line| line.at).collect();
+    // edited: Enter goes in, Enter comes back, the stamp stays
+    play.keys("esc home enter 's' enter").sees("MOVING").sees("alpha betas");
+    assert_eq!(call_of(&play).lines[0].at, stamps[0]);
+    // split at the caret
+    play.keys("enter backspace ctrl-left left ctrl-o");
+    assert_eq!(said(call_of(&play))[..2], [(None, "alpha"), (None, "beta")]);
+    assert_eq!(call_of(&play).lines[1].at, stamps[0]);
+    // joined by backspace at its start, and by a key while resting
+    play.keys("backspace");
+    assert_eq!(said(call_of(&play))[0], (None, "alpha beta"));
+    play.keys("esc j +");
+    assert_eq!(said(call_of(&play)), [(None, "alpha beta gamma"), (None, "delta")]);
+    play.keys("u");
+    // moved
+    play.keys("home >");
+    assert_eq!(said(call_of(&play)), [(None, "gamma"), (None, "alpha beta"), (None, "delta")]);
+    assert_eq!(call_of(&play).lines[1].at, stamps[0]);
+    play.keys("<");
+    // copied, and put into the bin
+    play.keys("y");
+    assert!(play.world.asked.iter().any(|asked| *asked == Effect::Copy("alpha beta".into())));
+    play.keys("d d").sees("The line is in the bin");
+    assert_eq!(said(call_of(&play)), [(None, "gamma"), (None, "delta")]);
+    play.keys("u");
+    assert_eq!(said(call_of(&play)).len(), 3);
+}
+
+#[test]
+fn a_line_that_something_came_of_is_not_joined_away() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter 'the budget by Friday' enter");
+    let mut workbook = play.workbook().clone();
+    let call = call_of(&play);
+    let mut promise = Promise::new(RecordId::new("p"), PartnerId::new("museum"), PartnerId::us(), "send it");
+    promise.said_in =
+        Some(alongside::domain::SaidIn { call: call.id.clone(), line: call.lines[1].id.clone() });
+    let record = Box::new(AnyRecord::Promise(promise));
+    workbook.apply(Edit::AddRecord { record, place: 0 }).unwrap();
+    let mut play = Play::of(workbook, 80, 24);
+    play.keys("g C esc end up +").sees("so it stays apart");
+    assert_eq!(call_of(&play).lines.len(), 2);
+}
+
+#[test]
+fn a_paste_of_several_lines_becomes_several_lines_in_one_step() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'first, '").wait(3_000);
+    play.paste("one\r\ntwo\n\n  three\nfo\x1b[31mur");
+    let lines =
+        |play: &Play| said(call_of(play)).iter().map(|(_, text)| text.to_string()).collect::<Vec<_>>();
+    assert_eq!(lines(&play), ["first, one", "two", "  three", "fo[31mur"]);
+    // the last one is open
+    play.keys("' more'");
+    assert_eq!(lines(&play)[3], "fo[31mur more");
+    play.keys("ctrl-z ctrl-z");
+    assert_eq!(lines(&play), ["first, "]);
+    // a paste that comes in pieces is one step too
+    play.paste("one\ntw").wait(20).paste("o\nthree\n");
+    assert_eq!(lines(&play), ["first, one", "two", "three"]);
+    play.keys("'next'");
+    assert_eq!(lines(&play), ["first, one", "two", "three", "next"]);
+    play.keys("ctrl-z ctrl-z");
+    assert_eq!(lines(&play), ["first, "]);
+}
+
+#[test]
+fn a_paste_begins_a_call_and_goes_into_the_middle_of_a_line() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C enter").paste("one\ntwo\nthree");
+    assert_eq!(said(call_of(&play)).len(), 3);
+    play.keys("enter up up home right").paste("A\nB");
+    let lines: Vec<_> = said(call_of(&play)).iter().map(|(_, text)| *text).collect();
+    assert_eq!(lines, ["one", "tA", "Bwo", "three"]);
+}
+
+#[test]
+fn long_lines_and_pasted_escapes_are_safe() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    let long = "a word and \u{1b}]52;c;ZXZpbA==\u{7} another ".repeat(300);
+    assert!(long.len() > 10_000);
+    play.paste(&long);
+    assert_eq!(play.look().faults(), Vec::<String>::new());
+    play.keys("'!' enter 'short' enter esc");
+    let text = &call_of(&play).lines[0].text;
+    assert!(text.len() > 9_000 && text.ends_with('!') && !text.contains('\u{1b}'));
+    for size in [(80, 24), (40, 12), (120, 40), (60, 20)] {
+        play.resize(size.0, size.1);
+        assert_eq!(play.look().faults(), Vec::<String>::new());
+        play.keys("home");
+        assert_eq!(play.look().faults(), Vec::<String>::new());
+        play.keys("end");
+    }
+}
+
+#[test]
+fn too_long_a_paste_is_refused_in_words_and_nothing_is_lost() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'here'").paste(&"line\n".repeat(60_000)).sees("Nothing was added");
+    assert_eq!(said(call_of(&play)), [(None, "here")]);
+}
+
+#[test]
+fn a_clock_that_is_set_back_and_midnight_make_no_difference() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter").wait(600_000);
+    play.set_wall("2025-11-10T13:00:00Z");
+    play.keys("'two' enter").wait(10 * 3_600_000).keys("'three' enter");
+    let call = call_of(&play);
+    let lasted: Vec<i64> = call.lines.iter().map(|line| lasted(call, line)).collect();
+    assert!((600..605).contains(&lasted[1]), "{lasted:?}");
+    assert!((36_600..36_610).contains(&lasted[2]), "{lasted:?}");
+    assert!(call.lines.is_sorted_by_key(|line| line.at));
+    // past midnight it is still the call of the day on which it began
+    assert_eq!(call.on.to_string(), "2025-11-10");
+    play.sees("10:10:0");
+    play.keys("esc X");
+    let call = call_of(&play);
+    assert!(call.ended.unwrap() >= call.lines[2].at);
+}
+
+#[test]
+fn a_call_of_two_thousand_lines() {
+    let mut making = Making::new("two", "Tactile guide");
+    let start = "2025-11-10T12:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    let mut call = Call::begun(RecordId::new("c"), start.to_zoned(jiff::tz::TimeZone::UTC).date(), start);
+    let line = |n: i64| {
+        let at = start + jiff::SignedDuration::from_secs(n);
+        Line::new(RecordId::new(format!("l{n}")), at, format!("line {n} of what was said"))
+    };
+    call.lines = (0..2_000).map(line).collect();
+    making.act(Edit::AddRecord { record: Box::new(call.into()), place: 0 });
+    let mut play = Play::of(making.done(), 80, 24);
+    play.keys("g C").sees("line 1999 of").keys("'and one more' enter");
+    assert_eq!(call_of(&play).lines.len(), 2_001);
+    play.keys("esc home").sees("line 0 of").keys("tab s pagedown").sees("> ");
+    play.keys("end").sees("the next line").keys("up up d d");
+    assert_eq!(call_of(&play).lines.len(), 2_000);
+    assert_eq!(play.look().faults(), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_call_while_one_goes_on() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'with the museum' enter").wait(60_000).keys("esc n 'carers' enter 'with the carers' enter");
+    assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 2);
+    play.keys("esc esc").sees("Call 00:0").keys("down").sees("with Carers' group, 1 more");
+    play.keys("g C").sees("with the carers").keys("esc c").sees("with the museum").keys("'still here' enter");
+    let museum = &play.workbook().calls()[0];
+    assert_eq!(said(museum).len(), 2);
+    // ending one leaves the other
+    play.keys("esc X").sees("Call with City Museum has ended after 01:0");
+    assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 1);
+    play.keys("left")
+        .sees("with Carers' group")
+        .keys("X")
+        .sees("Call with Carers' group has ended")
+        .sees_not("Call 0");
+    play.keys("u").keys("left").sees("with Carers' group");
+}
+
+#[test]
+fn leaving_a_call_returns_to_the_very_caret() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g s 3 enter home right right right");
+    let before = play.cursor();
+    play.keys("ctrl-j ctrl-j 'ci' enter 'crèche' enter esc esc").sees("TYPING").sees("The call goes on");
+    assert_eq!(play.cursor(), before);
+    play.keys("'!'");
+    let text = &play.workbook().answer(&QuestionId::new("SCO-3")).ours().text;
+    assert_eq!(text, "The! two day centres, we think.");
+    play.sees("Call 00:0").sees("with City Museum");
+}
+
+#[test]
+fn words_in_the_strip_go_along_to_the_call() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g s enter ctrl-j 'hello bud'")
+        .wait(20_000)
+        .keys("ctrl-j")
+        .sees("Who is it?")
+        .sees("hello bud");
+    play.keys("'ci' enter 'get first' enter");
+    let call = call_of(&play);
+    assert_eq!(said(call), [(None, "hello budget first")]);
+    assert_eq!(lasted(call, &call.lines[0]), 0, "the call began with the first key of its words");
+    // and into a call that goes on
+    play.keys("esc esc").wait(30_000).keys("ctrl-j 'and wo' tab p ctrl-j 'rkshops' enter");
+    assert_eq!(said(call_of(&play))[1], (Some('p'), "and workshops"));
+    assert_eq!(play.workbook().calls().len(), 1);
+}
+
+#[test]
+fn the_strip_says_where_it_goes_and_shift_tab_changes_it() {
+    let mut play = Play::opened_in(Start { books: vec![two(), books::blank()], ..Start::default() });
+    play.keys("J").sees("Jot: into Tactile guide").keys("'ring the carers' tab x enter");
+    let jots = call_of(&play);
+    assert!(jots.is_jots());
+    assert_eq!(said(jots), [(Some('x'), "ring the carers")]);
+    play.keys("'and the bus people' esc");
+    assert_eq!(said(call_of(&play)).len(), 2, "the jots of one day stand together");
+    assert_eq!(play.workbook().calls().len(), 1);
+    play.keys("u");
+    assert_eq!(said(call_of(&play)).len(), 1, "a jot can be undone");
+    ring(&mut play);
+    play.keys("'hello' enter esc esc J").sees("Jot: into the call with City Museum");
+    play.keys("'in passing' enter");
+    assert_eq!(said(call_of(&play)), [(None, "hello"), (None, "in passing")]);
+    play.keys("shift-tab").sees("Jot: into Tactile guide");
+    play.keys("shift-tab")
+        .sees("Jot: for Walks with the day centre, by way of the inbox")
+        .keys("'for them' enter");
+    let to = play.world.asked.iter().find_map(|asked| match asked {
+        Effect::Ask(Ask::Jot { text, to, .. }) if text == "for them" => Some(to.clone()),
+        _ => None,
+    });
+    assert_eq!(to.unwrap(), Some(books::blank().id().clone()));
+    play.keys("shift-tab")
+        .sees("Jot: into the inbox")
+        .keys("shift-tab")
+        .sees("into the call with City Museum");
+}
+
+#[test]
+fn a_jot_has_the_moment_of_its_first_key_on_the_call() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter esc esc").wait(60_000).keys("ctrl-j 'p'").wait(60_000).keys("'aid' enter esc");
+    let call = call_of(&play);
+    assert!((60..65).contains(&lasted(call, &call.lines[1])));
+}
+
+#[test]
+fn in_a_workbook_that_is_open_to_read_a_jot_waits_in_the_inbox() {
+    let mut play = Play::of(two(), 80, 24);
+    let workbook = play.workbook().clone();
+    let id = workbook.id().clone();
+    play.open_to_read(workbook, "Open in another window.");
+    play.keys("J").sees("Jot: for Tactile guide, by way of the inbox").keys("'later' esc");
+    let asked = play.world.asked.iter().any(
+        |asked| matches!(asked, Effect::Ask(Ask::Jot { text, to, .. }) if text == "later" && *to == Some(id.clone())),
+    );
+    assert!(asked);
+    play.keys("g C").sees("open to read only");
+    assert!(play.workbook().calls().is_empty());
+}
+
+#[test]
+fn from_the_library_it_is_asked_whose_call_it_is() {
+    let mut play = Play::opened_in(Start { books: vec![two(), books::blank()], ..Start::default() });
+    play.keys("g L J").sees("Jot: into the inbox").keys("'hello bud' ctrl-j").sees("Who is it?");
+    play.keys("'car'").sees("> Carers' group").keys("enter").sees("Call with Carers' group");
+    play.keys("'get' enter");
+    assert_eq!(play.workbook().title(), "Tactile guide");
+    assert_eq!(said(call_of(&play)), [(None, "hello budget")]);
+    // a name that nobody has begins a workbook of its own
+    play.keys("esc esc g L g C 'Botanic Garden'")
+        .sees("Call with Botanic Garden")
+        .keys("enter 'hello' enter");
+    assert_eq!(play.workbook().title(), "Call with Botanic Garden");
+    assert_eq!(said(call_of(&play)), [(None, "hello")]);
+    let with = play.workbook().person(&call_of(&play).with[0]).unwrap();
+    assert_eq!(with.name, "Botanic Garden");
+}
+
+#[test]
+fn words_are_not_lost_where_nobody_is_chosen() {
+    let mut play = Play::opened_in(Start { books: vec![two()], ..Start::default() });
+    play.keys("g L J 'hello bud' ctrl-j").sees("Who is it?").keys("esc");
+    assert_eq!(play.world.shelf.jots.last().unwrap().text, "hello bud");
+}
+
+#[test]
+fn asking_marks_it_asked_with_the_call_as_its_source() {
+    let mut workbook = two();
+    let start = "2025-11-01T09:00:00Z".parse().unwrap();
+    let mut earlier = Call::begun(RecordId::new("old"), jiff::civil::date(2025, 11, 1), start);
+    earlier.partner = Some(PartnerId::new("museum"));
+    earlier.ended = Some(start);
+    let question = Line::new(RecordId::new("q"), start, "who pays for preparation");
+    earlier.lines = vec![Line { tag: Some(Tag::Ask), ..question }];
+    workbook.apply(Edit::AddRecord { record: Box::new(earlier.into()), place: 0 }).unwrap();
+    let mut play = Play::of(workbook, 80, 24);
+    ring(&mut play);
+    play.sees("ASK").sees("who pays for preparation").sees("Do we need a partnership");
+    play.keys("'hello' enter shift-tab shift-tab shift-tab").sees("Enter: it was asked").keys("enter");
+    assert!(play.workbook().calls()[0].lines[0].done);
+    play.sees("Asked. Type what they say.").keys("'half each' enter");
+    assert_eq!(said(call_of(&play))[1], (Some('s'), "half each"));
+    play.keys("shift-tab shift-tab shift-tab enter");
+    let id = QuestionId::new("SCO-3");
+    let theirs = play.workbook().answer(&id).theirs(&PartnerId::new("museum")).unwrap().clone();
+    let call = call_of(&play);
+    assert_eq!(theirs.heard, Heard::Asked);
+    assert!(matches!(&theirs.source, Source::Call(at) if at.call == call.id && at.line == call.lines[1].id));
+    play.keys("'the evening volunteers' enter");
+    assert_eq!(call_of(&play).lines[2].about, Some(id));
+    play.sees("nothing waits to be asked");
+}
+
+#[test]
+fn asking_before_anything_was_said_leaves_a_marker() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("shift-tab shift-tab shift-tab enter");
+    assert_eq!(said(call_of(&play)), [(None, "")]);
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C enter shift-tab shift-tab shift-tab enter").sees("Say first with whom you talk");
+}
+
+#[test]
+fn undo_while_typing_takes_back_the_words_and_then_the_line() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter 'again'").keys("ctrl-z");
+    assert_eq!(said(call_of(&play)), [(None, "hello")], "a phrase and its line are one step");
+    play.keys("'anew' enter");
+    assert_eq!(said(call_of(&play)), [(None, "hello"), (None, "anew")]);
+    play.keys("ctrl-z ctrl-z ctrl-z");
+    assert!(play.workbook().calls().is_empty(), "the call itself can be taken back");
+    play.keys("'and begins again'");
+    assert_eq!(said(call_of(&play)), [(None, "and begins again")]);
+}
+
+#[test]
+fn an_open_call_is_said_on_leaving() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' ctrl-q").sees("Call still open: X ends it, q leaves it open").keys("X");
+    assert!(call_of(&play).ended.is_some());
+    assert!(!play.left());
+    play.keys("q").sees("All is saved. q leaves").keys("esc u").sees("Call 0").keys("q q");
+    assert!(play.left());
+}
+
+#[test]
+fn a_call_goes_on_after_the_program_was_left() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g s 3 enter ctrl-j ctrl-j 'ci' enter 'hello' enter").tick(6_000);
+    let id = play.workbook().id().clone();
+    play.keys("esc esc esc esc g L").wait(60_000).keys("enter");
+    assert_eq!(*play.workbook().id(), id);
+    play.sees("Call 01:").keys("g C").sees("hello").keys("'still there' enter");
+    assert_eq!(said(call_of(&play)).len(), 2);
+}
+
+#[test]
+fn the_notes_list_every_call_and_find_what_was_said() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g n").sees("No call and no note yet");
+    ring(&mut play);
+    play.keys("'hello, budget first' enter").keys("esc X J 'ring the carers' enter esc g n");
+    play.sees("City Museum").sees("hello, budget first").sees("Jotted").sees("1 to tidy");
+    play.keys("/ 'budget'").sees("1 of 2 notes").sees_not("Jotted").keys("' mus' enter");
+    play.sees("Call with City Museum").sees("MOVING").keys("esc").sees("Notes");
+    play.keys("esc").keys("/ esc esc");
+    play.keys("g n G").keys("d d").sees("It is in the bin");
+    assert_eq!(play.workbook().calls().len(), 1);
+    play.keys("u");
+    assert_eq!(play.workbook().calls().len(), 2);
+}
+
+#[test]
+fn what_was_found_leads_to_the_very_line() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter 'insurance is theirs' enter 'three' enter esc X");
+    play.keys("g m / 'insurance' enter").sees("Call with City Museum").sees("MOVING").keys("tab m");
+    assert_eq!(said(call_of(&play))[1], (Some('m'), "insurance is theirs"));
+    // what is remembered afterwards is said to be so
+    play.keys("J 'and one thing more' enter").sees("later").sees("and one thing more");
+}
+
+#[test]
+fn the_linear_layout_ticks_no_timer() {
+    let mut play = Play::linear(80, 24);
+    play.keys("g C 'h' enter 'hello' enter").sees("phone, since 14:03");
+    let before = play.screen();
+    assert_eq!(play.app.deadline(), None.or(play.app.deadline().filter(|at| at.as_secs() > 3)));
+    play.tick(5_000);
+    let after = play.screen();
+    assert_eq!(before, after, "nothing ticks");
+}
+
+#[test]
+fn a_call_wakes_the_program_once_a_second() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter").say(Message::Tick);
+    let first = play.app.deadline().unwrap();
+    play.tick(1_000);
+    let next = play.app.deadline().unwrap();
+    assert_eq!((next - first).as_millis(), 1_000);
+}
+
+#[test]
+fn one_alike_in_their_first_twenty_letters_can_be_told_from_the_other() {
+    let mut play = Play::of(books::longest(), 60, 20);
+    play.keys("g C 'fed'");
+    let screen = play.screen();
+    let names: Vec<&str> = screen.lines().filter(|line| line.contains("Federation")).collect();
+    assert!(names.len() >= 4, "{screen}");
+    let mut distinct: Vec<&str> = names.iter().map(|line| line.trim_start_matches(['>', ' '])).collect();
+    distinct.dedup();
+    assert_eq!(distinct.len(), names.len(), "{screen}");
+}
