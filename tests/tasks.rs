@@ -4,6 +4,7 @@
 
 mod harness;
 
+use alongside::app::Effect;
 use alongside::domain::{PartnerField, QuestionId, Standing, Tag, VoiceKey};
 use harness::{Play, Start, books, sample};
 
@@ -115,7 +116,7 @@ fn where_a_word_was_said() {
     play.keys("'half a sen'");
     at_most(4, &mut play, |play| {
         play.keys("ctrl-f 'paw print' enter").sees("A small thing first");
-        play.keys("esc").sees("half a sen");
+        play.keys("esc esc").sees("half a sen");
     });
     play.keys("'tence'").sees("half a sentence").sees("TYPING");
 }
@@ -151,4 +152,19 @@ fn a_call_of_three_lines() {
     let tags: Vec<_> = call.lines.iter().map(|line| line.tag.map(Tag::letter)).collect();
     assert_eq!(tags, [None, Some('p'), Some('q')]);
     assert!(call.partner.is_some());
+}
+
+#[test]
+fn who_owes_whom_over_all_workbooks() {
+    let mut play = Play::start(Start { books: vec![books::blank(), sample()], ..Start::default() });
+    play.sees("Walks with the day centre");
+    at_most(3, &mut play, |play| {
+        play.keys("g A").sees("Agenda of all workbooks");
+    });
+    // the example never counts among a person's own
+    play.sees_not("butter churn");
+    let mut play = Play::example(80, 24);
+    at_most(3, &mut play, |play| {
+        play.keys("g A tab").sees("Agenda: what is owed").sees("we owe");
+    });
 }
