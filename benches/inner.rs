@@ -11,7 +11,8 @@ use std::time::Duration;
 use alongside::app::{App, Message, Moment, Opened, Setup};
 use alongside::content::Content;
 use alongside::domain::{
-    Book, Edit, IdSource, QuestionId, Splice, TextPlace, VoiceKey, Workbook, WorkbookId,
+    Book, Call, Edit, IdSource, Line, Partner, PartnerId, QuestionId, RecordId, Splice, Tag, TextPlace,
+    VoiceKey, Workbook, WorkbookId,
 };
 use alongside::keymap::{Chord, Key};
 use alongside::shelf::Shelf;
@@ -113,6 +114,89 @@ fn arrow_to_frame(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| {
         down = !down;
         key(&mut app, if down { Key::Down } else { Key::Up });
+        terminal.draw(|frame| app.view(frame)).unwrap();
+    });
+}
+
+/// A workbook of nine partners in which so many calls have so many lines each.
+fn talked(calls: usize, lines: usize) -> Workbook {
+    let mut workbook = Workbook::new(WorkbookId::new("talk"), "Talk");
+    for n in 0..9 {
+        let partner =
+            Partner::named(PartnerId::new(format!("p{n}")), format!("The Federation of Museums, branch {n}"));
+        workbook.apply(Edit::AddPartner { partner, place: n }).unwrap();
+    }
+    for n in 0..calls {
+        let at = Timestamp::from_second(86_400 * n as i64).unwrap();
+        let mut call = Call::begun(RecordId::new(format!("c{n}")), at.to_zoned(TimeZone::UTC).date(), at);
+        call.partner = Some(PartnerId::new(format!("p{}", n % 9)));
+        call.ended = (n + 1 < calls).then_some(at);
+        let line = |l: usize| {
+            let tag = Tag::ALL.get(l % 12).copied();
+            let text = format!("{l}: {}", &PROSE[l % 20..]);
+            Line { tag, ..Line::new(RecordId::new(format!("c{n}-{l}")), at, text) }
+        };
+        call.lines = (0..lines).map(line).collect();
+        workbook.apply(Edit::AddRecord { record: Box::new(call.into()), place: n }).unwrap();
+    }
+    workbook
+}
+
+/// An arrow in the notes of 60 calls with 400 lines, and its frame.
+#[divan::bench]
+fn notes_arrow_to_frame(bencher: Bencher<'_, '_>) {
+    let (mut app, mut terminal) = opened(talked(60, 7));
+    for step in ['g', 'n'] {
+        key(&mut app, Key::Char(step));
+    }
+    let mut n = 0;
+    bencher.bench_local(|| {
+        n += 1;
+        key(&mut app, if n / 50 % 2 == 0 { Key::Down } else { Key::Up });
+        terminal.draw(|frame| app.view(frame)).unwrap();
+    });
+}
+
+/// A letter that filters them, or takes one away again, and its frame.
+#[divan::bench]
+fn notes_filter_key_to_frame(bencher: Bencher<'_, '_>) {
+    let (mut app, mut terminal) = opened(talked(60, 7));
+    for step in ['g', 'n', '/'] {
+        key(&mut app, Key::Char(step));
+    }
+    let mut n = 0;
+    bencher.bench_local(|| {
+        n += 1;
+        let word: Vec<char> = "walk side".chars().collect();
+        key(&mut app, if n / 9 % 2 == 0 { Key::Char(word[n % 9]) } else { Key::Backspace });
+        terminal.draw(|frame| app.view(frame)).unwrap();
+    });
+}
+
+/// A letter of the open line of a call with so many lines, and its frame.
+#[divan::bench(args = [20, 2_000])]
+fn call_key_to_frame(bencher: Bencher<'_, '_>, lines: usize) {
+    let (mut app, mut terminal) = opened(talked(1, lines));
+    for step in ['g', 'C'] {
+        key(&mut app, Key::Char(step));
+    }
+    bencher.bench_local(|| {
+        key(&mut app, Key::Char('x'));
+        terminal.draw(|frame| app.view(frame)).unwrap();
+    });
+}
+
+/// An arrow over the lines of a call, and its frame.
+#[divan::bench(args = [20, 2_000])]
+fn call_arrow_to_frame(bencher: Bencher<'_, '_>, lines: usize) {
+    let (mut app, mut terminal) = opened(talked(1, lines));
+    for step in [Key::Char('g'), Key::Char('C'), Key::Esc] {
+        key(&mut app, step);
+    }
+    let mut n = 0;
+    bencher.bench_local(|| {
+        n += 1;
+        key(&mut app, if n / 100 % 2 == 0 { Key::Up } else { Key::Down });
         terminal.draw(|frame| app.view(frame)).unwrap();
     });
 }

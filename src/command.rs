@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
@@ -281,8 +282,12 @@ pub enum Ask {
     BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
-    /// Writes the partnership on a page to a file; never over another unless `over`.
+    /// Writes a document to a file; never over another unless `over`.
     Export {
+        /// The document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about; the last one where none is given.
+        call: Option<RecordId>,
         /// Full path of the file.
         path: String,
         /// Whether a file that is there may be replaced.
@@ -290,6 +295,8 @@ pub enum Ask {
         /// Whether private answers are taken in.
         with_private: bool,
     },
+    /// Removes a person's details from the open workbook and everything that is kept of it.
+    Erase(Box<Erasure>),
     /// Opens a file with the program the system keeps for it.
     Reveal(String),
     /// Forces everything to the disk and says so.
@@ -371,6 +378,10 @@ pub enum Go {
     Bin,
     /// The notes that wait to be put into a workbook.
     Inbox,
+    /// A call or the jots of a day, to be tidied; the latest with something left where none is given.
+    Tidy(Option<RecordId>),
+    /// What is left to tidy.
+    ToTidy,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

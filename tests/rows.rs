@@ -23,7 +23,7 @@ fn places() -> impl Iterator<Item = (&'static Scene, Vec<Workbook>)> {
 /// The keys of a row that can be pressed here: those that are not text while a field takes text.
 fn pressable(row: &Row, typing: bool) -> impl Iterator<Item = &'static str> {
     row.keys.iter().copied().filter(move |keys| {
-        !typing || sequence(keys).unwrap().iter().all(|chord| chord.printable().is_none())
+        !typing || sequence(keys).unwrap().first().is_some_and(|chord| chord.printable().is_none())
     })
 }
 
@@ -89,7 +89,7 @@ fn help_lines(play: &mut Play) -> Vec<String> {
 fn every_row_of_a_screen_is_in_its_help_once() {
     let keymap = Keymap::new(&all_rows());
     let mut play = Play::example(80, 24);
-    let overlays = ["menu", "prompt", "jot", "reader", "picker", "palette", "help", "find"];
+    let overlays = ["menu", "prompt", "jot", "reader", "picker", "palette", "help", "find", "who"];
     for (scene, books) in places() {
         play.again(books.clone());
         scene.go(&mut play);
@@ -130,6 +130,7 @@ fn the_palette_finds_by_other_words() {
         ("pause", "Change the state"),
         ("tutorial", "Take the 60-second tour"),
         ("exit", "Leave; all is saved"),
+        ("phone", "The call screen: a call that goes on, or a new one"),
         ("reopen", "Start over from a stage: open questions again"),
         ("diary", "The timeline: what happened"),
         ("braille", "Reading layout for screen readers, on or off"),

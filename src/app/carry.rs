@@ -3,10 +3,12 @@
 use super::tour::Tour;
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
+use crate::domain::erase::Erasure;
 use crate::domain::{Edit, Person, PersonField, TextPlace};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
+use crate::overlay::reader::{Block, Reader};
 use crate::widget::field;
 
 impl App {
@@ -130,6 +132,7 @@ impl App {
                 | Ask::Tour
                 | Ask::Import(_)
                 | Ask::ImportAsCopy(_)
+                | Ask::Erase(_)
         );
         if closes && self.stays_open() {
             return;
@@ -140,11 +143,12 @@ impl App {
                 self.close_book();
                 self.effects.push(Effect::Quit);
             }
-            Ask::Export { path, over, with_private } => {
+            Ask::Export { what, call, path, over, with_private } => {
                 if let Some(workbook) = self.workbook().cloned().map(Box::new) {
-                    self.effects.push(Effect::Export { path, over, with_private, workbook });
+                    self.effects.push(Effect::Export { what, call, path, over, with_private, workbook });
                 }
             }
+            Ask::Erase(erasure) => self.erase(erasure),
             Ask::SetLinear(linear) => {
                 self.linear = linear;
                 let word =
@@ -169,21 +173,58 @@ impl App {
         }
     }
 
-    pub(super) fn exported(&mut self, path: &str, text: String, left_out: &str) {
+    /// The workbook is let go of first, so that nothing of it is held when it is rewritten; the world opens it anew.
+    fn erase(&mut self, erasure: Box<Erasure>) {
+        let Some(open) = &self.open else { return };
+        if let Some(why) = &open.reading {
+            let text = format!("Nothing was removed: {why}");
+            return self.warn(text);
+        }
+        let workbook = open.book.workbook().id().clone();
+        self.drafts = erasure.ready().words(&self.drafts);
+        self.yank.clear();
+        self.close_book();
+        self.effects.push(Effect::Erase { workbook, erasure });
+    }
+
+    /// What still gives somebody away is a page to read; where there is nothing, a line says so.
+    pub(super) fn erased(&mut self, places: usize, unreached: Vec<String>) {
+        let count = if places == 1 { "1 place was".to_owned() } else { format!("{places} places were") };
+        if unreached.is_empty() {
+            return self.say(format!("{count} changed, and all that is kept of the past."));
+        }
+        let mut blocks = vec![
+            Block::Text(
+                "These could not be rewritten, or belong to something else. Please look at them yourself."
+                    .into(),
+            ),
+            Block::Space,
+        ];
+        blocks.extend(unreached.into_iter().map(Block::Point));
+        let crumbs = vec!["What still holds the name".to_owned()];
+        self.overlays.push(Box::new(Reader::new(crumbs, "", blocks)));
+        self.warn(format!("{count} changed. This could not be reached."));
+    }
+
+    pub(super) fn exported(&mut self, what: &'static str, path: &str, text: String, remarks: &str) {
         let rows = vec![
             MenuRow::new(Some('o'), "Open it", "", Outcome::Ask(Ask::Reveal(path.to_owned()))),
             MenuRow::new(Some('p'), "Copy its path", "", Outcome::Copy(path.to_owned())),
             MenuRow::new(Some('t'), "Copy its text", "", Outcome::Copy(text)),
             MenuRow::new(None, "Nothing more", "Esc", Outcome::Done),
         ];
-        self.overlays.push(Box::new(Menu::new("What now with the page?", rows)));
-        self.say(format!("{left_out} Written to {path}.").trim_start());
+        let title = if what == "page" { "What now with the page?" } else { "What now with it?" };
+        self.overlays.push(Box::new(Menu::new(title, rows)));
+        self.say(format!("{remarks} Written to {path}.").trim_start());
     }
 
-    pub(super) fn export_exists(&mut self, path: String, with_private: bool) {
-        let over = Ask::Export { path: path.clone(), over: true, with_private };
+    /// A file is there already; `wanted` is what was asked for.
+    pub(super) fn export_exists(&mut self, wanted: Ask) {
+        let Ask::Export { what, call, path, with_private, .. } = wanted else { return };
+        let over = Ask::Export { what, call, path: path.clone(), over: true, with_private };
+        let again = if what == "page" { "global.export-to" } else { "tidy-message.file" };
         let rows = vec![
-            MenuRow::new(Some('n'), "Another name", "", Outcome::Run("global.export-to")),
+            MenuRow::new(Some('n'), "Another name", "", Outcome::Run(again)),
             MenuRow::new(Some('r'), "Replace it", "", Outcome::Ask(over)),
             MenuRow::new(None, "Leave it", "Esc", Outcome::Done),
         ];

@@ -151,7 +151,17 @@ const ROWS: &[Command<Everywhere>] = &[
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
-    command("global.go-inbox", &["g i"], "The inbox: notes that wait for a workbook", |_, _| {
+    command("global.go-to-tidy", &["g i"], "To tidy: what calls and notes have left to do", |_, ctx| {
+        Outcome::Go(if ctx.book.is_some() { Go::ToTidy } else { Go::Inbox })
+    })
+    .when(|_, ctx| ctx.book.is_some() || !ctx.shelf.jots.is_empty())
+    .words("sort out jots call lines promises questions"),
+    command("global.tidy", &[], "Tidy the last call: its lines, and the follow-up message", |_, _| {
+        Outcome::Go(Go::Tidy(None))
+    })
+    .when(has_book)
+    .words("sheet follow-up message send after"),
+    command("global.go-inbox", &[], "The inbox: notes that wait for a workbook", |_, _| {
         Outcome::Go(Go::Inbox)
     })
     .when(|_, ctx| !ctx.shelf.jots.is_empty())
@@ -397,7 +407,13 @@ fn export_to(ctx: &Ctx<'_>) -> Outcome {
     open(
         Prompt::new("Where shall the page go? Private answers stay out.", &path, |path| match path.trim() {
             "" => Err("A full path is needed, such as the one proposed.".to_owned()),
-            path => Ok(Outcome::Ask(Ask::Export { path: path.to_owned(), over: false, with_private: false })),
+            path => Ok(Outcome::Ask(Ask::Export {
+                what: "page",
+                call: None,
+                path: path.to_owned(),
+                over: false,
+                with_private: false,
+            })),
         })
         .hint("Markdown; a name that ends in .txt gives plain text. Enter writes it. Esc goes back."),
     )

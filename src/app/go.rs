@@ -72,9 +72,11 @@ impl App {
                 let (changed, was) = before.unwrap_or_default();
                 self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
             }
+            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
+            Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Preview => {
-                let text = self.preview();
-                self.push_screen(Box::new(screen::preview::Preview::new(text)));
+                let (text, remarks) = self.preview();
+                self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
             }
         }
         self.sync_all();
@@ -102,10 +104,10 @@ impl App {
                 self.go(Go::Call { call: Some(call.clone()), line: Some(line.clone()) });
             }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
-                Some(record) if record.family() != Family::Call => {
+                Some(record) if record.family() == Family::Call => self.go(Go::Tidy(Some(id.clone()))),
+                Some(record) => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }
-                Some(_) => self.go(Go::Call { call: Some(id.clone()), line: None }),
                 None => self.go(Go::Map),
             },
             TextPlace::State(at, _) => self.go(Go::States(Some(*at))),
@@ -135,12 +137,14 @@ impl App {
         }
     }
 
-    pub(super) fn preview(&self) -> String {
+    /// The page as it would go out, and what is to be known about it before it does.
+    pub(super) fn preview(&self) -> (String, Vec<String>) {
         let (Some(workbook), Some(page)) = (self.workbook(), export::artefact("page")) else {
-            return String::new();
+            return Default::default();
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
-        export::Format::Text.write(&(page.make)(&subject))
+        let page = (page.make)(&subject);
+        (export::Format::Text.write(&page), export::watch::remarks(workbook, &page))
     }
 
     /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.

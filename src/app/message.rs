@@ -7,7 +7,10 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::NewCall;
 use crate::content::Content;
-use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
+use crate::domain::erase::Erasure;
+use crate::domain::{
+    Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+};
 use crate::keymap::Chord;
 use crate::shelf::{News, Note, Shelf};
 use crate::theme::Theme;
@@ -64,26 +67,30 @@ pub enum Message {
     CouldNot(String),
     /// A file was written.
     Exported {
+        /// Which document.
+        what: &'static str,
         /// Its full path.
         path: String,
         /// Its text, for copying.
         text: String,
-        /// A sentence about what was left out; may be empty.
-        left_out: String,
+        /// Sentences about what was left out and about words to avoid; may be empty.
+        remarks: String,
     },
     /// A file of that name is there already and was not touched.
-    ExportExists {
-        /// Its full path.
-        path: String,
-        /// Whether private answers were to be taken in.
-        with_private: bool,
-    },
+    ExportExists(crate::command::Ask),
     /// What was to be brought in is here already.
     ImportExists {
         /// Where it comes from.
         path: String,
         /// The title of the one that is here.
         title: String,
+    },
+    /// A person's details are gone; the workbook has been opened anew.
+    Erased {
+        /// How many places of it were changed.
+        places: usize,
+        /// What still gives the person away, a line each.
+        unreached: Vec<String>,
     },
     /// The person's editor is closed and left this text.
     Edited {
@@ -155,8 +162,12 @@ pub enum Effect {
     ReadShelf,
     /// Something a layer asked the world for.
     Ask(crate::command::Ask),
-    /// Writes the partnership on a page; the open workbook goes along so that the world need not hold one.
+    /// Writes a document; the open workbook goes along so that the world need not hold one.
     Export {
+        /// Which document, by the name that the command line has for it.
+        what: &'static str,
+        /// The call that it is about.
+        call: Option<RecordId>,
         /// Full path.
         path: String,
         /// Whether a file that is there may be replaced.
@@ -165,6 +176,13 @@ pub enum Effect {
         with_private: bool,
         /// The workbook.
         workbook: Box<Workbook>,
+    },
+    /// Removes a person's details from a workbook that has been let go of, and opens it anew.
+    Erase {
+        /// The workbook.
+        workbook: WorkbookId,
+        /// What is to go.
+        erasure: Box<Erasure>,
     },
     /// Puts a text on the clipboard.
     Copy(String),

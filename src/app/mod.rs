@@ -187,9 +187,10 @@ impl App {
             Message::News(news) => self.tell_layers(&news),
             Message::Done(text) => self.say(text),
             Message::CouldNot(text) => self.warn(text),
-            Message::Exported { path, text, left_out } => self.exported(&path, text, &left_out),
-            Message::ExportExists { path, with_private } => self.export_exists(path, with_private),
+            Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
+            Message::ExportExists(wanted) => self.export_exists(wanted),
             Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),
             Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {
                 let on_disk = matches!(message, Message::Synced(_));

@@ -53,9 +53,12 @@ impl App {
     pub(super) fn return_to(&mut self, place: &PlaceInBook) {
         match (place.screen.as_str(), &place.question) {
             // back to the call, as long as it goes on; it lies over the answer in which one was
-            ("call", question) => {
-                if let Some(question) = question {
+            ("call-over-aspect" | "call", question) => {
+                if let (Some(question), "call-over-aspect") = (question, place.screen.as_str()) {
                     self.go(Go::Question(question.clone(), place.voice.clone()));
+                    if let Some(screen) = self.screens.last_mut() {
+                        screen.resume_at(place.caret);
+                    }
                 }
                 self.follow_talks();
                 if !self.talks.shown().is_empty() {
@@ -126,11 +129,32 @@ impl App {
     }
 
     pub(super) fn remember_place(&mut self) {
-        let whereabouts = self.whereabouts();
-        let beside =
-            ["bin", "guide", "preview", "timeline", "states", "start-over", "welcome", "inbox", "agenda"];
-        let Some(screen) = self.screens.iter().rev().find(|s| !beside.contains(&s.scope())) else { return };
+        let beside = [
+            "bin",
+            "guide",
+            "preview",
+            "timeline",
+            "states",
+            "start-over",
+            "welcome",
+            "inbox",
+            "agenda",
+            "notes",
+        ];
+        let calls = !self.talks.shown().is_empty();
+        let counts = |scope: &str| !beside.contains(&scope) && (calls || scope != "call");
+        let Some(screen) = self.screens.iter().rev().find(|s| counts(s.scope())) else { return };
         let screen = screen.scope().to_owned();
+        // a call lies over the answer in which one was, and that is gone on with afterwards
+        let ctx = self.ctx(&[]);
+        let below = || self.screens.iter().rev().find_map(|s| s.whereabouts(&ctx));
+        let (whereabouts, screen) = match screen.as_str() {
+            "call" => match below() {
+                Some(below) => (Some(below), "call-over-aspect".to_owned()),
+                None => (None, screen),
+            },
+            _ => (self.whereabouts(), screen),
+        };
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());
         let place = match whereabouts {
             Some(Whereabouts { question, voice, caret }) => {

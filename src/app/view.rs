@@ -319,7 +319,11 @@ impl App {
         // Tab and a letter tag: the key is enough here, the letters stand elsewhere
         let tag = own.iter().find(|row| row.name.ends_with(".tag-said"));
         let tag = tag.and_then(|row| self.keymap.of(row.name).first()?.first());
-        hints.extend(tag.map(|key| Hint { rank: 3, keys: key.shown(), word: "tag" }));
+        hints.extend(tag.map(|key| Hint {
+            rank: if typing { 3 } else { 6 },
+            keys: key.shown(),
+            word: "tag",
+        }));
         hints.sort_by_key(|hint| hint.rank);
         hints
     }

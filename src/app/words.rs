@@ -6,9 +6,6 @@ use crate::content::Content;
 use crate::domain::query::place_in_words;
 use crate::domain::{Edit, PartnerField, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook};
 
-/// Letters of a title that a file's name may take.
-const NAME_LENGTH: usize = 60;
-
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
     match super::jots::notes_of(step) {
@@ -148,11 +145,7 @@ fn person_field(field: PersonField) -> &'static str {
 
 /// A file's name from a title and a day, fit for every file system: `tactile-guide-2025-11-10.md`.
 pub(super) fn file_name(title: &str, today: Date) -> String {
-    let letters = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
-    let joined: String = letters.flat_map(char::to_lowercase).take(NAME_LENGTH).collect();
-    let words: Vec<&str> = joined.split('-').filter(|word| !word.is_empty()).collect();
-    let name = if words.is_empty() { "partnership".to_owned() } else { words.join("-") };
-    format!("{name}-{today}.md")
+    crate::screen::words::file_name(title, today, "md")
 }
 
 #[cfg(test)]

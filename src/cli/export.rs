@@ -8,7 +8,7 @@ use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::domain::dates;
-use crate::export::{Document, Format, left_out};
+use crate::export::{Document, Format, left_out, watch};
 use crate::store::StoreError;
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
@@ -19,7 +19,12 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     let changed = entry.changed.map(|at| session.day_of(at));
     let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
     let document = (export.what.make)(&subject);
-    let format = export.format.map_or_else(|| format_of(&export.to), Format::from);
+    let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
+    let format = format.unwrap_or_else(|| export.what.usual_format());
+    if document.blocks.is_empty() {
+        document.beside.iter().for_each(|sentence| session.out.words(sentence));
+        return Ok(Exit::Nothing);
+    }
     let text = format.write(&document);
     if export.to == Path::new("-") {
         session.out.document(&text);
@@ -30,6 +35,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
     }
     say_left_out(&document, session);
+    watch::remarks(&workbook, &document).iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
 }
 
@@ -76,10 +82,12 @@ pub fn or_force(error: StoreError) -> Failure {
     failure
 }
 
-fn format_of(path: &Path) -> Format {
+/// The format that the ending of a file's name asks for; `None` where it asks for none.
+fn format_of(path: &Path) -> Option<Format> {
     let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
     match ends.as_deref() {
-        Some("txt" | "text") => Format::Text,
-        _ => Format::Markdown,
+        Some("txt" | "text") => Some(Format::Text),
+        Some("md" | "markdown") => Some(Format::Markdown),
+        _ => None,
     }
 }

@@ -39,16 +39,16 @@ macro_rules! tag_rows {
     ($scope:literal, $layer:ty, $put:path) => {
         $crate::command::tags::tag_rows!(
             @rows $scope, $layer, $put,
-            "said" "tab s" "Tag it: said by them" Mark::Is(Tag::Said),
-            "we-said" "tab w" "Tag it: we said" Mark::Is(Tag::WeSaid),
-            "agreed" "tab a" "Tag it: agreed" Mark::Is(Tag::Agreed),
-            "promise" "tab p" "Tag it: a promise" Mark::Is(Tag::Promise),
-            "ask" "tab q" "Tag it: a question to ask back" Mark::Is(Tag::Ask),
-            "differs" "tab d" "Tag it: here we differ" Mark::Is(Tag::Differs),
-            "money" "tab m" "Tag it: money" Mark::Is(Tag::Money),
-            "worry" "tab x" "Tag it: a worry" Mark::Is(Tag::Worry),
-            "private" "tab v" "Private on or off: never sent to anybody" Mark::Private,
-            "nothing" "tab tab" "Take the tag off" Mark::Nothing
+            "said" "tab s" "Tag: said by them" Mark::Is(Tag::Said),
+            "we-said" "tab w" "Tag: we said" Mark::Is(Tag::WeSaid),
+            "agreed" "tab a" "Tag: agreed" Mark::Is(Tag::Agreed),
+            "promise" "tab p" "Tag: promise" Mark::Is(Tag::Promise),
+            "ask" "tab q" "Tag: ask back" Mark::Is(Tag::Ask),
+            "differs" "tab d" "Tag: differs" Mark::Is(Tag::Differs),
+            "money" "tab m" "Tag: money" Mark::Is(Tag::Money),
+            "worry" "tab x" "Tag: worry" Mark::Is(Tag::Worry),
+            "private" "tab v" "Private on or off, with any tag" Mark::Private,
+            "nothing" "tab tab" "Tag: none" Mark::Nothing
         )
     };
     (@rows $scope:literal, $layer:ty, $put:path, $($name:literal $keys:literal $help:literal $mark:expr),+) => {

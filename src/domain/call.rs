@@ -119,7 +119,7 @@ impl Medium {
 /// One line of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Line {
-    /// Names it within the workbook.
+    /// Names it within its call.
     pub id: RecordId,
     /// When its first key was pressed: the start of the call plus what a clock that never jumps counted since.
     pub at: Timestamp,
@@ -132,9 +132,12 @@ pub struct Line {
     /// The question that it belongs to, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<QuestionId>,
-    /// There is nothing more to tidy about it: it became something, was asked, or was let be.
+    /// There is nothing more to do about it: it became something, was asked, or was let be.
     #[serde(default, skip_serializing_if = "is_false")]
     pub done: bool,
+    /// A question that somebody looked at and that belongs to none of the workbook: it stays to be asked until it is done.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub kept: bool,
     /// The words; empty for a moment that was only marked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -143,13 +146,23 @@ pub struct Line {
 impl Line {
     /// A line without a tag.
     pub fn new(id: RecordId, at: Timestamp, text: impl Into<String>) -> Self {
-        Self { id, at, tag: None, private: false, about: None, done: false, text: text.into() }
+        Self { id, at, tag: None, private: false, about: None, done: false, kept: false, text: text.into() }
     }
 
-    /// Whether something is left to tidy about it: it has words and no tag, or a tag that leads somewhere and has not.
+    /// Whether something is left to tidy about it: it has words and no tag, or a tag that leads somewhere and has not. A
+    /// question to ask back is tidy once it is known where it belongs; it is still asked until it is done.
     pub fn wants_tidying(&self) -> bool {
-        let leads = matches!(self.tag, None | Some(Tag::Said | Tag::Promise | Tag::Ask | Tag::Differs));
-        leads && !self.done && !self.text.trim().is_empty()
+        let leads = match self.tag {
+            None | Some(Tag::Said | Tag::Promise | Tag::Differs) => true,
+            Some(Tag::Ask) => self.about.is_none() && !self.kept,
+            Some(_) => false,
+        };
+        leads && !self.done && !self.is_marker()
+    }
+
+    /// Whether it only marks a moment: it has no words.
+    pub fn is_marker(&self) -> bool {
+        self.text.trim().is_empty()
     }
 }
 
@@ -229,6 +242,20 @@ impl Call {
     /// Where a line of this moment stands among the others: after all that are not later, counted from 0.
     pub fn place_for(&self, at: Timestamp) -> usize {
         self.lines.iter().rposition(|line| line.at <= at).map_or(0, |n| n + 1)
+    }
+
+    /// The same call without its lines, to be set anew: the lines stay where they are.
+    #[must_use]
+    pub fn head(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            partner: self.partner.clone(),
+            with: self.with.clone(),
+            mood: self.mood.clone(),
+            message: self.message.clone(),
+            lines: Vec::new(),
+            ..*self
+        }
     }
 
     /// How many of its lines are left to tidy.

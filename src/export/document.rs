@@ -9,12 +9,14 @@ pub const TO_AGREE: &str = "[to agree]";
 /// A document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    /// Its title, which is also its first heading.
+    /// Its title, which is also its first heading; empty for a message, which has none.
     pub title: String,
     /// What follows, in order.
     pub blocks: Vec<Block>,
     /// What became of the private answers it would hold.
     pub private: Private,
+    /// Sentences about it that are said beside it and never stand in it: how long it is, what was left out.
+    pub beside: Vec<String>,
 }
 
 /// How many private answers a document holds, because somebody asked for them, and how many it does not.

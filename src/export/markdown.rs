@@ -11,9 +11,13 @@ use super::text::{colon_after, label};
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
     let mut last = 1;
-    heading(&mut out, last, &document.title);
+    if !document.title.is_empty() {
+        heading(&mut out, last, &document.title);
+    }
     for block in &document.blocks {
-        out.push('\n');
+        if !out.is_empty() {
+            out.push('\n');
+        }
         match block {
             Block::Heading(level, text) => {
                 // no step is left out on the way down: that is how a screen reader's user finds the way

@@ -14,6 +14,7 @@ pub mod calendar;
 mod changes;
 pub mod clean;
 mod document;
+pub mod follow_up;
 mod markdown;
 mod page;
 mod pause;
@@ -21,6 +22,7 @@ mod questions;
 mod subject;
 mod text;
 mod voices;
+pub mod watch;
 mod workbook;
 
 use std::borrow::Cow;
@@ -82,7 +84,20 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "How things stand for somebody who comes back: last things, what is owed, what is old",
         make: pause::welcome,
     },
+    Artefact {
+        name: follow_up::NAME,
+        title: "Follow-up message",
+        help: "Thanks, what was heard and agreed, who does what by when: after the last call",
+        make: follow_up::follow_up,
+    },
 ];
+
+impl Artefact {
+    /// The format in which it mostly goes out.
+    pub fn usual_format(&self) -> Format {
+        if self.name == follow_up::NAME { Format::Text } else { Format::Markdown }
+    }
+}
 
 /// The artefact of that name.
 pub fn artefact(name: &str) -> Option<&'static Artefact> {

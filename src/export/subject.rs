@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::document::Private;
 use crate::content::{Content, types::Question};
-use crate::domain::query::{self, Contact, Since, Welcome, standing_of};
+use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
-    Answer, Partner, PartnerId, Person, PersonId, Promise, QuestionId, Standing, StateChange, Workbook,
+    Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
+    StateChange, Workbook,
 };
 
 /// What an artefact is about.
@@ -21,6 +22,7 @@ pub struct Subject<'a> {
     with_private: bool,
     since: Option<Date>,
     changed: Option<Date>,
+    call: Option<&'a Call>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -46,7 +48,7 @@ pub struct Selection<'a> {
 impl<'a> Subject<'a> {
     /// A workbook on a given day, without its private answers.
     pub fn new(workbook: &'a Workbook, content: &'a Content, today: Date) -> Self {
-        Self { workbook, content, today, with_private: false, since: None, changed: None }
+        Self { workbook, content, today, with_private: false, since: None, changed: None, call: None }
     }
 
     /// The same, with the private answers: only where the person asked for them.
@@ -65,6 +67,42 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_changed(self, changed: Option<Date>) -> Self {
         Self { changed, ..self }
+    }
+
+    /// The same, about one of its calls.
+    #[must_use]
+    pub fn about_call(self, call: Option<&RecordId>) -> Self {
+        Self { call: call.and_then(|id| self.workbook.call(id)), ..self }
+    }
+
+    /// The call that the document is about: the one that was named, or else the last that ended.
+    pub fn call(&self) -> Option<&'a Call> {
+        let talks = self.workbook.calls().iter().filter(|call| !call.is_jots() && !call.is_running());
+        self.call.or_else(|| talks.max_by_key(|call| call.started))
+    }
+
+    /// The lines of a call that are not private, and how many are. Private lines leave with no document, whatever was
+    /// asked for.
+    pub fn lines(&self, call: &'a Call) -> (Vec<&'a Line>, usize) {
+        let (private, open): (Vec<&Line>, Vec<&Line>) =
+            call.lines.iter().filter(|line| !line.is_marker()).partition(|line| line.private);
+        (open, private.len())
+    }
+
+    /// What was promised in a call, apart from what is private or was said in a private line.
+    pub fn promises(&self, call: &'a Call) -> Vec<&'a Promise> {
+        let secret = |promise: &&Promise| {
+            let line = promise.said_in.as_ref().and_then(|said| call.line(&said.line));
+            promise.private || line.is_some_and(|line| line.private)
+        };
+        let mut promises = promises_of(self.workbook, &call.id);
+        promises.retain(|promise| !secret(promise));
+        promises
+    }
+
+    /// What a side is called within a sentence.
+    pub fn side(&self, id: &PartnerId) -> String {
+        side(self.workbook, id)
     }
 
     /// The questions and what goes with them.

@@ -11,12 +11,17 @@ use super::document::{Block, Document, Item, Level};
 /// Columns to which exports are wrapped: fits a mail with one level of quoting in a terminal of 80.
 pub const COLUMNS: usize = 76;
 
-/// The document as plain text of at most `columns` columns, apart from words that are longer. Ends with a line break.
+/// The document as plain text of at most `columns` columns, apart from words that are longer. Ends with a line break
+/// where there is anything in it.
 pub fn write(document: &Document, columns: usize) -> String {
     let mut out = String::new();
-    underlined(&mut out, &document.title, '=', columns);
+    if !document.title.is_empty() {
+        underlined(&mut out, &document.title, '=', columns);
+    }
     for block in &document.blocks {
-        out.push('\n');
+        if !out.is_empty() {
+            out.push('\n');
+        }
         match block {
             Block::Heading(Level::Section, text) => underlined(&mut out, text, '-', columns),
             Block::Heading(Level::Part, text) => {

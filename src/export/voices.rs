@@ -9,7 +9,7 @@ use super::clean;
 use super::document::{Block, TO_AGREE};
 use super::subject::{Entry, Subject};
 use crate::content::types::About;
-use crate::domain::{Answer, Heard, Partner, PersonId, Source, Standing, VoiceKey};
+use crate::domain::{Answer, Heard, Partner, PersonId, Source, Standing, Theirs, VoiceKey};
 
 /// A day as a person reads it: 5 March 2025.
 pub fn day(date: Date) -> String {
@@ -55,7 +55,7 @@ fn theirs(subject: &Subject<'_>, answer: &Answer) -> Vec<Block> {
     let one = |partner: &Partner| {
         let theirs = answer.theirs(&partner.id).filter(|t| t.says_something())?;
         let mut marks = vec![heard(theirs.heard).to_owned(), person(subject, theirs.person.as_ref())];
-        marks.extend(said(&theirs.source, theirs.on));
+        marks.extend(said(&theirs.source, said_on(theirs)));
         let who = if partner.name.trim().is_empty() { "A partner without a name" } else { &partner.name };
         Some(Block::Quote { who: who.to_owned(), marks, words: theirs.text.clone() })
     };
@@ -152,6 +152,14 @@ fn heard(heard: Heard) -> &'static str {
         Heard::Asked => "they told us",
         Heard::Agreed => "agreed",
         Heard::Disputed => "differs",
+    }
+}
+
+/// The day on which it was said, as far as that is known: for a line of a call the day of the call.
+fn said_on(theirs: &Theirs) -> Option<Date> {
+    match theirs.source {
+        Source::Call(_) => theirs.checked.or(theirs.on),
+        Source::ByHand | Source::Said(_) => theirs.on,
     }
 }
 

@@ -4,6 +4,7 @@
 //! goes back as an [`Outcome`](crate::command::Outcome), mostly wrapped in `Close`. It knows no screen and no disk.
 //! Start reading at [`menu`] for strips and at [`picker`] for lists that are filtered by typing.
 
+pub mod choose;
 pub mod confirm;
 pub mod find;
 pub mod help;
@@ -19,6 +20,7 @@ pub mod reader;
 mod sizes;
 pub mod who;
 
+pub use choose::Choose;
 pub use confirm::confirm;
 pub use find::Find;
 pub use help::Help;

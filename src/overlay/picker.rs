@@ -36,6 +36,8 @@ pub enum Target {
     Go(Go),
     /// Asks the world for something.
     Ask(Ask),
+    /// Whatever the one who opened the list makes of it.
+    Asker,
 }
 
 /// One thing to choose.
@@ -156,6 +158,11 @@ impl Picker {
         }
     }
 
+    /// The number of the thing in focus, among all of them; `None` where nothing is on the list.
+    pub fn chosen(&self) -> Option<usize> {
+        self.shown.get(self.focus).copied()
+    }
+
     /// Every thing, whether on the list or not.
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -220,6 +227,7 @@ impl Picker {
             Target::Run(name) => Outcome::Run(name),
             Target::Go(place) => Outcome::Go(place),
             Target::Ask(ask) => Outcome::Ask(ask),
+            Target::Asker => Outcome::Done,
         });
         Outcome::Close(Box::new(outcome))
     }

@@ -132,3 +132,75 @@ impl Layer for Who {
         self.picker.draw(area, buf, ctx, nothing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{PartnershipState, WorkbookId};
+    use crate::overlay::sizes::draws_at_any_size;
+    use crate::shelf::{Shelf, Summary};
+    use crate::testing::World;
+
+    fn world() -> World {
+        let book = |id: &str, title: &str, partners: &[&str]| Summary {
+            id: WorkbookId::new(id),
+            title: title.into(),
+            state: PartnershipState::Active,
+            partners: partners.iter().map(|name| (*name).to_owned()).collect(),
+            changed: None,
+            example: false,
+            trouble: None,
+            digest: Default::default(),
+        };
+        let workbooks = vec![
+            book("a", "Tactile guide", &["City Museum", "Carers' group"]),
+            book("b", "Allotment", &["Botanic garden"]),
+        ];
+        World { book: None, shelf: Shelf { workbooks, complete: true, ..Shelf::default() }, ..World::new() }
+    }
+
+    fn words() -> Words {
+        Words { at: jiff::Timestamp::UNIX_EPOCH, text: "hello".into(), tag: None, private: true }
+    }
+
+    fn chosen(typed: &str) -> Ask {
+        let world = world();
+        let mut who = Who::new(Some(words()), &world.ctx());
+        who.field().unwrap().paste(typed).unwrap();
+        who.typed(&world.ctx());
+        let Outcome::Close(then) = who.run("picker.choose", &world.ctx()) else { panic!("it closes") };
+        let Outcome::Ask(ask) = *then else { panic!("{then:?}") };
+        ask
+    }
+
+    #[test]
+    fn letters_find_a_partner_and_its_workbook() {
+        let museum = NewCall { who: "City Museum".into(), words: Some(words()) };
+        assert_eq!(chosen("mus"), Ask::CallIn(WorkbookId::new("a"), museum));
+        let garden = NewCall { who: "Botanic garden".into(), words: Some(words()) };
+        assert_eq!(chosen("bot"), Ask::CallIn(WorkbookId::new("b"), garden));
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_begins_a_workbook() {
+        assert_eq!(chosen("Zebra"), Ask::CallWith(NewCall { who: "Zebra".into(), words: Some(words()) }));
+    }
+
+    #[test]
+    fn words_go_into_the_inbox_where_nobody_is_chosen() {
+        let world = world();
+        let mut who = Who::new(Some(words()), &world.ctx());
+        let Outcome::Close(then) = who.run("who.close", &world.ctx()) else { panic!("it closes") };
+        assert!(matches!(*then, Outcome::Ask(Ask::Jot { text, private: true, .. }) if text == "hello"));
+        let mut who = Who::new(None, &world.ctx());
+        assert_eq!(format!("{:?}", who.run("who.close", &world.ctx())), "Close(Done)");
+    }
+
+    #[test]
+    fn it_draws_at_any_size() {
+        let mut world = world();
+        let who = Who::new(Some(words()), &world.ctx());
+        insta::assert_snapshot!("who", world.drawn(&who, 60, 12));
+        draws_at_any_size(&mut world, &who);
+    }
+}

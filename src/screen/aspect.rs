@@ -7,10 +7,10 @@ mod draw;
 mod standing;
 
 use super::{prompts, words};
-use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::{Aspect, Card, CardKind, Question};
 use crate::domain::query;
-use crate::domain::{Answer, Edit, Heard, QuestionId, TextPlace, VoiceKey};
+use crate::domain::{Answer, Call, Edit, Heard, Line, QuestionId, SaidIn, Source, TextPlace, VoiceKey};
 use crate::layer::{Layer, Whereabouts};
 use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
@@ -109,9 +109,14 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     )
     .when(|_, ctx| ctx.writable)
     .changes(),
-    command("aspect.earlier", &["H"], "What was said before: earlier versions", AspectScreen::earlier)
-        .when(|s, ctx| s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()))
-        .words("history versions changed"),
+    command("aspect.earlier", &["H"], "What was said before, and on calls", AspectScreen::earlier)
+        .when(|s, ctx| {
+            s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()) || !s.lines_about(ctx).is_empty()
+        })
+        .words("history earlier versions changed lines notes"),
+    command("aspect.source", &["s"], "To the line of the call where they said it", AspectScreen::to_source)
+        .when(|s, ctx| s.source(ctx).is_some())
+        .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
@@ -211,6 +216,27 @@ impl AspectScreen {
 
     fn focused_place(&self, ctx: &Ctx<'_>) -> Option<TextPlace> {
         Some(TextPlace::Voice(self.question_id(ctx)?, self.focused_voice(ctx)))
+    }
+
+    /// The line of a call in which the voice in focus was said.
+    fn source(&self, ctx: &Ctx<'_>) -> Option<SaidIn> {
+        let VoiceKey::Theirs(partner) = self.focused_voice(ctx) else { return None };
+        match &self.answer(ctx)?.theirs(&partner)?.source {
+            Source::Call(said) => Some(said.clone()),
+            Source::ByHand | Source::Said(_) => None,
+        }
+    }
+
+    fn to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.source(ctx).map_or(Outcome::Unused, |SaidIn { call, line }| {
+            Outcome::Go(Go::Place(TextPlace::Line(call, line)))
+        })
+    }
+
+    /// The lines of calls that belong to the question.
+    fn lines_about<'a>(&self, ctx: &Ctx<'a>) -> Vec<(&'a Call, &'a Line)> {
+        let question = self.question_id(ctx).zip(ctx.workbook());
+        question.map(|(id, workbook)| query::lines_about(workbook, &id)).unwrap_or_default()
     }
 
     fn is_theirs(&self, ctx: &Ctx<'_>) -> bool {
@@ -456,7 +482,20 @@ impl AspectScreen {
             };
             blocks.extend([Block::Heading(when), Block::Text(version.text.clone()), Block::Space]);
         }
-        blocks.push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
+        if !answer.earlier().is_empty() {
+            blocks
+                .push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
+        }
+        let lines = self.lines_about(ctx);
+        if !lines.is_empty() {
+            blocks.extend([Block::Space, Block::Heading("Said on calls".to_owned())]);
+        }
+        for (call, line) in lines {
+            let said = SaidIn { call: call.id.clone(), line: line.id.clone() };
+            let tag = line.tag.map(|tag| format!(", {}", tag.words())).unwrap_or_default();
+            let from = draw::call_in_words(&said, workbook, ctx.today());
+            blocks.extend([Block::Text(line.text.trim().to_owned()), Block::Quiet(format!("{from}{tag}"))]);
+        }
         Outcome::Open(Box::new(Reader::new(self.crumbs(ctx), format!("Before: {}", question.ask), blocks)))
     }
 }

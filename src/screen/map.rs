@@ -3,9 +3,12 @@
 //! Where the window is too small for a ring, and in the linear layout, the same map is a list. It shows states in words
 //! and never a score.
 
+mod waits;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::waits::Waits;
 use super::words::count;
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::Arc;
@@ -211,12 +214,16 @@ impl Map {
         let style = if focused { ctx.theme.focus() } else { ctx.theme.strong() };
         let at = centred(row(area, 1), &name);
         put(buf, at, &name, style);
-        let (word, style) = self.word(ctx, workbook, heart);
-        put(buf, centred(row(area, 2), &word), &word, style);
         let unchecked = query::never_checked(workbook, ctx.content).len();
-        if unchecked > 0 {
-            let line = format!("{unchecked} to check");
-            put(buf, centred(row(area, 3), &line), &line, ctx.theme.standing(crate::domain::Standing::Guess));
+        let untidy = query::left_to_tidy(workbook);
+        let guess = ctx.theme.standing(crate::domain::Standing::Guess);
+        let mut lines = vec![self.word(ctx, workbook, heart)];
+        lines.extend((unchecked > 0).then(|| (format!("{unchecked} to check"), guess)));
+        lines.extend((untidy > 0).then(|| (format!("{untidy} to tidy"), ctx.theme.text())));
+        // there is room for two: what waits comes before the state
+        let first = lines.len().saturating_sub(2);
+        for ((line, style), y) in lines.iter().skip(first).zip(2..4) {
+            put(buf, centred(row(area, y), line), line, *style);
         }
         focused.then_some(Position { x: at.x, y: at.y })
     }
@@ -296,6 +303,7 @@ impl Map {
         buf: &mut Buffer,
         ctx: &Ctx<'_>,
         workbook: &Workbook,
+        waits: &[Waits],
         beside_ring: bool,
     ) -> Option<Position> {
         let mut cursor = None;
@@ -306,12 +314,18 @@ impl Map {
                 left = right_of(left, 34);
             }
         }
-        let mut facts = facts(ctx, workbook);
+        if let Some(next) = waits.iter().find(|line| line.is_next() && beside_ring) {
+            next.draw(right_of(row(area, 0), 34), buf, ctx);
+        }
+        for (n, line) in waits.iter().filter(|line| !(line.is_next() && beside_ring)).enumerate() {
+            line.draw(row(area, u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1)), buf, ctx);
+        }
+        let mut facts = facts(ctx, workbook, beside_ring);
         while facts.len() > 1 && width(&facts.join("   ")) + 2 > area.width {
             facts.pop();
         }
         let line = facts.join("   ");
-        let at = row(area, 1);
+        let at = row(area, area.height.saturating_sub(1));
         put(buf, right_of(at, 2), &line, ctx.theme.quiet());
         cursor
     }
@@ -375,20 +389,34 @@ impl Layer for Map {
             }
             area = below(area, 1);
         }
-        let upper = Rect { height: area.height.saturating_sub(FACTS), ..area };
+        let ring_there = shows_ring(ctx);
+        let mut waits = waits::lines(ctx, workbook);
+        // the aspects come first
+        let least =
+            if ring_there { ring::SMALLEST.1 } else { u16::try_from(ASPECTS.len()).unwrap_or(u16::MAX) };
+        waits.truncate(area.height.saturating_sub(least + FACTS).into());
+        // at the ring the next day stands beside the tools
+        let lines = waits.iter().filter(|line| !(line.is_next() && ring_there)).count();
+        let facts = FACTS + u16::try_from(lines).unwrap_or(0);
+        let upper = Rect { height: area.height.saturating_sub(facts), ..area };
         let lower = below(area, upper.height);
-        let ring = Ring::new(upper, 9, 3).filter(|_| shows_ring(ctx));
+        let ring = Ring::new(upper, 9, 3).filter(|_| ring_there);
         let (cursor, beside) = match &ring {
             Some(ring) => (self.draw_ring(ring, buf, ctx, workbook), true),
             None => (self.draw_list(upper, buf, ctx, workbook), false),
         };
-        self.draw_facts(lower, buf, ctx, workbook, beside).or(cursor)
+        self.draw_facts(lower, buf, ctx, workbook, &waits, beside).or(cursor)
     }
 }
 
 /// What waits, in words; nothing that is zero.
-fn facts(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<String> {
+fn facts(ctx: &Ctx<'_>, workbook: &Workbook, beside_ring: bool) -> Vec<String> {
     let mut facts = Vec::new();
+    let untidy = query::left_to_tidy(workbook);
+    // at the ring it stands in the heart
+    if untidy > 0 && !beside_ring {
+        facts.push(format!("{untidy} to tidy"));
+    }
     let disputed = query::disputed(workbook, ctx.content).len();
     if disputed > 0 {
         facts.push(format!("{disputed} disputed"));

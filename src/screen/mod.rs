@@ -10,6 +10,7 @@ pub mod aspect;
 pub mod bin;
 pub mod call;
 pub mod entrances;
+pub mod erase;
 pub mod first_run;
 mod form;
 pub mod guide;
@@ -24,13 +25,16 @@ pub mod prompts;
 pub mod records;
 pub mod start_over;
 pub mod state;
+pub mod tidy;
 pub mod timeline;
+pub mod to_tidy;
 pub mod welcome;
 pub mod words;
 
 pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
+pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
 pub use inbox::Inbox;
@@ -40,7 +44,9 @@ pub use preview::Preview;
 pub use records::Records;
 pub use start_over::StartOver;
 pub use state::States;
+pub use tidy::Tidy;
 pub use timeline::Timeline;
+pub use to_tidy::ToTidy;
 pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
@@ -78,6 +84,12 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, start_over::ROWS);
     add(&mut rows, welcome::ROWS);
     add(&mut rows, inbox::ROWS);
+    for steps in tidy::ALL_ROWS {
+        add(&mut rows, steps);
+    }
+    add(&mut rows, to_tidy::ROWS);
+    add(&mut rows, erase::ROWS);
+    add(&mut rows, erase::NAME_ROWS);
     rows
 }
 

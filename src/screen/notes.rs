@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{Call, Edit, Family, RecordId, Workbook};
+use crate::domain::{Call, Edit, Family, RecordId, Workbook, query};
 use crate::layer::Layer;
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
@@ -213,7 +213,7 @@ fn newest_first(calls: &[Call]) -> Vec<usize> {
 
 /// Everything by which a call is found, in lower case.
 fn all_of(call: &Call, workbook: &Workbook) -> String {
-    let mut text = super::call::title(call, workbook).to_lowercase();
+    let mut text = query::call_title(call, workbook).to_lowercase();
     text.push_str(&call.on.strftime(" %-d %B %Y %A ").to_string().to_lowercase());
     for line in &call.lines {
         text.push('\n');

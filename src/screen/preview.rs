@@ -13,10 +13,15 @@ use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_b
 use crate::layer::Layer;
 use crate::widget::text;
 
+/// The most sentences that stand above a text.
+const MOST_REMARKS: usize = 3;
+
 /// A text to look through.
 #[derive(Debug)]
 pub struct Preview {
     text: String,
+    /// What is to be known about it before it leaves; stands above the text and is not copied.
+    remarks: Vec<String>,
     /// The text broken for the columns of the last drawing; kept from one drawing to the next.
     broken: RefCell<(u16, Vec<String>)>,
     /// Lines above the window, the most that can be, and the rows of the window when it was last drawn.
@@ -43,11 +48,18 @@ impl Preview {
     pub fn new(text: String) -> Self {
         Self {
             text,
+            remarks: Vec::new(),
             broken: RefCell::default(),
             top: Cell::new(0),
             last_top: Cell::new(usize::MAX),
             rows: Cell::new(1),
         }
+    }
+
+    /// The same, with sentences above it that are no part of it.
+    #[must_use]
+    pub fn remarks(self, remarks: Vec<String>) -> Self {
+        Self { remarks, ..self }
     }
 
     fn by(&mut self, lines: isize) -> Outcome {
@@ -118,6 +130,17 @@ impl Layer for Preview {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         let area = page::page(area);
+        if area.is_empty() {
+            return None;
+        }
+        let mut pen = page::Pen::new(buf, area);
+        for remark in self.remarks.iter().take(MOST_REMARKS) {
+            pen.say(remark, ctx.theme.notice());
+        }
+        if !self.remarks.is_empty() {
+            pen.gap();
+        }
+        let area = pen.rest();
         if area.is_empty() {
             return None;
         }

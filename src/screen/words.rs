@@ -2,6 +2,7 @@
 //!
 //! Knows no screen and no workbook. Start at [`ago`].
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::command::Ctx;
@@ -44,6 +45,29 @@ pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
         Ok(0..=COUNTED) => ago(date, today),
         _ => short_day(date, today),
     }
+}
+
+/// How far into a talk a moment is: "07:12", "1:07:12".
+pub fn elapsed(started: Timestamp, at: Timestamp) -> String {
+    let seconds = at.duration_since(started).as_secs().max(0);
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes:02}:{seconds:02}")
+    }
+}
+
+/// Letters of a title that a file's name may take.
+const NAME_LENGTH: usize = 60;
+
+/// A file's name from a title, a day and an ending, fit for every file system: `tactile-guide-2025-11-10.md`.
+pub fn file_name(title: &str, on: Date, ending: &str) -> String {
+    let letters = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let joined: String = letters.flat_map(char::to_lowercase).take(NAME_LENGTH).collect();
+    let words: Vec<&str> = joined.split('-').filter(|word| !word.is_empty()).collect();
+    let name = if words.is_empty() { "partnership".to_owned() } else { words.join("-") };
+    format!("{name}-{on}.{ending}")
 }
 
 /// A number of things: "1 person", "2 people".

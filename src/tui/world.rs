@@ -22,7 +22,7 @@ use crate::app::{Effect, Message};
 use crate::cli::Opening;
 use crate::command::Ask;
 use crate::domain::{IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
-use crate::export::{self, Format, Subject};
+use crate::export::{self, Format, Subject, watch};
 use crate::shelf::{News, Shelf};
 use crate::store::{Drafts, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer};
 
@@ -183,8 +183,11 @@ impl World {
             }
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
-            Effect::Export { path, over, with_private, workbook } => {
-                self.export(&path, over, with_private, &workbook);
+            Effect::Export { what, call, path, over, with_private, workbook } => {
+                self.export(Ask::Export { what, call, path, over, with_private }, &workbook);
+            }
+            Effect::Erase { workbook, erasure } => {
+                self.erase(&workbook, &erasure);
             }
             // these need the terminal, or the loop itself
             Effect::Copy(_) | Effect::Editor { .. } | Effect::Quit => {}
@@ -220,27 +223,31 @@ impl World {
                 self.save_settings();
             }
             // carried out elsewhere
-            Ask::Export { .. } | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
+            Ask::Export { .. } | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
         }
     }
 
-    fn export(&mut self, path: &str, over: bool, with_private: bool, workbook: &Workbook) {
+    fn export(&mut self, wanted: Ask, workbook: &Workbook) {
+        let Ask::Export { what, call, path, over, with_private } = &wanted else { return };
         let content = crate::content::Content::new();
         let today = self.clock.now().wall.to_zoned(self.clock.zone()).date();
-        let subject = Subject::new(workbook, &content, today).with_private(with_private);
-        let Some(artefact) = export::artefact("page") else { return };
+        let subject = Subject::new(workbook, &content, today);
+        let subject = subject.with_private(*with_private).about_call(call.as_ref());
+        let Some(artefact) = export::artefact(what) else { return };
         let page = (artefact.make)(&subject);
         let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
         let format = if plain { Format::Text } else { Format::Markdown };
         let text = format.write(&page);
-        let left_out = export::left_out(page.private.left_out).unwrap_or_default();
-        match self.store.write_new(Path::new(path), text.as_bytes(), over) {
+        let left_out = export::left_out(page.private.left_out);
+        let remarks: Vec<String> = left_out.into_iter().chain(watch::remarks(workbook, &page)).collect();
+        match self.store.write_new(Path::new(path), text.as_bytes(), *over) {
             Ok(written) => {
                 let path = written.display().to_string();
-                self.ready.push_back(Message::Exported { path, text, left_out });
+                let remarks = remarks.join(" ");
+                self.ready.push_back(Message::Exported { what, path, text, remarks });
             }
             Err(StoreError::AlreadyThere { .. }) => {
-                self.ready.push_back(Message::ExportExists { path: path.to_owned(), with_private });
+                self.ready.push_back(Message::ExportExists(wanted));
             }
             Err(error) => self.failed(&error),
         }

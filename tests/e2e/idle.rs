@@ -44,6 +44,27 @@ fn between_the_last_sync_and_the_fold_it_does_not_wake_up_either() {
     assert_eq!(window.look(|seen| seen.bytes.len()), written, "it wrote to the terminal");
 }
 
+#[test]
+fn a_call_that_goes_on_wakes_it_about_once_a_second() {
+    let home = Home::with_workbook();
+    let mut window = home.window().arg("call").arg("Tactile guide").arg("--partner").arg("museum").open();
+    window.wait("Call with City Museum").type_text("hello").wait("hello").keys("enter").wait("00:0");
+    // five seconds after the last key the journal is folded; after that only the timer is left
+    let until = Instant::now() + Duration::from_secs(15);
+    while !home.folded() {
+        assert!(Instant::now() < until, "the journal was not folded");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    let (before, written) = (switches(&window), window.look(|seen| seen.bytes.len()));
+    std::thread::sleep(WATCHED);
+    let more = switches(&window) - before;
+    let seconds = WATCHED.as_secs();
+    assert!((seconds - 1..=3 * seconds).contains(&more), "it woke up {more} times in {WATCHED:?}");
+    let bytes = window.look(|seen| seen.bytes.len()) - written;
+    assert!(bytes > 0 && bytes < 100 * usize::try_from(seconds).unwrap(), "it wrote {bytes} bytes");
+}
+
 /// Waits until it has not been scheduled for so long.
 fn settled(window: &Window, long: Duration) {
     let until = Instant::now() + Duration::from_secs(10);

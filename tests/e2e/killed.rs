@@ -177,6 +177,29 @@ fn what_was_recovered_is_said_and_can_be_undone() {
 }
 
 #[test]
+fn killed_at_line_twelve_of_a_call_twelve_lines_are_there() {
+    let home = Home::with_workbook();
+    let mut window = home.window().arg("call").arg("Tactile guide").arg("--partner").arg("mus").open();
+    window.wait("Call with City Museum");
+    for n in 1..=11 {
+        let line = format!("line {n} of it");
+        window.type_text(&line).wait(&line).keys("enter");
+    }
+    window.type_text("line 12, half wri").wait("line 12, half wri").kill9();
+    let workbook = home.workbook();
+    let call = workbook.calls().last().unwrap();
+    let texts: Vec<&str> = call.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!((texts.len(), texts[0], texts[11]), (12, "line 1 of it", "line 12, half wri"));
+    assert!(call.is_running() && call.partner.is_some());
+    // and the call goes on where it was
+    let mut window = home.window().arg("open").arg("Tactile guide").open();
+    window.wait("Everything is here").keys("g C").wait("line 12, half wri").wait("TYPING");
+    window.type_text("and thirteen").wait("and thirteen").keys("enter esc X").wait("has ended");
+    window.keys("q q").exited(0);
+    assert_eq!(home.workbook().calls().last().unwrap().lines.len(), 13);
+}
+
+#[test]
 fn a_note_that_is_half_written_survives_a_kill() {
     let home = Home::with_workbook();
     let mut window = opened(&home);

@@ -152,7 +152,7 @@ impl Play {
     pub fn again(&mut self, books: Vec<Workbook>) -> &mut Self {
         let first = books.first().map(|w| w.id().clone());
         self.say(Message::Mended);
-        self.keys("esc esc esc esc g L");
+        self.keys("esc esc esc esc esc esc esc esc g L");
         if self.world.linear {
             self.keys(": 'reading layout for screen readers' enter");
         }

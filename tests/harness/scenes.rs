@@ -14,6 +14,18 @@ pub struct Scene {
     then: fn(&mut Play),
 }
 
+/// The keys of a call with some lines, and more keys after them.
+macro_rules! concat_call {
+    ($keys:literal) => {
+        concat!(
+            "g C 'c' enter 'hello, budget first' enter 'they send the budget by Friday' tab p enter 'a remark about ",
+            "somebody there that nobody else needs to read, and that takes more than a row' tab v enter enter ",
+            "'who pays for preparation' tab q ",
+            $keys
+        )
+    };
+}
+
 /// A scene that keys lead to; what stands between apostrophes is typed.
 const fn by(name: &'static str, keys: &'static str) -> Scene {
     Scene { name, keys, then: |_| {} }
@@ -31,6 +43,9 @@ impl Scene {
         (self.then)(play);
     }
 }
+
+/// A call with some lines, the last of them open.
+const CALL: &str = concat_call!("");
 
 /// The scenes of a workbook. Each works in any workbook, though in some there is less to see.
 pub const SCENES: &[Scene] = &[
@@ -66,6 +81,10 @@ pub const SCENES: &[Scene] = &[
     by("partner-joins", "g p n"),
     by("partner-refused", "g p n enter"),
     by("person-joins", "g p j a"),
+    by("erase", "g p end : 'details everywhere' enter"),
+    by("erase-stays", "g p end : 'details everywhere' enter down space"),
+    by("erase-name", "g p end : 'details everywhere' enter tab"),
+    by("erase-refused", "g p end : 'details everywhere' enter tab 'somebody' enter"),
     by("people-bin", "g p end d"),
     by("people-partner", "g p end k"),
     by("people-left", "g p j t"),
@@ -123,7 +142,7 @@ pub const SCENES: &[Scene] = &[
         play.note_comes(901, "2025-11-09T16:20:00Z", None, "ring the carers");
         play.note_comes(902, "2025-11-10T13:55:00Z", None, "bring the tile").keys("g i");
     }),
-    by("map-with-note", "J 'ring the carers' esc"),
+    by("map-with-note", "g L J 'ring the carers' esc enter"),
     by("space", "space"),
     by("space-of-aspect", "g s space"),
     and("go", "g", |play| {
@@ -187,6 +206,41 @@ pub const SCENES: &[Scene] = &[
     by("library-bring-in", "g L i"),
     by("library-help", "g L ?"),
     by("library-bin-open", "g L d d g B"),
+    by("call-new", "g C"),
+    by("call-found", "g C 'c'"),
+    by("call-stranger", "g C 'Amina Yusuf'"),
+    by("call-first-line", "g C enter"),
+    by("call", CALL),
+    and("call-tab", CALL, |play| {
+        play.keys("tab").tick(301);
+    }),
+    by("call-earlier", concat_call!("up")),
+    by("call-joining", concat_call!("home")),
+    by("call-people", concat_call!("shift-tab shift-tab")),
+    by("call-side", concat_call!("shift-tab shift-tab shift-tab down")),
+    by("call-resting", concat_call!("esc")),
+    by("call-free-row", concat_call!("enter esc end")),
+    by("call-selected", concat_call!("esc shift-up shift-up")),
+    by("call-help", concat_call!("f1")),
+    by("call-space", concat_call!("esc space")),
+    by("call-left", concat_call!("esc esc")),
+    by("call-second", concat_call!("esc n 'z' enter 'another' enter esc")),
+    by("call-ended", concat_call!("esc X g n enter")),
+    by("call-quit", concat_call!("ctrl-q")),
+    by("call-jot", concat_call!("esc esc J 'in passing'")),
+    by("notes", concat_call!("esc X J 'ring the carers' enter esc g n")),
+    by("notes-empty", "g n"),
+    by("notes-found", concat_call!("esc X g n / 'budget'")),
+    by("notes-rest", concat_call!("esc X g n / 'budget' tab")),
+    by("notes-nothing", "g n / 'xyzzy'"),
+    and("jot-tab", "J 'ring the carers'", |play| {
+        play.keys("tab").tick(301);
+    }),
+    by("jot-tagged", "J 'ring the carers' tab p tab v"),
+    by("jot-elsewhere", "J 'ring the carers' shift-tab"),
+    by("who", "g L g C"),
+    by("who-found", "g L g C 'c'"),
+    by("who-stranger", "g L J 'hello' ctrl-j 'Zebra Crossing'"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

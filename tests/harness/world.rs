@@ -121,18 +121,41 @@ impl World {
     fn grant(&mut self, effect: &Effect, now: Timestamp) -> Vec<Message> {
         match effect {
             Effect::Ask(ask) => self.grant_ask(ask, now),
+            Effect::Erase { workbook, erasure } => {
+                // the past goes too, so there is another start from now on
+                let there = self.books.iter_mut().find(|book| book.workbook().id() == workbook);
+                let book = there.expect("only what is there can be rewritten");
+                let (clean, places) = erasure.ready().workbook(book.workbook());
+                *book = Book::new(clean.clone(), book.seq());
+                let start = self.starts.iter_mut().find(|start| start.id() == workbook);
+                start.into_iter().for_each(|start| *start = clean.clone());
+                let mut answers = self.reopen(workbook, None);
+                answers.push(Message::Erased { places, unreached: Vec::new() });
+                answers
+            }
             Effect::SaveNow => vec![Message::Done("Saved 14:03, safe on disk.".into())],
             Effect::Copy(_) => vec![Message::Done("Copied.".into())],
-            Effect::Export { path, over: false, with_private, .. } if path == THERE_ALREADY => {
-                vec![Message::ExportExists { path: path.clone(), with_private: *with_private }]
+            Effect::Export { what, call, path, over: false, with_private, .. } if path == THERE_ALREADY => {
+                let (call, path) = (call.clone(), path.clone());
+                let over = false;
+                vec![Message::ExportExists(Ask::Export {
+                    what,
+                    call,
+                    path,
+                    over,
+                    with_private: *with_private,
+                })]
             }
-            Effect::Export { path, with_private, workbook, .. } => {
+            Effect::Export { what, call, path, with_private, workbook, .. } => {
                 let (content, day) = (Content::new(), now.to_zoned(TimeZone::UTC).date());
-                let subject = Subject::new(workbook, &content, day).with_private(*with_private);
-                let page = (export::artefact("page").unwrap().make)(&subject);
-                let left_out = export::left_out(page.private.left_out).unwrap_or_default();
+                let subject = Subject::new(workbook, &content, day);
+                let subject = subject.with_private(*with_private).about_call(call.as_ref());
+                let page = (export::artefact(what).unwrap().make)(&subject);
+                let left_out = export::left_out(page.private.left_out);
+                let remarks = left_out.into_iter().chain(export::watch::remarks(workbook, &page));
+                let remarks = remarks.collect::<Vec<_>>().join(" ");
                 let text = Format::Markdown.write(&page);
-                vec![Message::Exported { path: path.clone(), text, left_out }]
+                vec![Message::Exported { what, path: path.clone(), text, remarks }]
             }
             _ => Vec::new(),
         }

@@ -17,7 +17,7 @@ const fn module(name: &'static str, floor: u8, knows: &'static [&'static str]) -
 ///
 /// `command`, `keymap` and `layer` are one thought in three files: a row names keys, a layer has rows, an outcome may
 /// open a layer. A widget knows no workbook. A screen opens overlays and never the other way round. `tui` takes its
-/// start from `cli`, which has read the arguments.
+/// start from `cli`, which has read the arguments. `export` is pure, so a screen may show what it would make.
 const HOUSE: &[Module] = &[
     module("content", 0, &[]),
     module("domain", 0, &["content"]),
@@ -33,7 +33,7 @@ const HOUSE: &[Module] = &[
     module(
         "screen",
         3,
-        &["domain", "content", "command", "keymap", "layer", "shelf", "theme", "widget", "overlay"],
+        &["domain", "content", "export", "command", "keymap", "layer", "shelf", "theme", "widget", "overlay"],
     ),
     module(
         "app",

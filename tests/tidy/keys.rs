@@ -13,9 +13,28 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("people", "n", "a partner joins, as everywhere; here their details come next"),
     ("states", "n", "makes a new one, as everywhere: here a change of state"),
     ("guide", "/", "finds in what is being read"),
+    ("tidy-tags", "q", "the letters of the tags act at once there; Ctrl-Q leaves, as everywhere"),
+    ("tidy-tags", "x", "the same: a worry"),
+    ("tidy-tags", "v", "the same: private"),
+    ("tidy-message", "x", "writes what is in sight to a file, as everywhere: there it is the message"),
+    ("erase", "space", "marks a line and unmarks it, as in every list of choices"),
     ("reader", "space", "the next page, as in every reader"),
-    ("jot", "ctrl-j", "keeps the line; pressed twice it has jotted"),
+    ("jot", "ctrl-j", "again: the call screen"),
     ("jot", "f2", "the same"),
+    ("call", "J", "a note on the call screen is a line of the call"),
+    ("call", "ctrl-j", "the same"),
+    ("call", "f2", "the same"),
+    ("call", "n", "begins another, as everywhere: here a call"),
+    ("call", "X", "ends the call on this screen, which may not be the one in front"),
+    ("call-line", "ctrl-j", "a note on the call screen is a line of the call"),
+    ("call-line", "f2", "the same"),
+    ("call-head", "ctrl-j", "the same"),
+    ("call-head", "f2", "the same"),
+    ("call-side", "J", "the same"),
+    ("call-side", "ctrl-j", "the same"),
+    ("call-side", "f2", "the same"),
+    ("notes", "/", "finds among the notes, which is where one looks for what was said"),
+    ("notes", "n", "begins another, as everywhere: here a call"),
     ("palette", "ctrl-p", "the key that opened it closes it"),
     ("help", "f1", "the key that opened it closes it"),
     ("find", "ctrl-f", "goes between this workbook and all of them"),
@@ -39,17 +58,19 @@ const GO: &[(&str, &str)] = &[
     ("e", "global.go-ending"),
     ("k", "global.go-skills"),
     ("p", "global.go-people"),
+    ("n", "global.go-notes"),
+    ("C", "global.go-call"),
     ("B", "global.go-bin"),
     ("L", "global.go-library"),
-    ("i", "global.go-inbox"),
     ("t", "global.go-timeline"),
     ("W", "global.go-welcome"),
+    ("i", "global.go-to-tidy"),
     // everything there is to read; `w` is kept for the words of one partnership
     ("u", "global.go-guide"),
 ];
 
-/// Letters after `g` that are kept for what is not there yet: notes, the call, owed, words, agenda.
-const GO_KEPT: &[&str] = &["n", "C", "o", "w", "A"];
+/// Letters after `g` that are kept for what is not there yet: owed, words, agenda.
+const GO_KEPT: &[&str] = &["o", "w", "A"];
 
 fn keys_of(row: &Row) -> Vec<Sequence> {
     let read = |keys: &&str| sequence(keys).unwrap_or_else(|error| panic!("{}: {error}", row.name));

@@ -8,6 +8,7 @@ mod progress;
 mod say;
 mod since;
 mod talk;
+mod tidy;
 mod timeline;
 mod walk;
 mod welcome;
@@ -19,7 +20,11 @@ pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reop
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, side};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
-pub use talk::{ToAsk, is_source, owed_with, to_ask};
+pub use talk::{ToAsk, call_title, is_source, owed_with, to_ask};
+pub use tidy::{
+    Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
+    who_promises,
+};
 pub use timeline::{Happened, Happening, timeline};
 pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};
 pub use welcome::{Away, Contact, Resting, Welcome, days_between, has_been_away, last_things, welcome};

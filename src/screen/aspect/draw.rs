@@ -11,7 +11,7 @@ use super::{AspectScreen, Part};
 use crate::command::Ctx;
 use crate::content::types::Question;
 use crate::domain::query::{self, Leaver, is_open_again, standing_of};
-use crate::domain::{Answer, Heard, PersonId, Source, Standing, VoiceKey, Workbook};
+use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
@@ -459,8 +459,14 @@ fn about(
             let word = if theirs.heard == Heard::Guess { "a guess" } else { standing.word() };
             parts.push(format!("{} {word}", standing.mark()));
             parts.extend(theirs.person.as_ref().map(|id| person_name(id, workbook)));
-            if let Source::Said(occasion) = &theirs.source {
-                parts.push(occasion.clone());
+            match &theirs.source {
+                Source::Said(occasion) => parts.push(occasion.clone()),
+                Source::Call(said) => {
+                    parts.push(call_in_words(said, workbook, today));
+                    // the day is that of the call, and said already
+                    return (parts.join(" · "), standing);
+                }
+                Source::ByHand => {}
             }
             standing
         }
@@ -493,6 +499,17 @@ fn about(
         parts.push(words::short_day(on, today));
     }
     (parts.join(" · "), standing)
+}
+
+/// Where words were said: "the call of 14 March, 07:12".
+pub(super) fn call_in_words(said: &SaidIn, workbook: &Workbook, today: jiff::civil::Date) -> String {
+    let Some(call) = workbook.call(&said.call) else { return "a call that is in the bin".to_owned() };
+    let day = words::day(call.on, today);
+    match call.line(&said.line) {
+        _ if call.is_jots() => format!("jotted {day}"),
+        Some(line) => format!("the call of {day}, {}", words::elapsed(call.started, line.at)),
+        None => format!("the call of {day}"),
+    }
 }
 
 fn person_name(id: &PersonId, workbook: &Workbook) -> String {

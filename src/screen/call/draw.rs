@@ -5,14 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::beside::{draw_below, draw_beside, draw_choice};
 use super::layout::{clock, elapsed, stamp};
-use super::side::Item;
 use super::{At, CallScreen};
 use crate::command::{Ctx, tags};
-use crate::domain::{Line, Medium, PRIVATE_LETTER, Tag};
+use crate::domain::{Line, Medium, PRIVATE_LETTER, Tag, dates};
 use crate::screen::{page, words};
 use crate::widget::field::FieldStyle;
-use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
+use crate::widget::text::{below, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
 /// From so many columns on, what to ask stands beside the lines.
 const BESIDE: u16 = 108;
@@ -21,10 +21,12 @@ const BESIDE_COLUMNS: u16 = 38;
 const BELOW_FROM: u16 = 12;
 /// From so many rows of the terminal on, the letters of the tags stand below that.
 const LEGEND_FROM: u16 = 18;
+/// Below so many columns the first line leaves out since when.
+const NARROW: u16 = 60;
 /// From so many columns on, a line shows the time of day too.
 const CLOCK_FROM: u16 = 76;
-/// Rows that what is to be asked takes at most.
-const FULL: usize = 3;
+/// Columns of "promise, private".
+const IN_WORDS: u16 = 16;
 /// Names that are offered at once.
 const NAMES: usize = 5;
 
@@ -39,7 +41,15 @@ pub(super) fn aside(screen: &CallScreen, ctx: &Ctx<'_>) -> String {
             format!("{medium}   {}   ({day}, {since})", elapsed(call.started, ended))
         }
         None if ctx.linear => format!("{medium}, since {since}"),
-        None => format!("{medium}   {}   ({since})", elapsed(call.started, ctx.time_on(&call.id))),
+        None => {
+            let late = elapsed(call.started, ctx.time_on(&call.id));
+            // the first line is shared with whom it is with
+            if ctx.size.0 < NARROW {
+                format!("{medium}   {late}")
+            } else {
+                format!("{medium}   {late}   ({since})")
+            }
+        }
     }
 }
 
@@ -144,7 +154,8 @@ impl Columns {
         let stamp = last.unwrap_or(5).max(5);
         let clock = area.width >= CLOCK_FROM && call.is_some_and(|call| !call.is_jots()) && !ctx.linear;
         // mark, stamp, tag
-        let before = 2 + if clock { 7 } else { 0 } + stamp + 2 + 3;
+        let tag = if ctx.linear { IN_WORDS + 1 } else { 3 };
+        let before = 2 + if clock { 7 } else { 0 } + stamp + 2 + tag;
         Self { clock, stamp, text: before.min(area.width / 2) }
     }
 }
@@ -234,7 +245,8 @@ fn draw_row(
     let (tag, private) = line.map_or((screen.next.tag, screen.next.private), |line| (line.tag, line.private));
     let is_next = line.is_some() || screen.at == At::Open || screen.at == At::Rest;
     if is_next {
-        put(buf, right_of(head, columns.stamp + 2), &letters(tag, private), ctx.theme.key());
+        let said = if ctx.linear { in_words(tag, private) } else { letters(tag, private) };
+        put(buf, right_of(head, columns.stamp + 2), &said, ctx.theme.key());
     }
     let text = right_of(at, columns.text);
     if typing {
@@ -252,7 +264,10 @@ fn draw_row(
         Some(line) if line.text.trim().is_empty() => {
             _ = put(buf, row(text, 0), "marked", style.patch(quiet(resting, ctx)))
         }
-        Some(line) => draw_words(screen, line, text, buf, style, here),
+        Some(line) => {
+            draw_words(screen, line, text, buf, style, here);
+            draw_day(screen, line, text, buf, ctx);
+        }
         None if resting => _ = put(buf, row(text, 0), "the next line", style),
         None => {}
     }
@@ -267,6 +282,19 @@ fn draw_words(screen: &CallScreen, line: &Line, text: Rect, buf: &mut Buffer, st
     let most = screen.most_rows(here, text.height);
     for (words, at) in CallScreen::shown(line, text.width.max(1), most).iter().zip(text.rows()) {
         put(buf, at, words, style);
+    }
+}
+
+/// The day that a promise speaks of, as a question at the end of its row: nothing is set by it.
+fn draw_day(screen: &CallScreen, line: &Line, text: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    let Some(call) = screen.call(ctx).filter(|_| line.tag == Some(Tag::Promise) && text.height == 1) else {
+        return;
+    };
+    let Some(found) = dates::find(&line.text, call.on) else { return };
+    let said = format!("{}?", dates::with_weekday(found.on, ctx.today()));
+    let free = text.width.saturating_sub(width(&line.text));
+    if free > width(&said) + 2 {
+        put(buf, right_of(text, text.width - width(&said)), &said, ctx.theme.quiet());
     }
 }
 
@@ -290,6 +318,16 @@ fn draw_field(screen: &CallScreen, text: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) 
 fn letters(tag: Option<Tag>, private: bool) -> String {
     let tag = tag.map(Tag::letter).into_iter();
     tag.chain(private.then_some(PRIVATE_LETTER)).collect()
+}
+
+/// The same for who hears it.
+fn in_words(tag: Option<Tag>, private: bool) -> String {
+    match (tag, private) {
+        (Some(tag), true) => format!("{}, private", tag.words()),
+        (Some(tag), false) => tag.words().to_owned(),
+        (None, true) => "private".to_owned(),
+        (None, false) => String::new(),
+    }
 }
 
 /// With whom: the field and who is found. Returns the rows used and where the cursor belongs.
@@ -348,95 +386,4 @@ fn hint(screen: &CallScreen, at_people: bool, none_found: bool) -> String {
         (false, true, _) => "Enter takes the name; sort it out later".to_owned(),
         (false, false, _) => "Enter takes the one marked".to_owned(),
     }
-}
-
-/// What to ask and what is owed, a row each.
-fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-    const LABEL: u16 = 8;
-    let items: Vec<String> = screen.side_items(ctx).into_iter().map(|item| fit(&item.short, 44)).collect();
-    let ask = if items.is_empty() { "nothing waits to be asked".to_owned() } else { items.join("   ·   ") };
-    let rows = [("ASK", ask, !items.is_empty()), ("OWED", owed_in_a_row(screen, ctx), true)];
-    for ((label, said, strong), at) in rows.into_iter().zip(area.rows()) {
-        put(buf, at, label, ctx.theme.heading());
-        put(buf, right_of(at, LABEL), &said, if strong { ctx.theme.text() } else { ctx.theme.quiet() });
-    }
-}
-
-fn owed_in_a_row(screen: &CallScreen, ctx: &Ctx<'_>) -> String {
-    let (ours, theirs) = screen.owed(ctx);
-    let side =
-        |whose: &str, what: Vec<String>| (!what.is_empty()).then(|| format!("{whose}: {}", what.join("; ")));
-    let both: Vec<String> = [side("us", ours), side("them", theirs)].into_iter().flatten().collect();
-    if both.is_empty() { "nothing either way".to_owned() } else { both.join("   ·   ") }
-}
-
-/// The list of what to ask, to choose from.
-fn draw_choice(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    put(buf, row(area, 0), "ASK", ctx.theme.heading());
-    put(buf, right_of(row(area, 0), 8), "Enter: it was asked", ctx.theme.quiet());
-    let items = screen.side_items(ctx);
-    let mut rest = below(area, 1);
-    let focus = screen.side.focus(items.len());
-    let mark = |item: &Item| if ctx.linear { item.word().to_owned() } else { item.mark().to_string() };
-    // the one in focus is said in full
-    let full = items.get(focus).map(|item| format!("{} {}", mark(item), item.full)).unwrap_or_default();
-    let mut full = wrap(&full, rest.width.saturating_sub(2).max(1));
-    full.truncate(usize::from(rest.height).min(FULL));
-    let others = usize::from(rest.height).saturating_sub(full.len().saturating_sub(1));
-    let mut cursor = None;
-    for n in screen.side.window(others, items.len()) {
-        let Some(item) = items.get(n) else { continue };
-        let lines = if n == focus { full.clone() } else { vec![format!("{} {}", mark(item), item.short)] };
-        for (line, said) in lines.iter().enumerate() {
-            let style = if n == focus { ctx.theme.focus() } else { ctx.theme.text() };
-            cursor = cursor.or(page::entry(buf, row(rest, 0), said, style, n == focus && line == 0));
-            rest = below(rest, 1);
-        }
-    }
-    cursor
-}
-
-/// What to ask, what is owed and the prompt of the day, in a column of their own.
-fn draw_beside(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let items = screen.side_items(ctx);
-    let (ours, theirs) = screen.owed(ctx);
-    let owed: Vec<String> = [("us", ours), ("them", theirs)]
-        .into_iter()
-        .flat_map(|(whose, what)| what.into_iter().map(move |what| format!("{whose}: {what}")))
-        .collect();
-    let prompt = screen.prompt(ctx).map(|card| format!("{}. {}", card.title, card.text));
-    let prompt = prompt.map(|said| wrap(&said, area.width)).unwrap_or_default();
-    let choosing = screen.at == At::Side;
-    let kept = u16::try_from(owed.len().clamp(1, 6) + prompt.len() + 4).unwrap_or(u16::MAX);
-    let list = Rect { height: area.height.saturating_sub(kept).max(2), ..area };
-    put(buf, list, "ASK", ctx.theme.heading());
-    let room = below(list, 1);
-    let mut cursor = None;
-    if items.is_empty() {
-        put(buf, room, "nothing waits to be asked", ctx.theme.quiet());
-    }
-    let focus = screen.side.focus(items.len());
-    for (n, at) in screen.side.window(room.height.into(), items.len()).zip(room.rows()) {
-        let Some(item) = items.get(n) else { continue };
-        let here = choosing && n == focus;
-        let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
-        let said = format!("{} {}", item.mark(), item.short);
-        cursor = cursor.or(page::entry(buf, at, &fit(&said, at.width.saturating_sub(2)), style, here));
-    }
-    let shown = u16::try_from(items.len().max(1)).unwrap_or(u16::MAX).min(room.height);
-    let rest = below(room, shown + 1);
-    put(buf, rest, "OWED", ctx.theme.heading());
-    let owed = if owed.is_empty() { vec!["nothing either way".to_owned()] } else { owed };
-    for (what, at) in owed.iter().zip(below(rest, 1).rows()) {
-        put(buf, right_of(at, 2), what, ctx.theme.text());
-    }
-    let used = u16::try_from(owed.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let left = below(rest, used);
-    let rows = u16::try_from(prompt.len()).unwrap_or(u16::MAX);
-    if left.height >= rows {
-        for (line, at) in prompt.iter().zip(below(left, left.height - rows).rows()) {
-            put(buf, at, line, ctx.theme.quiet());
-        }
-    }
-    cursor
 }

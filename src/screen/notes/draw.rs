@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::Notes;
 use crate::command::Ctx;
-use crate::domain::{Call, Workbook};
+use crate::domain::{Call, Workbook, query};
 use crate::screen::page::{self, Pen};
-use crate::screen::{call, words};
+use crate::screen::words;
 use crate::widget::text;
 
 /// Columns of "12 Mar 2024", and of "12 to tidy".
@@ -69,7 +69,7 @@ fn draw_call(
         n => format!("{n} to tidy"),
     };
     let state = if call.is_running() { "goes on".to_owned() } else { left };
-    let who = call::title(call, workbook);
+    let who = query::call_title(call, workbook);
     let who = who.strip_prefix("Call with ").unwrap_or(if call.is_jots() { "Jotted" } else { &who });
     if ctx.linear {
         let said = format!("{day}. {who}. {} {state}", first_words(call));
@@ -78,7 +78,7 @@ fn draw_call(
     let room = row.width.saturating_sub(2);
     let wide = room >= 60;
     let state_columns = if wide || !state.is_empty() { TO_TIDY + 2 } else { 0 };
-    let name = if wide { (room / 3).clamp(18, 34) } else { room.saturating_sub(DAY + 2 + state_columns) };
+    let name = if wide { (room / 4).clamp(18, 34) } else { room.saturating_sub(DAY + 2 + state_columns) };
     let day_cell = Rect { width: (DAY + 2).min(row.width), ..row };
     let cursor = page::entry(buf, day_cell, &day, style, focus);
     let mut rest = text::right_of(row, DAY + 4);

@@ -1,0 +1,147 @@
+use jiff::Timestamp;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::content::Content;
+use crate::domain::{
+    Edit, Partner, PartnerField, Person, PersonId, RecordId, SaidIn, Splice, TextPlace, Workbook, WorkbookId,
+};
+use crate::export::Format;
+
+fn id(id: &str) -> RecordId {
+    RecordId::new(id)
+}
+
+fn line(id: &str, tag: Option<Tag>, text: &str) -> Line {
+    Line { tag, ..Line::new(RecordId::new(id), Timestamp::UNIX_EPOCH, text) }
+}
+
+fn add(workbook: &mut Workbook, record: impl Into<crate::domain::AnyRecord>) {
+    workbook.apply(Edit::AddRecord { record: Box::new(record.into()), place: 99 }).unwrap();
+}
+
+fn workbook(lines: Vec<Line>) -> Workbook {
+    let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
+    let museum = PartnerId::new("museum");
+    workbook
+        .apply(Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 })
+        .unwrap();
+    for (id, side, name) in
+        [("amina", "museum", "Amina"), ("lead", "museum", "the volunteer lead"), ("jo", "us", "Jo")]
+    {
+        let person = Person::named(PersonId::new(id), PartnerId::new(side), name);
+        workbook.apply(Edit::AddPerson { person, place: 9 }).unwrap();
+    }
+    let place = TextPlace::Partner(PartnerId::us(), PartnerField::Name);
+    let insert = "Riverside Trust".to_owned();
+    workbook.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
+    let with = ["amina", "lead", "jo"].map(PersonId::new).to_vec();
+    let call = Call::begun(id("call"), date(2025, 3, 5), Timestamp::UNIX_EPOCH);
+    let ended = Some(Timestamp::from_second(540).unwrap());
+    let follow_up = Some(date(2025, 3, 19));
+    add(&mut workbook, Call { partner: Some(museum), with, ended, follow_up, lines, ..call });
+    workbook
+}
+
+fn all_lines() -> Vec<Line> {
+    vec![
+        line("0", None, "hello, budget first"),
+        line("1", Some(Tag::Promise), "they send the budget by Friday"),
+        line("2", Some(Tag::Differs), "\"paid workshops\" leaves out preparation"),
+        line("3", Some(Tag::Said), "we always forget the evening volunteers"),
+        line("4", Some(Tag::Agreed), "the poster is made together"),
+        line("5", Some(Tag::Ask), "who pays for preparation?"),
+        line("6", Some(Tag::Promise), "we ring the printer"),
+        Line { private: true, ..line("7", Some(Tag::Said), "their treasurer is off sick") },
+        line("8", Some(Tag::Worry), "the money may not come"),
+        Line { done: true, ..line("9", Some(Tag::Ask), "asked already?") },
+    ]
+}
+
+fn promise(line: &str, ours: bool, what: &str) -> Promise {
+    let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+    let (by, to) = if ours { (us, museum) } else { (museum, us) };
+    let said_in = Some(SaidIn { call: id("call"), line: id(line) });
+    Promise { said_in, ..Promise::new(id(&format!("p{line}")), by, to, what) }
+}
+
+fn written(workbook: &Workbook) -> String {
+    let content = Content::new();
+    Format::Text.write(&follow_up(&Subject::new(workbook, &content, date(2025, 3, 6))))
+}
+
+#[test]
+fn it_reads_like_a_message_that_a_person_would_send() {
+    let mut workbook = workbook(all_lines());
+    let due = Some(date(2025, 3, 7));
+    add(&mut workbook, Promise { due, ..promise("1", false, "send the budget") });
+    insta::assert_snapshot!("a_message", written(&workbook));
+    let content = Content::new();
+    let document = follow_up(&Subject::new(&workbook, &content, date(2025, 3, 6)));
+    assert_eq!(document.beside, ["1 private line left out."]);
+}
+
+#[test]
+fn a_part_without_a_source_is_left_out() {
+    let workbook = workbook(vec![line("0", None, "hello")]);
+    let said = written(&workbook);
+    assert!(said.contains("Thank you for the call") && !said.contains("heard"), "{said}");
+    assert!(!said.contains("agreed") && !said.contains("Who does") && !said.contains("check"), "{said}");
+    let empty = Workbook::new(WorkbookId::new("w"), "Walks");
+    let content = Content::new();
+    let document = follow_up(&Subject::new(&empty, &content, date(2025, 3, 6)));
+    assert!(document.blocks.is_empty() && !document.beside.is_empty());
+}
+
+#[test]
+fn the_words_of_a_person_are_the_message() {
+    let mut workbook = workbook(all_lines());
+    let place = TextPlace::Record(id("call"), crate::domain::RecordField::Message);
+    let insert = "Dear Amina,\n\nonly this:\n- one\n- two\n".to_owned();
+    workbook.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
+    assert_eq!(written(&workbook), "Dear Amina,\n\nonly this:\n\n- one\n- two\n");
+}
+
+#[test]
+fn a_long_message_is_said_to_be_long_and_is_not_cut() {
+    let long: Vec<Line> =
+        (0..40).map(|n| line(&n.to_string(), Some(Tag::Agreed), "one two three four five six")).collect();
+    let workbook = workbook(long);
+    let content = Content::new();
+    let document = follow_up(&Subject::new(&workbook, &content, date(2025, 3, 6)));
+    assert!(document.beside[0].contains("words: under 200"), "{:?}", document.beside);
+    assert_eq!(written(&workbook).matches("four five six").count(), 40);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_private_text_is_in_a_message(
+        marks in prop::collection::vec((any::<bool>(), 0..9usize, any::<bool>(), any::<bool>(), any::<bool>()), 0..12)
+    ) {
+        let lines = marks.iter().enumerate().map(|(n, (private, tag, done, ..))| {
+            let text = format!("{}{n} word", if *private { "secret" } else { "open" });
+            let tag = Tag::ALL.get(*tag).copied();
+            Line { private: *private, done: *done, ..line(&n.to_string(), tag, &text) }
+        });
+        let mut workbook = workbook(lines.collect());
+        let mut hidden = 0;
+        for (n, (private, _, _, promised, secret)) in marks.iter().enumerate() {
+            hidden += usize::from(*private);
+            if *promised {
+                let what = if *private || *secret { "secret promise" } else { "open promise" };
+                add(&mut workbook, Promise { private: *secret, ..promise(&n.to_string(), *secret, what) });
+            }
+        }
+        let content = Content::new();
+        for with_private in [false, true] {
+            let subject = Subject::new(&workbook, &content, date(2025, 3, 6)).with_private(with_private);
+            let call = workbook.call(&id("call")).unwrap();
+            let message = draft(&subject, call);
+            prop_assert!(!message.text.contains("secret"), "{}", message.text);
+            prop_assert_eq!(message.left_out, hidden);
+        }
+    }
+}

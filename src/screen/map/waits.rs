@@ -1,0 +1,111 @@
+//! The lines below the map: what each side owes next, and the next day that matters. A line stands there only where there
+//! is something to say.
+
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::words;
+use crate::command::Ctx;
+use crate::domain::Workbook;
+use crate::domain::query::{AgendaItem, AgendaKind, agenda};
+use crate::widget::text::{fit, put, right_of};
+
+/// Columns of the longest label.
+const LABEL: u16 = 10;
+
+/// A line below the map.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Waits(&'static str, String);
+
+/// The lines for what waits.
+pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<Waits> {
+    let items = agenda(workbook);
+    let today = ctx.today();
+    let several = workbook.partners().len() > 1;
+    let owed = [("We owe", AgendaKind::WeOwe), ("They owe", AgendaKind::TheyOwe)];
+    let owed =
+        owed.into_iter().filter_map(|(label, kind)| Some((label, owed_next(&items, kind, today, several)?)));
+    let next = next_day(&items, today, several).map(|words| Waits("Next", words));
+    owed.map(|(label, words)| Waits(label, words)).chain(next).collect()
+}
+
+/// The promise of a side that comes first, and how many there are besides.
+fn owed_next(items: &[AgendaItem], kind: AgendaKind, today: Date, several: bool) -> Option<String> {
+    let mut owed = items.iter().filter(|item| item.kind == kind);
+    let first = owed.next()?;
+    let who = if several && !first.who.is_empty() { format!(" ({})", first.who) } else { String::new() };
+    let day = first.on.map(|on| format!(", {}", words::weekday(on, today))).unwrap_or_default();
+    let others = match owed.count() {
+        0 => String::new(),
+        n => format!(", and {n} more"),
+    };
+    Some(format!("{}{who}{day}{others}", words::or(&first.words, "something")))
+}
+
+/// The next day on which something other than a promise falls due; where none is to come, the last that is over.
+fn next_day(items: &[AgendaItem], today: Date, several: bool) -> Option<String> {
+    let with_day =
+        || items.iter().filter(|item| !item.kind.is_owed()).filter_map(|item| Some((item, item.on?)));
+    let next = with_day().find(|(_, on)| *on >= today);
+    let (item, on) = next.or_else(|| with_day().last())?;
+    let who = if several && !item.who.is_empty() { format!(", {}", item.who) } else { String::new() };
+    let was = if on < today { " (over)" } else { "" };
+    // the day comes first, so that it is never cut
+    Some(format!("{}{was}, {}{who}", words::short_day(on, today), item.words))
+}
+
+impl Waits {
+    /// Whether it is the next day that matters.
+    pub(super) fn is_next(&self) -> bool {
+        self.0 == "Next"
+    }
+
+    pub(super) fn draw(&self, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let at = right_of(row, 2);
+        put(buf, at, self.0, ctx.theme.quiet());
+        let at = right_of(at, if self.is_next() { 6 } else { LABEL });
+        put(buf, at, &fit(&self.1, at.width), ctx.theme.text());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Call, Edit, PartnerId, Promise, RecordId};
+    use crate::screen::map::Map;
+    use crate::screen::tests::{drawn, world};
+    use jiff::Timestamp;
+    use jiff::civil::date;
+
+    #[test]
+    fn what_waits_stands_below_the_map_only_where_there_is_something() {
+        let mut world = world();
+        let none = lines(&world.ctx(), world.ctx().workbook().unwrap());
+        assert!(none.is_empty(), "{none:?}");
+        let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+        let promise = |id: &str, by: &PartnerId, to: &PartnerId, due, what: &str| Promise {
+            due,
+            ..Promise::new(RecordId::new(id), by.clone(), to.clone(), what)
+        };
+        let call = Call::begun(RecordId::new("call"), date(2025, 11, 3), Timestamp::UNIX_EPOCH);
+        let line = crate::domain::Line::new(RecordId::new("l"), Timestamp::UNIX_EPOCH, "hello");
+        let (ended, follow_up) = (Some(Timestamp::UNIX_EPOCH), Some(date(2025, 12, 4)));
+        let call = Call { ended, follow_up, partner: Some(museum.clone()), lines: vec![line], ..call };
+        for record in [
+            promise("budget", &us, &museum, Some(date(2025, 11, 14)), "send the budget").into(),
+            promise("ring", &us, &museum, None, "ring the printer").into(),
+            promise("list", &museum, &us, None, "list of parents").into(),
+            call.into(),
+        ] {
+            let edit = Edit::AddRecord { record: Box::new(record), place: 9 };
+            world.book.as_mut().unwrap().act_all(vec![edit], Timestamp::UNIX_EPOCH).unwrap();
+        }
+        world.size = (80, 24);
+        insta::assert_snapshot!("waits_80", drawn(&world, &Map::new(), 80, 20));
+        world.size = (60, 20);
+        insta::assert_snapshot!("waits_60", drawn(&world, &Map::new(), 60, 16));
+        let narrow = drawn(&world, &Map::new(), 40, 8);
+        assert!(narrow.contains("Scoping") && !narrow.contains("We owe"), "{narrow}");
+    }
+}
