@@ -38,6 +38,27 @@ fn a_note_in_the_middle_of_a_word() {
 }
 
 #[test]
+fn a_call_ended_and_the_follow_up_taken_out() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g C 'mus' enter");
+    play.keys("'hello' enter tab p 'they send the budget by Friday' enter tab q 'who pays for it?' enter");
+    let call = play.workbook().calls().last().unwrap().id.clone();
+    at_most(10, &mut play, |play| {
+        play.keys("esc X").sees("What is each of these lines?");
+        play.keys("tab").sees("Fri 14 Nov?").keys("enter").sees("Where does each question belong?");
+        play.keys("7 enter 'in two weeks' enter 8").sees("Monday 24 November").keys("y");
+    });
+    let promise = play.workbook().promises().last().unwrap();
+    assert_eq!((promise.what.as_str(), promise.is_ours()), ("send the budget", false));
+    assert_eq!(promise.due.unwrap().to_string(), "2025-11-14");
+    let call = play.workbook().call(&call).unwrap();
+    assert_eq!(call.follow_up.unwrap().to_string(), "2025-11-24");
+    assert!(call.sent.is_some() && call.ended.is_some());
+    let copied = |effect: &Effect| matches!(effect, Effect::Copy(text) if text.contains("send the budget, by Friday 14"));
+    assert!(play.world.asked.iter().any(copied));
+}
+
+#[test]
 fn a_guess_and_on_to_the_next_unanswered_question() {
     let mut play = Play::of(books::blank(), 80, 24);
     at_most(7, &mut play, |play| {

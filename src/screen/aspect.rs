@@ -114,9 +114,14 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
             s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()) || !s.lines_about(ctx).is_empty()
         })
         .words("history earlier versions changed lines notes"),
-    command("aspect.source", &["s"], "To the line of the call where they said it", AspectScreen::to_source)
-        .when(|s, ctx| s.source(ctx).is_some())
-        .words("call line where said"),
+    command(
+        "aspect.source",
+        &["s"],
+        "To the line of the call where they said it",
+        AspectScreen::go_to_source,
+    )
+    .when(|s, ctx| s.source(ctx).is_some())
+    .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
@@ -227,7 +232,7 @@ impl AspectScreen {
         }
     }
 
-    fn to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn go_to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.source(ctx).map_or(Outcome::Unused, |SaidIn { call, line }| {
             Outcome::Go(Go::Place(TextPlace::Line(call, line)))
         })

@@ -314,9 +314,9 @@ pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
     ])
 }
 
-/// Where a person goes once a call has ended. The tidy sheet comes in here: `Outcome::Go(Go::Tidy(call.id.clone()))`.
-fn after_ending(_call: &Call) -> Outcome {
-    Outcome::Done
+/// Where a person goes once a call has ended: what it leaves to do is freshest now.
+fn after_ending(call: &Call) -> Outcome {
+    Outcome::Go(Go::Tidy(Some(call.id.clone())))
 }
 
 pub use layout::elapsed;
