@@ -4,6 +4,7 @@
 
 mod harness;
 
+use alongside::app::Effect;
 use alongside::domain::{PartnerField, QuestionId, Standing, Tag, VoiceKey};
 use harness::{Play, Start, books, sample};
 
