@@ -250,10 +250,16 @@ impl Workbook {
         match place {
             TextPlace::Voice(question, _) => self.answer(question).private,
             TextPlace::Line(call, line) => self.line(call, line).is_some_and(|line| line.private),
-            TextPlace::Record(id, _) => self.promises.iter().any(|p| p.id == *id && p.private),
+            TextPlace::Record(id, _) => self.promises.iter().any(|p| p.id == *id && self.is_secret(p)),
             TextPlace::Person(_, PersonField::Note) => true,
             _ => false,
         }
+    }
+
+    /// Whether a promise is left out of everything that goes out: it is private, or the line is in which it was said.
+    pub fn is_secret(&self, promise: &Promise) -> bool {
+        let line = promise.said_in.as_ref().and_then(|said| self.line(&said.call, &said.line));
+        promise.private || line.is_some_and(|line| line.private)
     }
 
     /// Forgets answers and voices that hold nothing, so that undoing everything gives back the very start.

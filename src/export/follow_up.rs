@@ -24,6 +24,8 @@ pub struct Message {
     pub text: String,
     /// How many private lines of the call are not in it.
     pub left_out: usize,
+    /// How many are, since a person's own words were not drafted anew after a line became private.
+    pub still_in: usize,
 }
 
 impl Message {
@@ -53,8 +55,13 @@ pub fn follow_up(subject: &Subject<'_>) -> Document {
 
 /// The message of a call as it stands: the person's own words where there are some, or else the draft.
 pub fn message(subject: &Subject<'_>, call: &Call) -> Message {
-    let draft = draft(subject, call);
-    if call.message.trim().is_empty() { draft } else { Message { text: call.message.clone(), ..draft } }
+    if call.message.trim().is_empty() {
+        return draft(subject, call);
+    }
+    let private = call.lines.iter().filter(|line| line.private && !line.is_marker());
+    let (still_in, left_out): (Vec<&Line>, Vec<&Line>) =
+        private.partition(|line| call.message.contains(words(line).as_str()));
+    Message { text: call.message.clone(), left_out: left_out.len(), still_in: still_in.len() }
 }
 
 /// What is to be known about a message beside it: private lines left out, and that it is long.
@@ -65,11 +72,20 @@ pub fn remarks(message: &Message) -> Vec<String> {
         1 => remarks.push("1 private line left out.".to_owned()),
         n => remarks.push(format!("{n} private lines left out.")),
     }
+    match message.still_in {
+        0 => {}
+        1 => remarks.push(still_in("1 private line")),
+        n => remarks.push(still_in(&format!("{n} private lines"))),
+    }
     let words = message.words();
     if words > WORDS {
         remarks.push(format!("{words} words: under {WORDS} it is more likely to be read to the end."));
     }
     remarks
+}
+
+fn still_in(lines: &str) -> String {
+    format!("It has the words of {lines}: please take them out, or draft it anew.")
 }
 
 /// The message as it is drafted from the lines and the promises of a call.
@@ -90,7 +106,7 @@ pub fn draft(subject: &Subject<'_>, call: &Call) -> Message {
     }
     parts.push("Please say so if I have got anything wrong, or left something out.".to_owned());
     parts.push(farewell(subject, call));
-    Message { text: parts.join("\n\n"), left_out }
+    Message { text: parts.join("\n\n"), left_out, still_in: 0 }
 }
 
 /// "Hello Amina and Ben," where people are called by what looks like a name; a role makes no greeting.

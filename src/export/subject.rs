@@ -91,12 +91,8 @@ impl<'a> Subject<'a> {
 
     /// What was promised in a call, apart from what is private or was said in a private line.
     pub fn promises(&self, call: &'a Call) -> Vec<&'a Promise> {
-        let secret = |promise: &&Promise| {
-            let line = promise.said_in.as_ref().and_then(|said| call.line(&said.line));
-            promise.private || line.is_some_and(|line| line.private)
-        };
         let mut promises = promises_of(self.workbook, &call.id);
-        promises.retain(|promise| !secret(promise));
+        promises.retain(|promise| !self.workbook.is_secret(promise));
         promises
     }
 
@@ -155,8 +151,8 @@ impl<'a> Subject<'a> {
         }
         if !self.with_private {
             since.answers.retain(|changed| !changed.private);
-            since.promised.retain(|promise| !promise.private);
-            since.closed.retain(|promise| !promise.private);
+            since.promised.retain(|promise| !self.workbook.is_secret(promise));
+            since.closed.retain(|promise| !self.workbook.is_secret(promise));
         }
         (since, private)
     }
@@ -167,8 +163,8 @@ impl<'a> Subject<'a> {
         if !self.with_private {
             let shown = |q: &&Question| !self.workbook.answer(&QuestionId::new(&q.id)).is_private();
             welcome.last = query::last_things(self.workbook, self.content, |told| !told.private);
-            welcome.we_owe.retain(|promise| !promise.private);
-            welcome.they_owe.retain(|promise| !promise.private);
+            welcome.we_owe.retain(|promise| !self.workbook.is_secret(promise));
+            welcome.they_owe.retain(|promise| !self.workbook.is_secret(promise));
             welcome.old.retain(shown);
             welcome.guessed.retain(shown);
         }
@@ -210,9 +206,10 @@ impl<'a> Subject<'a> {
         self.workbook.person(id)
     }
 
-    /// The people of one side.
+    /// The people of one side who are there.
     pub fn people_of(&self, side: &Partner) -> Vec<&'a Person> {
-        self.workbook.people().iter().filter(|p| p.partner == side.id).collect()
+        let here = |person: &&Person| person.partner == side.id && person.is_there(self.today);
+        self.workbook.people().iter().filter(here).collect()
     }
 
     /// The answers to `questions` that are `wanted`, the private ones counted instead of shown.

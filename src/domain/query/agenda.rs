@@ -103,7 +103,7 @@ fn owed(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
             words: promise.what.clone(),
             who: side(workbook, other),
             to: AgendaTo::Place(TextPlace::Record(promise.id.clone(), RecordField::What)),
-            private: promise.private,
+            private: workbook.is_secret(promise),
         }
     };
     workbook.promises().iter().filter(|promise| promise.is_owed()).map(item)

@@ -186,7 +186,7 @@ impl Telling<'_> {
             what,
             brief: brief.to_owned(),
             words: one_line(&promise.what),
-            private: promise.private,
+            private: self.workbook.is_secret(promise),
             place: TextPlace::Record(promise.id.clone(), RecordField::What),
         };
         let (by, to) = (self.name(&promise.by), self.name(&promise.to));

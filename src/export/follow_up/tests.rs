@@ -145,3 +145,53 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_written_message_that_still_has_a_private_line_says_so() {
+    let mut workbook = workbook(all_lines());
+    let content = Content::new();
+    let before = Subject::new(&workbook, &content, date(2025, 3, 6));
+    let draft = draft(&before, before.call().unwrap()).text;
+    let place = TextPlace::Record(id("call"), crate::domain::RecordField::Message);
+    let insert = draft.replace("  ", " ");
+    workbook.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
+    let beside = |workbook: &Workbook| follow_up(&Subject::new(workbook, &content, date(2025, 3, 6))).beside;
+    assert_eq!(beside(&workbook), ["1 private line left out."]);
+    let line = workbook.line(&id("call"), &id("3")).unwrap().clone();
+    let line = Line { private: true, ..line };
+    workbook.apply(Edit::SetLine { call: id("call"), line }).unwrap();
+    assert_eq!(
+        beside(&workbook),
+        [
+            "1 private line left out.",
+            "It has the words of 1 private line: please take them out, or draft it anew."
+        ]
+    );
+}
+
+#[test]
+fn what_was_promised_in_a_private_line_leaves_nowhere() {
+    let mut workbook = workbook(all_lines());
+    let due = Some(date(2025, 3, 7));
+    add(&mut workbook, Promise { due, made: due, ..promise("7", false, "hire a treasurer") });
+    let content = Content::new();
+    let subject = Subject::new(&workbook, &content, date(2025, 3, 8)).with_since(Some(date(2025, 3, 1)));
+    for artefact in crate::export::ARTEFACTS {
+        let text = Format::Text.write(&(artefact.make)(&subject));
+        assert!(!text.contains("hire a treasurer"), "{}:\n{text}", artefact.name);
+    }
+    let agenda = crate::domain::query::agenda(&workbook);
+    assert!(agenda.iter().all(|item| item.private == (item.words == "hire a treasurer")));
+    assert!(workbook.is_private(&TextPlace::Record(id("p7"), crate::domain::RecordField::What)));
+}
+
+#[test]
+fn the_page_names_those_who_are_there() {
+    let mut workbook = workbook(all_lines());
+    let amina = workbook.person(&PersonId::new("amina")).unwrap().clone();
+    workbook.apply(Edit::SetPerson(Person { left: Some(date(2025, 3, 1)), ..amina })).unwrap();
+    let content = Content::new();
+    let page = crate::export::artefact("page").unwrap();
+    let page = Format::Text.write(&(page.make)(&Subject::new(&workbook, &content, date(2025, 3, 6))));
+    assert!(page.contains("the volunteer lead") && !page.contains("Amina"), "{page}");
+}
