@@ -39,8 +39,13 @@ impl App {
 
     /// Takes up the screens that were left, where the one in sight is what one went to look at.
     pub(super) fn back_on_trail(&mut self) -> bool {
-        let here = self.trail.last().is_some_and(|trail| trail.depth == self.screens.len());
-        let Some(trail) = self.trail.pop().filter(|_| here) else { return false };
+        let screens = self.screens.len();
+        if self.trail.last().is_some_and(|trail| trail.depth > screens) {
+            // the place was left on another way
+            self.trail.clear();
+        }
+        // what lies over the place is left first
+        let Some(trail) = self.trail.pop_if(|trail| trail.depth == screens) else { return false };
         self.screens = trail.left;
         self.sync_all();
         true
