@@ -51,6 +51,11 @@ impl CallScreen {
         ctx: &Ctx<'_>,
     ) -> (Option<RecordId>, Vec<Edit>) {
         let row = self.row_at(ctx);
+        // what belongs to a private line is private, into however many lines it is broken
+        let private = match self.place() {
+            Some(_) => self.lines(ctx).get(row).is_some_and(|line| line.private),
+            None => self.next.private,
+        };
         let (mut last, mut edits) = (None, Vec::new());
         for (n, text) in lines.into_iter().enumerate() {
             match self.place() {
@@ -68,6 +73,7 @@ impl CallScreen {
                 }
                 _ => {
                     let line = Line::new(ctx.ids.record(), ctx.time_on(&self.call), text);
+                    let line = Line { private, ..line };
                     last = Some(line.id.clone());
                     edits.push(Edit::AddLine { call: self.call.clone(), line, place: row + n });
                 }
