@@ -5,10 +5,10 @@
 mod harness;
 
 use alongside::app::{Effect, Message};
-use alongside::command::Ask;
+use alongside::command::{Ask, Words};
 use alongside::domain::{
-    AnyRecord, Call, Edit, Heard, Line, PartnerId, Promise, QuestionId, RecordId, Source, Tag, VoiceKey,
-    Workbook,
+    AnyRecord, Call, Edit, Heard, Line, PartnerId, PartnershipState, Promise, QuestionId, RecordId, Source,
+    StateChange, Tag, VoiceKey, Workbook,
 };
 use harness::books::Making;
 use harness::{Play, Start, books};
@@ -560,4 +560,71 @@ fn one_alike_in_their_first_twenty_letters_can_be_told_from_the_other() {
     let mut distinct: Vec<&str> = names.iter().map(|line| line.trim_start_matches(['>', ' '])).collect();
     distinct.dedup();
     assert_eq!(distinct.len(), names.len(), "{screen}");
+}
+
+#[test]
+fn what_is_pasted_into_a_private_line_stays_private() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'their' tab v").paste(" treasurer\nis ill\nuntil May");
+    play.keys("enter 'the poster' enter");
+    let private = |play: &Play| call_of(play).lines.iter().map(|line| line.private).collect::<Vec<_>>();
+    assert_eq!(private(&play), [true, true, true, false]);
+    // also where that was said before the first key
+    play.keys("tab v").paste("one\ntwo\n").keys("'three'");
+    assert_eq!(private(&play)[4..], [true, true, false]);
+}
+
+#[test]
+fn who_went_to_see_a_line_and_looked_further_comes_back_all_the_same() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter esc X").sees("What is each of these lines?");
+    play.keys("l").sees("Call with City Museum").keys("g p").sees("People").keys("esc");
+    play.sees("Call with City Museum").keys("esc").sees("What is each of these lines?");
+}
+
+#[test]
+fn words_in_the_strip_are_not_lost_where_somebody_goes_elsewhere() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("J 'ring the carers' tab v ctrl-p 'partners and people' enter").sees("People");
+    let lines = &call_of(&play).lines;
+    assert_eq!((lines[0].text.as_str(), lines[0].private), ("ring the carers", true));
+    // another strip over it
+    play.keys("J 'and the bus' ctrl-p 'jot a note' enter 'people' esc");
+    assert_eq!(said(call_of(&play)), [(None, "ring the carers"), (None, "and the bus"), (None, "people")]);
+    // what was typed to a question is put aside
+    play.keys("g m n 'Bus peo' ctrl-p 'partners and people' enter")
+        .sees("Put aside")
+        .keys("g m n")
+        .sees("Bus peo");
+}
+
+#[test]
+fn a_call_that_was_asked_for_lies_over_the_welcome() {
+    let mut workbook = two();
+    let change = StateChange::to(PartnershipState::Paused, jiff::civil::date(2025, 2, 28));
+    workbook.apply(Edit::ChangeState(change)).unwrap();
+    let mut play = Play::of(workbook, 80, 24);
+    play.sees("Welcome back").keys("g L J 'hello bud' ctrl-j 'car' enter 'get' enter");
+    assert_eq!(said(call_of(&play)), [(None, "hello budget")]);
+    play.sees("Call with Carers' group").keys("esc esc").sees("Welcome back");
+}
+
+#[test]
+fn a_note_that_could_not_be_kept_is_there_again() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g L J 'the treasurer' tab v enter esc");
+    let words = Words {
+        at: "2025-11-10T14:03:00Z".parse().unwrap(),
+        text: "the treasurer".into(),
+        tag: None,
+        private: true,
+    };
+    play.say(Message::NotJotted { words, to: None, why: "The disk is full.".into() });
+    play.sees("The disk is full.").sees("v the treasurer").keys("'!' enter");
+    let asked = play.world.asked.iter().any(
+        |asked| matches!(asked, Effect::Ask(Ask::Jot { text, private: true, .. }) if text == "the treasurer!"),
+    );
+    assert!(asked);
 }

@@ -2,9 +2,9 @@
 
 use super::tour::Tour;
 use super::{App, Effect};
-use crate::command::{Ask, Ctx, Go, Outcome};
+use crate::command::{Ask, Ctx, Go, Outcome, Words};
 use crate::domain::erase::Erasure;
-use crate::domain::{Edit, Person, PersonField, TextPlace};
+use crate::domain::{Edit, Person, PersonField, TextPlace, WorkbookId};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
@@ -88,7 +88,26 @@ impl App {
         }
     }
 
+    /// Takes away all that stands over the screens, from one of the overlays on. A note that was begun is kept, as when
+    /// its strip is closed; other words are put aside.
+    pub(super) fn leave_overlays(&mut self, from: usize) {
+        while self.overlays.len() > from {
+            let outcome = self.top().and_then(|(layer, parts)| {
+                let close = ["jot", "who"].into_iter().zip(["jot.close", "who.close"]);
+                let (_, close) = close.into_iter().find(|(scope, _)| *scope == layer.scope())?;
+                Some(layer.run(close, &parts.ctx(&[])))
+            });
+            let then = if let Some(Outcome::Close(then)) = outcome { *then } else { Outcome::Done };
+            let closed = self.overlays.pop();
+            self.keep_draft(closed, matches!(then, Outcome::Done));
+            self.carry(then);
+        }
+    }
+
     fn open_layer(&mut self, mut layer: Box<dyn Layer>) {
+        // the palette over the palette would only hide the first
+        let same = self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu");
+        self.leave_overlays(same.unwrap_or(self.overlays.len()));
         if let Some((asked, field)) = layer.draft()
             && field.is_empty()
             && let Some(text) = self.drafts.get(asked)
@@ -96,12 +115,6 @@ impl App {
             field.set_text(text);
             // typing replaces it, an arrow key keeps it
             let _ = field.act(field::Verb::SelectAll);
-        }
-        // the palette over the palette would only hide the first
-        if let Some(same) =
-            self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu")
-        {
-            self.overlays.truncate(same);
         }
         self.overlays.push(layer);
     }
@@ -237,6 +250,13 @@ impl App {
             MenuRow::new(None, "Leave things as they are", "Esc", Outcome::Done),
         ];
         self.overlays.push(Box::new(Menu::new(format!("\u{201c}{title}\u{201d} is here already."), rows)));
+    }
+
+    /// A note could not be kept: a strip has its words again, below one in which somebody types on already.
+    pub(super) fn not_jotted(&mut self, words: Words, to: Option<WorkbookId>, why: &str) {
+        let strip = self.overlays.iter().position(|layer| layer.scope() == "jot");
+        self.overlays.insert(strip.unwrap_or(self.overlays.len()), Box::new(Jot::again(words, to)));
+        self.warn(format!("{why} The words are here again."));
     }
 
     /// A paste while nothing takes text: it is offered as a note and none of it is read as keys.

@@ -11,7 +11,7 @@ use crate::screen;
 
 impl App {
     pub(super) fn go(&mut self, place: Go) {
-        self.overlays.clear();
+        self.leave_overlays(0);
         if let Go::Place(place) = &place {
             self.visit(place);
             return self.sync_all();

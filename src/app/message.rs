@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::command::NewCall;
+use crate::command::{NewCall, Words};
 use crate::content::Content;
 use crate::domain::erase::Erasure;
 use crate::domain::{
@@ -65,6 +65,15 @@ pub enum Message {
     Done(String),
     /// A line for the person: something could not be done, why, and what to press or do.
     CouldNot(String),
+    /// A note could not be put into the inbox: its words go back to the person.
+    NotJotted {
+        /// The note.
+        words: Words,
+        /// The workbook that it was meant for; `None` where nobody said.
+        to: Option<WorkbookId>,
+        /// Why, and what to do.
+        why: String,
+    },
     /// A file was written.
     Exported {
         /// Which document.

@@ -187,6 +187,7 @@ impl App {
             Message::News(news) => self.tell_layers(&news),
             Message::Done(text) => self.say(text),
             Message::CouldNot(text) => self.warn(text),
+            Message::NotJotted { words, to, why } => self.not_jotted(words, to, &why),
             Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
             Message::ExportExists(wanted) => self.export_exists(wanted),
             Message::ImportExists { path, title } => self.import_exists(path, &title),

@@ -12,7 +12,7 @@ use crate::layer::Whereabouts;
 impl App {
     pub(super) fn take_opened(&mut self, opened: Opened) {
         self.close_book();
-        self.overlays.clear();
+        self.leave_overlays(0);
         let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
         let changed = opened.changed.map(|at| at.to_zoned(self.zone.clone()).date());
         let was =
@@ -30,7 +30,15 @@ impl App {
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
+        let away =
+            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
+        let welcome = away && !opened.fresh && !opened.tour;
+        let calls = opened.call.is_some();
         if let Some(call) = opened.call {
+            if welcome {
+                // somebody who talks goes on typing; what there is to know waits below
+                self.go(Go::Welcome);
+            }
             self.go(Go::NewCall(call));
         } else if opened.fresh {
             self.go(Go::Entrances);
@@ -39,9 +47,7 @@ impl App {
         } else if let (Some(place), false) = (opened.place, opened.tour) {
             self.return_to(&place);
         }
-        let away =
-            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
-        if away && !opened.fresh && !opened.tour {
+        if welcome && !calls {
             // it lies over the place where the person was, or wanted to go
             self.go(Go::Welcome);
         }

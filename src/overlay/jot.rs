@@ -93,6 +93,16 @@ impl Jot {
         }
     }
 
+    /// A strip with words that could not be kept, on their way to where they were meant for.
+    pub fn again(words: Words, to: Option<WorkbookId>) -> Self {
+        let Words { at, text, tag, private } = words;
+        let (began, to) = (Some(Began { at, talks: Vec::new() }), Some(to.map_or(To::Inbox, To::Other)));
+        let mut jot = Self { tag, private, began, to, ..Self::new() };
+        jot.field.set_text(&text);
+        jot.field.set_caret(text.len());
+        jot
+    }
+
     /// Where it can go, the likeliest first.
     fn places(ctx: &Ctx<'_>) -> Vec<To> {
         let mut places = Vec::new();

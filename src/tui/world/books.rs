@@ -41,7 +41,9 @@ impl World {
         match listed.or_else(|| self.store.library().folder_of(id)) {
             Some(folder) => self.open_folder(&folder, purpose),
             None => {
-                self.could_not("That workbook is not in the folder any more. g B shows what was removed.")
+                let words = self.jot_instead(purpose.call, None);
+                let gone = "That workbook is not in the folder any more. g B shows what was removed.";
+                self.could_not(format!("{gone}{words}"));
             }
         }
     }
@@ -64,7 +66,7 @@ impl World {
         let now = self.clock.now().wall;
         match self.store.library().create(&workbook, now) {
             Ok(folder) => self.open_folder(&folder, purpose),
-            Err(error) => self.failed(&error),
+            Err(error) => self.not_opened(&error, purpose),
         }
     }
 
@@ -89,11 +91,11 @@ impl World {
     fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
         match self.store.open(folder, self.clock.now().wall) {
             Ok(opened) => self.take_up(opened, purpose),
-            Err(error) => self.failed(&error),
+            Err(error) => self.not_opened(&error, purpose),
         }
     }
 
-    fn take_up(&mut self, opened: crate::store::Opened, purpose: Purpose) {
+    fn take_up(&mut self, opened: crate::store::Opened, mut purpose: Purpose) {
         let mut notices = opened.notices;
         if opened.recovered > 0 {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());
@@ -103,16 +105,17 @@ impl World {
             Hold::Reading(why) => (None, Some(why.words())),
             Hold::Writing(writing) => match Writer::start(writing, sent, self.waker.callback()) {
                 Ok(writer) => (Some(writer), None),
-                Err(error) => return self.failed(&error),
+                Err(error) => return self.not_opened(&error, purpose),
             },
         };
         let id = opened.book.workbook().id().clone();
+        let words = purpose.call.as_mut().filter(|_| reading.is_some()).and_then(|call| call.words.take());
         if self.settings.last.as_ref() != Some(&id) && reading.is_none() {
             self.settings.last = Some(id.clone());
             self.save_settings();
         }
         let recovered = opened.recovered > 0;
-        let held = Held { id, writer, reports, recovered, kept_jots: Vec::new() };
+        let held = Held { id: id.clone(), writer, reports, recovered, kept_jots: Vec::new() };
         if self.open.is_some() {
             self.next = Some(held);
         } else {
@@ -129,6 +132,12 @@ impl World {
         let changed = opened.changed;
         let opened = Opened { book: opened.book, reading, changed, notice, place, go, call, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
+        self.jot_instead(words.map(|words| NewCall { who: String::new(), words: Some(words) }), Some(id));
+    }
+
+    fn not_opened(&mut self, error: &StoreError, purpose: Purpose) {
+        let words = self.jot_instead(purpose.call, None);
+        self.could_not(format!("{error}. {}{words}", error.hint()));
     }
 
     fn hold(&mut self, held: Held) {

@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::app::Message;
+use crate::command::{NewCall, Words};
 use crate::domain::{RecordId, Tag, WorkbookId};
 use crate::shelf::Note;
 use crate::store::{InboxNews, Jot, Waiting};
@@ -15,8 +16,20 @@ impl World {
                 self.inbox.look();
                 self.done(if goes_in { "Noted." } else { "Noted. It waits in the inbox; g i shows it." });
             }
-            Err(error) => self.failed(&error),
+            Err(error) => {
+                let Jot { at, to, tag, private, text } = jot;
+                let words = Words { at, text, tag, private };
+                let why = format!("{error}. {}", error.hint());
+                self.ready.push_back(Message::NotJotted { words, to, why });
+            }
         }
+    }
+
+    /// Words that were to begin a call go into the inbox where no call can begin. Returns what to say of them.
+    pub(super) fn jot_instead(&mut self, call: Option<NewCall>, to: Option<WorkbookId>) -> &'static str {
+        let Some(Words { text, tag, private, .. }) = call.and_then(|call| call.words) else { return "" };
+        self.jot(text, to, tag, private);
+        " The words wait in the inbox."
     }
 
     pub(super) fn take_inbox(&mut self) {
@@ -194,6 +207,48 @@ mod tests {
         rig.disk.heal();
         rig.until("the file to go", |rig| rig.waiting() == 0);
         assert_eq!((rig.lines(), rig.saved()), (1, 1));
+    }
+
+    #[test]
+    fn a_note_that_the_disk_does_not_take_goes_back_to_the_person() {
+        let mut rig = Rig::new();
+        rig.until("the workbook", |rig| rig.app.workbook().is_some());
+        rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 28, tear: true });
+        rig.world.jot("the treasurer".into(), None, Some(Tag::Worry), true);
+        let news = rig.world.news();
+        let words = news.iter().find_map(|message| match message {
+            Message::NotJotted { words, .. } => Some(words),
+            _ => None,
+        });
+        let words = words.expect("the words come back");
+        assert_eq!(
+            (words.text.as_str(), words.tag, words.private),
+            ("the treasurer", Some(Tag::Worry), true)
+        );
+    }
+
+    #[test]
+    fn words_for_a_call_wait_in_the_inbox_where_no_call_can_begin() {
+        let mut rig = Rig::new();
+        rig.until("the workbook", |rig| rig.app.workbook().is_some());
+        let at = rig.clock.now().wall;
+        let call = |text: &str| {
+            let words = Words { at, text: text.into(), tag: None, private: true };
+            NewCall { who: String::new(), words: Some(words) }
+        };
+        // it is not there any more
+        rig.world.open_for_call(&WorkbookId::new("gone"), call("one"));
+        // somebody else writes in it: this very window does
+        rig.world.open_for_call(&WorkbookId::new("walks00000"), call("two"));
+        let waiting = rig.shell.inbox().list().unwrap();
+        let said = waiting.iter().map(|w| w.jot.as_ref().unwrap());
+        let said: Vec<_> = said.map(|jot| (jot.text.as_str(), jot.to.is_some(), jot.private)).collect();
+        assert_eq!(said, [("one", false, true), ("two", true, true)]);
+        let opened = rig.world.news().into_iter().find_map(|message| match message {
+            Message::Opened(opened) => Some(opened),
+            _ => None,
+        });
+        assert!(opened.is_some_and(|opened| opened.call.is_none_or(|call| call.words.is_none())));
     }
 
     #[test]
