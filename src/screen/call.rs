@@ -200,7 +200,7 @@ impl CallScreen {
         if there.is_some() { Edit::SetRecord(record) } else { Edit::AddRecord { record, place: usize::MAX } }
     }
 
-    fn to_open(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn type_on(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
@@ -265,11 +265,11 @@ impl CallScreen {
     fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let has_head = ctx.writable && !self.is_jots(ctx);
         match self.at {
-            At::Open | At::Line(..) | At::Rest if has_head => self.to_partner(ctx),
-            At::Partner => self.to_people(ctx),
-            At::Side => self.to_open(ctx),
+            At::Open | At::Line(..) | At::Rest if has_head => self.ask_partner(ctx),
+            At::Partner => self.ask_people(ctx),
+            At::Side => self.type_on(ctx),
             _ if self.side_items(ctx).is_empty() => {
-                self.to_open(ctx);
+                self.type_on(ctx);
                 Outcome::Say("There is nothing to ask them just now.".to_owned())
             }
             _ => {
@@ -314,9 +314,9 @@ pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
     ])
 }
 
-/// Where a person goes once a call has ended. The tidy sheet comes in here: `Outcome::Go(Go::Tidy(call.id.clone()))`.
-fn after_ending(_call: &Call) -> Outcome {
-    Outcome::Done
+/// Where a person goes once a call has ended: to what it has left to tidy, where anything was said.
+fn after_ending(call: &Call) -> Outcome {
+    if call.lines.is_empty() { Outcome::Done } else { Outcome::Go(Go::Tidy(Some(call.id.clone()))) }
 }
 
 pub use layout::elapsed;
