@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::content::Content;
+use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
@@ -294,6 +295,8 @@ pub enum Ask {
         /// Whether private answers are taken in.
         with_private: bool,
     },
+    /// Removes a person's details from the open workbook and everything that is kept of it.
+    Erase(Box<Erasure>),
     /// Opens a file with the program the system keeps for it.
     Reveal(String),
     /// Forces everything to the disk and says so.

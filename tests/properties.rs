@@ -5,15 +5,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod harness;
+#[path = "../src/domain/random.rs"]
+mod random;
 
 use alongside::app::all_rows;
-use alongside::domain::{Book, Edit, QuestionId, Splice, TextPlace, Version, VoiceKey, Workbook, WorkbookId};
+use alongside::domain::*;
 use alongside::export::{ARTEFACTS, Format, Subject};
 use alongside::keymap::{Chord, Key, sequence};
 use alongside::store::format::{parse_workbook, write_workbook};
 use harness::{Play, Start, books, sample};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+use random::{edit_of, wish};
 
 /// One thing that a person, or the terminal, does.
 #[derive(Clone)]
@@ -285,6 +288,22 @@ proptest! {
             same("all undone by keys", &first, &start)?;
             same("all done again by keys", &last, &end)?;
         }
+    }
+
+    #[test]
+    fn whatever_is_edited(wishes in prop::collection::vec(wish(), 0..120)) {
+        let start = Workbook::new(WorkbookId::new("w"), "Walk");
+        let mut book = Book::new(start.clone(), 0);
+        for wish in &wishes {
+            if let Some(edit) = edit_of(wish, book.workbook()) {
+                drop(book.act_all(vec![edit], "2025-11-10T15:00:00Z".parse().unwrap()));
+            }
+        }
+        let end = book.workbook().clone();
+        reads_back(&end)?;
+        let (first, last) = there_and_back(&mut book);
+        same("all undone", &first, &start)?;
+        same("all done again", &last, &end)?;
     }
 
     #[test]

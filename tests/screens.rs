@@ -53,6 +53,7 @@ const SOME: &[&str] = &[
     "promises-typing",
     "words",
     "touch-points",
+    "erase",
     "guide",
     "preview",
     "help",

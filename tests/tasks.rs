@@ -4,6 +4,7 @@
 
 mod harness;
 
+use alongside::app::Effect;
 use alongside::domain::{PartnerField, QuestionId, Standing, Tag, VoiceKey};
 use harness::{Play, Start, books, sample};
 
@@ -35,6 +36,27 @@ fn a_note_in_the_middle_of_a_word() {
     play.keys("'tres'");
     assert_eq!(play.workbook().answer(&QuestionId::new("SCO-1")).ours().text, "the day centres");
     assert_eq!(play.workbook().calls().last().unwrap().lines.last().unwrap().text, "ring the carers");
+}
+
+#[test]
+fn a_call_ended_and_the_follow_up_taken_out() {
+    let mut play = Play::of(sample(), 80, 24);
+    play.keys("g C 'mus' enter");
+    play.keys("'hello' enter tab p 'they send the budget by Friday' enter tab q 'who pays for it?' enter");
+    let call = play.workbook().calls().last().unwrap().id.clone();
+    at_most(10, &mut play, |play| {
+        play.keys("esc X").sees("What is each of these lines?");
+        play.keys("tab").sees("Fri 14 Nov?").keys("enter").sees("Where does each question belong?");
+        play.keys("7 enter 'in two weeks' enter 8").sees("Monday 24 November").keys("y");
+    });
+    let promise = play.workbook().promises().last().unwrap();
+    assert_eq!((promise.what.as_str(), promise.is_ours()), ("send the budget", false));
+    assert_eq!(promise.due.unwrap().to_string(), "2025-11-14");
+    let call = play.workbook().call(&call).unwrap();
+    assert_eq!(call.follow_up.unwrap().to_string(), "2025-11-24");
+    assert!(call.sent.is_some() && call.ended.is_some());
+    let copied = |effect: &Effect| matches!(effect, Effect::Copy(text) if text.contains("send the budget, by Friday 14"));
+    assert!(play.world.asked.iter().any(copied));
 }
 
 #[test]
@@ -94,7 +116,7 @@ fn where_a_word_was_said() {
     play.keys("'half a sen'");
     at_most(4, &mut play, |play| {
         play.keys("ctrl-f 'paw print' enter").sees("A small thing first");
-        play.keys("esc").sees("half a sen");
+        play.keys("esc esc").sees("half a sen");
     });
     play.keys("'tence'").sees("half a sentence").sees("TYPING");
 }
@@ -130,4 +152,19 @@ fn a_call_of_three_lines() {
     let tags: Vec<_> = call.lines.iter().map(|line| line.tag.map(Tag::letter)).collect();
     assert_eq!(tags, [None, Some('p'), Some('q')]);
     assert!(call.partner.is_some());
+}
+
+#[test]
+fn who_owes_whom_over_all_workbooks() {
+    let mut play = Play::start(Start { books: vec![books::blank(), sample()], ..Start::default() });
+    play.sees("Walks with the day centre");
+    at_most(3, &mut play, |play| {
+        play.keys("g A").sees("Agenda of all workbooks");
+    });
+    // the example never counts among a person's own
+    play.sees_not("butter churn");
+    let mut play = Play::example(80, 24);
+    at_most(3, &mut play, |play| {
+        play.keys("g A tab").sees("Agenda: what is owed").sees("we owe");
+    });
 }

@@ -3,10 +3,12 @@
 use super::tour::Tour;
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome};
+use crate::domain::erase::Erasure;
 use crate::domain::{Edit, Person, PersonField, TextPlace};
 use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
+use crate::overlay::reader::{Block, Reader};
 use crate::widget::field;
 
 impl App {
@@ -130,6 +132,7 @@ impl App {
                 | Ask::Tour
                 | Ask::Import(_)
                 | Ask::ImportAsCopy(_)
+                | Ask::Erase(_)
         );
         if closes && self.stays_open() {
             return;
@@ -145,6 +148,7 @@ impl App {
                     self.effects.push(Effect::Export { what, call, path, over, with_private, workbook });
                 }
             }
+            Ask::Erase(erasure) => self.erase(erasure),
             Ask::SetLinear(linear) => {
                 self.linear = linear;
                 let word =
@@ -167,6 +171,39 @@ impl App {
             }
             ask => self.effects.push(Effect::Ask(ask)),
         }
+    }
+
+    /// The workbook is let go of first, so that nothing of it is held when it is rewritten; the world opens it anew.
+    fn erase(&mut self, erasure: Box<Erasure>) {
+        let Some(open) = &self.open else { return };
+        if let Some(why) = &open.reading {
+            let text = format!("Nothing was removed: {why}");
+            return self.warn(text);
+        }
+        let workbook = open.book.workbook().id().clone();
+        self.drafts = erasure.ready().words(&self.drafts);
+        self.yank.clear();
+        self.close_book();
+        self.effects.push(Effect::Erase { workbook, erasure });
+    }
+
+    /// What still gives somebody away is a page to read; where there is nothing, a line says so.
+    pub(super) fn erased(&mut self, places: usize, unreached: Vec<String>) {
+        let count = if places == 1 { "1 place was".to_owned() } else { format!("{places} places were") };
+        if unreached.is_empty() {
+            return self.say(format!("{count} changed, and all that is kept of the past."));
+        }
+        let mut blocks = vec![
+            Block::Text(
+                "These could not be rewritten, or belong to something else. Please look at them yourself."
+                    .into(),
+            ),
+            Block::Space,
+        ];
+        blocks.extend(unreached.into_iter().map(Block::Point));
+        let crumbs = vec!["What still holds the name".to_owned()];
+        self.overlays.push(Box::new(Reader::new(crumbs, "", blocks)));
+        self.warn(format!("{count} changed. This could not be reached."));
     }
 
     pub(super) fn exported(&mut self, what: &'static str, path: &str, text: String, remarks: &str) {

@@ -72,6 +72,9 @@ impl App {
             Refused::NoSuchPartner(_) | Refused::NoSuchPerson(_) | Refused::NoSuchRecord(_) => {
                 "That is not here any more; nothing was changed. u takes back the last change.".to_owned()
             }
+            Refused::NoCall(_) => {
+                "The call of this line is not here. If it is in the bin, bring it back first.".to_owned()
+            }
             Refused::TextDiffers => "The text has changed in the meantime; it is shown anew.".to_owned(),
         };
         self.warn(text);

@@ -174,7 +174,7 @@ impl App {
         };
         let one_place = rest.iter().all(|other| other.to == note.to);
         let to = note.to.as_ref().filter(|_| one_place);
-        let key = self.keymap.shown("global.go-inbox");
+        let key = self.keymap.shown("global.go-to-tidy");
         Some(match to {
             Some(to) if self.open_id() == Some(to) => {
                 format!(

@@ -7,7 +7,10 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::NewCall;
 use crate::content::Content;
-use crate::domain::{Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook};
+use crate::domain::erase::Erasure;
+use crate::domain::{
+    Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
+};
 use crate::keymap::Chord;
 use crate::shelf::{News, Note, Shelf};
 use crate::theme::Theme;
@@ -81,6 +84,13 @@ pub enum Message {
         path: String,
         /// The title of the one that is here.
         title: String,
+    },
+    /// A person's details are gone; the workbook has been opened anew.
+    Erased {
+        /// How many places of it were changed.
+        places: usize,
+        /// What still gives the person away, a line each.
+        unreached: Vec<String>,
     },
     /// The person's editor is closed and left this text.
     Edited {
@@ -166,6 +176,13 @@ pub enum Effect {
         with_private: bool,
         /// The workbook.
         workbook: Box<Workbook>,
+    },
+    /// Removes a person's details from a workbook that has been let go of, and opens it anew.
+    Erase {
+        /// The workbook.
+        workbook: WorkbookId,
+        /// What is to go.
+        erasure: Box<Erasure>,
     },
     /// Puts a text on the clipboard.
     Copy(String),

@@ -190,6 +190,7 @@ impl App {
             Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
             Message::ExportExists(wanted) => self.export_exists(wanted),
             Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),
             Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {
                 let on_disk = matches!(message, Message::Synced(_));

@@ -48,6 +48,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("start-over", "Start over from a stage"),
     ("welcome", "Welcome back"),
     ("inbox", "Inbox"),
+    ("erase", "Removing somebody's details"),
+    ("erase-name", "Removing somebody's details, while typing the name"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -192,7 +192,7 @@ impl Book {
         }
         match &record.act {
             Act::Do { step, edit, .. } => {
-                let inverse = self.workbook.apply(edit.clone())?;
+                let inverse = self.workbook.apply_again(edit.clone())?;
                 self.push(*step, edit.clone(), inverse, record.at);
             }
             Act::Undo => self.step_back().then_some(()).ok_or(Refused::NothingThere)?,
@@ -222,6 +222,7 @@ impl Book {
     }
 
     fn act_in(&mut self, edits: Vec<Edit>, at: Timestamp, step: u64) -> Result<Vec<Record>, Refused> {
+        let edits: Vec<Edit> = edits.into_iter().map(Edit::lean).collect();
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in &edits {
             match self.workbook.apply(edit.clone()) {
@@ -229,7 +230,7 @@ impl Book {
                 Err(refused) => {
                     for inverse in inverses.into_iter().rev() {
                         // made from this very state, so it fits
-                        let _ = self.workbook.apply(inverse);
+                        let _ = self.workbook.apply_again(inverse);
                     }
                     return Err(refused);
                 }
@@ -270,7 +271,7 @@ impl Book {
         let Some(step) = self.done.pop_back() else { return false };
         for (_, inverse) in step.edits.iter().rev() {
             // the inverse was made from this very state, so it fits
-            let _ = self.workbook.apply(inverse.clone());
+            let _ = self.workbook.apply_again(inverse.clone());
         }
         self.undone.push(step);
         true
@@ -279,7 +280,7 @@ impl Book {
     fn step_forward(&mut self) -> bool {
         let Some(step) = self.undone.pop() else { return false };
         for (edit, _) in &step.edits {
-            let _ = self.workbook.apply(edit.clone());
+            let _ = self.workbook.apply_again(edit.clone());
         }
         self.done.push_back(step);
         true

@@ -119,7 +119,7 @@ impl Medium {
 /// One line of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Line {
-    /// Names it within the workbook.
+    /// Names it within its call.
     pub id: RecordId,
     /// When its first key was pressed: the start of the call plus what a clock that never jumps counted since.
     pub at: Timestamp,

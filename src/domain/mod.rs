@@ -5,16 +5,20 @@
 //! together with its history.
 
 mod answer;
+mod apply;
 mod book;
 mod call;
 pub mod dates;
 mod edit;
+pub mod erase;
 mod id;
 mod partnership;
 mod people;
 mod place;
 mod promise;
 pub mod query;
+#[cfg(test)]
+mod random;
 mod record;
 mod talk;
 mod workbook;

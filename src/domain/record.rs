@@ -4,6 +4,8 @@
 //! splices at a [`TextPlace`](super::TextPlace), everything else by setting the record anew. A new family is a type, a
 //! list in [`Workbook`], and a line in [`families!`] below; adding, changing, binning and bringing back come from here.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -187,6 +189,11 @@ macro_rules! families {
                 none
             }
 
+            /// Whether a record of whatever family has this id.
+            fn has_record(&self, id: &RecordId) -> bool {
+                false $(|| self.$list.iter().any(|record| record.id == *id))+
+            }
+
             /// A record of a family, as it is now.
             pub fn record(&self, family: Family, id: &RecordId) -> Option<AnyRecord> {
                 match family {
@@ -233,11 +240,23 @@ impl Workbook {
     pub(super) fn add_record(&mut self, record: AnyRecord, place: usize) -> Result<Edit, Refused> {
         let (family, id) = (record.family(), record.id().clone());
         let binned = |b: &Binned| matches!(b, Binned::Record { record, .. } if *record.id() == id);
-        if self.record(family, &id).is_some() || self.bin.iter().any(binned) {
+        // texts are found by the id alone, so it must be free in every family
+        if self.has_record(&id) || self.bin.iter().any(binned) || !self.lines_are_free(&record) {
             return Err(Refused::AlreadyThere(family.word().to_owned()));
         }
         self.insert_record(record, place);
         Ok(Edit::TakeBackRecord { family, record: id })
+    }
+
+    /// Whether the lines that come with a call have ids of their own, and none that lies in the bin.
+    fn lines_are_free(&self, record: &AnyRecord) -> bool {
+        let AnyRecord::Call(call) = record else { return true };
+        let mut seen = BTreeSet::new();
+        call.lines.iter().all(|line| seen.insert(&line.id) && !self.is_line_in_bin(&call.id, &line.id))
+    }
+
+    fn is_line_in_bin(&self, of: &RecordId, id: &RecordId) -> bool {
+        self.bin.iter().any(|b| matches!(b, Binned::Line { call, line, .. } if call == of && line.id == *id))
     }
 
     pub(super) fn take_record(
@@ -254,27 +273,36 @@ impl Workbook {
         Ok(Edit::SetRecord(Box::new(before)))
     }
 
-    pub(super) fn put_record_back(&mut self, record: AnyRecord, place: usize) {
+    pub(super) fn put_record_back(&mut self, record: AnyRecord, place: usize) -> Result<(), Refused> {
+        if self.has_record(record.id()) {
+            return Err(Refused::AlreadyThere(record.family().word().to_owned()));
+        }
         self.insert_record(record, place);
+        Ok(())
     }
 
     pub(super) fn add_line(&mut self, call: RecordId, line: Line, place: usize) -> Result<Edit, Refused> {
         let id = line.id.clone();
-        let binned = |b: &Binned| matches!(b, Binned::Line { line, .. } if line.id == id);
-        if self.bin.iter().any(binned) {
+        if self.is_line_in_bin(&call, &id) {
             return Err(Refused::AlreadyThere("the line".to_owned()));
         }
-        let lines = &mut self.call_mut(&call)?.lines;
-        if lines.iter().any(|there| there.id == id) {
-            return Err(Refused::AlreadyThere("the line".to_owned()));
-        }
-        lines.insert(place.min(lines.len()), line);
+        self.insert_line(&call, line, place)?;
         Ok(Edit::TakeBackLine { call, line: id })
     }
 
-    /// Puts a line back that lies in the bin.
+    /// Puts a line back that lies in the bin. Its call must be there: one that is in the bin too comes back first.
     pub(super) fn put_line_back(&mut self, call: &RecordId, line: Line, place: usize) -> Result<(), Refused> {
+        if self.call(call).is_none() {
+            return Err(Refused::NoCall(call.clone()));
+        }
+        self.insert_line(call, line, place)
+    }
+
+    fn insert_line(&mut self, call: &RecordId, line: Line, place: usize) -> Result<(), Refused> {
         let lines = &mut self.call_mut(call)?.lines;
+        if lines.iter().any(|there| there.id == line.id) {
+            return Err(Refused::AlreadyThere("the line".to_owned()));
+        }
         lines.insert(place.min(lines.len()), line);
         Ok(())
     }

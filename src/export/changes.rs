@@ -76,7 +76,7 @@ fn answers(told: &mut Document, subject: &Subject<'_>, since: &Since<'_>) {
 /// "Guess then, agreed now."
 fn standing(changed: &Changed<'_>) -> String {
     let said = match changed.then {
-        Some(then) if then == changed.now => format!("{}, as it was.", super::sentence(then.word())),
+        Some(then) if then == changed.now => format!("{} then and now.", super::sentence(then.word())),
         Some(Standing::Blank) => format!("New: {}.", changed.now.word()),
         Some(then) => format!("{} then, {} now.", super::sentence(then.word()), changed.now.word()),
         None => format!("{} now.", super::sentence(changed.now.word())),

@@ -114,9 +114,14 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
             s.answer(ctx).is_some_and(|a| !a.earlier().is_empty()) || !s.lines_about(ctx).is_empty()
         })
         .words("history earlier versions changed lines notes"),
-    command("aspect.source", &["s"], "To the line of the call where they said it", AspectScreen::to_source)
-        .when(|s, ctx| s.source(ctx).is_some())
-        .words("call line where said"),
+    command(
+        "aspect.source",
+        &["s"],
+        "To the line of the call where they said it",
+        AspectScreen::go_to_source,
+    )
+    .when(|s, ctx| s.source(ctx).is_some())
+    .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
@@ -227,7 +232,7 @@ impl AspectScreen {
         }
     }
 
-    fn to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn go_to_source(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.source(ctx).map_or(Outcome::Unused, |SaidIn { call, line }| {
             Outcome::Go(Go::Place(TextPlace::Line(call, line)))
         })
@@ -524,10 +529,12 @@ impl Layer for AspectScreen {
         let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
-        let day = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
-        let again =
-            day.map(|on| format!(", again {}", words::short_day(on, ctx.today()))).unwrap_or_default();
-        format!("{}{again}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
+        let (state, at) = (state.unwrap_or(""), self.list.focus(len) + 1);
+        match ctx.workbook().and_then(|w| w.look_again(&self.aspect)) {
+            // with the day there is no room for more
+            Some(on) => format!("{state}, next look {}   {at} of {len}", words::short_day(on, ctx.today())),
+            None => format!("{state}   question {at} of {len}"),
+        }
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

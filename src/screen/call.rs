@@ -314,9 +314,9 @@ pub fn end(call: &Call, ctx: &Ctx<'_>) -> Outcome {
     ])
 }
 
-/// Where a person goes once a call has ended: to what it has left to tidy, where anything was said.
+/// Where a person goes once a call has ended: what it leaves to do is freshest now.
 fn after_ending(call: &Call) -> Outcome {
-    if call.lines.is_empty() { Outcome::Done } else { Outcome::Go(Go::Tidy(Some(call.id.clone()))) }
+    Outcome::Go(Go::Tidy(Some(call.id.clone())))
 }
 
 pub use layout::elapsed;

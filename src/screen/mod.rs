@@ -10,6 +10,7 @@ pub mod aspect;
 pub mod bin;
 pub mod call;
 pub mod entrances;
+pub mod erase;
 pub mod first_run;
 mod form;
 pub mod guide;
@@ -33,6 +34,7 @@ pub mod words;
 pub use agenda::Agenda;
 pub use bin::Bin;
 pub use entrances::Entrances;
+pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
 pub use inbox::Inbox;
@@ -86,6 +88,8 @@ pub fn rows() -> Vec<Row> {
         add(&mut rows, steps);
     }
     add(&mut rows, to_tidy::ROWS);
+    add(&mut rows, erase::ROWS);
+    add(&mut rows, erase::NAME_ROWS);
     rows
 }
 

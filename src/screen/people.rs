@@ -18,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 use self::entry::Entry;
 use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
-use super::{page, prompts};
+use super::{Erase, page, prompts};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Edit, Person, TextPlace, Workbook};
 use crate::layer::Layer;
@@ -63,6 +63,10 @@ pub(super) const ROWS: &[Command<People>] = &[
     command("people.key", &["*"], "Who would carry on? What hangs on one person", People::key)
         .footer(5, "who would carry on")
         .words("key person risk deputy succession matrix"),
+    command("people.erase", &[], "Remove this person's details everywhere", People::erase)
+        .words("erase forget delete privacy name gdpr")
+        .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
+        .changes(),
     command("people.down", &["down", "j"], "To the next one", |s: &mut People, ctx| s.step(1, ctx)),
     command("people.up", &["up", "k"], "To the one before", |s: &mut People, ctx| s.step(-1, ctx)),
     command("people.details", &["right", "l"], "To the details", People::show_details),
@@ -257,6 +261,14 @@ impl People {
             Some(Entry::Side(partner)) => Outcome::Edit(Edit::BinPartner { partner, on }),
             Some(Entry::Person(person)) => Outcome::Edit(Edit::BinPerson { person, on }),
             None => Outcome::Unused,
+        }
+    }
+
+    fn erase(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.in_focus(ctx) {
+            Some(Entry::Person(_)) if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
+            Some(Entry::Person(person)) => Outcome::Open(Box::new(Erase::new(person, ctx))),
+            _ => Outcome::Unused,
         }
     }
 }

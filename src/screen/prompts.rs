@@ -4,6 +4,7 @@ use crate::command::{Ask, Outcome};
 use jiff::civil::Date;
 
 use super::words;
+use crate::domain::query::days_between;
 use crate::domain::{PartnerId, dates};
 use crate::overlay::Prompt;
 
@@ -110,8 +111,13 @@ pub fn past_day(
         prompt
             .echo(move |typed| {
                 let day = dates::read_past(typed, today)?;
-                Some(format!("That is {}, {}.", words::weekday(day, today), words::ago(day, today)))
+                let ago = days_between(day, today).filter(|days| *days > 0);
+                let ago = ago.map_or_else(String::new, |days| match days {
+                    1 => ", yesterday".to_owned(),
+                    days => format!(", {days} days ago"),
+                });
+                Some(format!("That is {}{ago}.", words::weekday(day, today)))
             })
-            .hint("Such as 28 Feb, Friday, 2025-02-28. Enter takes it."),
+            .hint("Such as 28 Feb, Friday, 2025-02-28. Without one it is the last pause, or a month ago."),
     ))
 }

@@ -59,13 +59,13 @@ const ROWS: &[Command<Tidy>] = &[
         .words("skip later"),
     command("tidy.step-before", &["shift-tab"], "To the step before", Tidy::step_before),
     command("tidy.back", &["esc"], "Leave the sheet; it goes on where it was left", |_, _| Outcome::Back)
-        .footer(2, "leave"),
+        .footer(2, "back"),
     command("tidy.let-be", &["o"], "Let the line be: there is nothing to do about it", Tidy::let_be)
         .footer(5, "let it be")
         .when(|s, ctx| s.step.is_owed() && s.at_line(ctx).is_some())
         .words("done skip nothing fine okay")
         .changes(),
-    command("tidy.line", &["l", "right"], "To the line, where it was said", Tidy::to_line)
+    command("tidy.line", &["l", "right"], "To the line, where it was said", Tidy::go_to_line)
         .when(|s, ctx| s.at_line(ctx).is_some())
         .words("open call source"),
     command("tidy.down", &["down", "j"], "To the next line", |s: &mut Tidy, ctx| s.by(1, ctx)),
@@ -116,10 +116,10 @@ const PROMISE_ROWS: &[Command<Tidy>] = &[
         .when(Tidy::can)
         .changes(),
     command("tidy-promises.who", &["w"], "Turn who promises round", promises::turn)
-        .footer(4, "who")
+        .footer(5, "who")
         .when(Tidy::can),
     command("tidy-promises.day", &["t"], "Another day, or none", promises::another_day)
-        .footer(4, "day")
+        .footer(5, "day")
         .words("due date when")
         .when(Tidy::can)
         .changes(),
@@ -178,7 +178,7 @@ const MESSAGE_ROWS: &[Command<Tidy>] = &[
     .footer(1, "write")
     .changes(),
     command("tidy-message.copy", &["y"], "Copy the message, to be sent", message::copy)
-        .footer(4, "copy")
+        .footer(3, "copy")
         .words("clipboard send mail"),
     command("tidy-message.file", &["x"], "Write the message to a file", message::file)
         .footer(5, "to a file")
@@ -308,7 +308,7 @@ impl Tidy {
             Step::Message => self.scroll(match rows {
                 isize::MIN => Motion::TextStart,
                 isize::MAX => Motion::TextEnd,
-                ..0 => Motion::Up,
+                rows if rows < 0 => Motion::Up,
                 _ => Motion::Down,
             }),
             _ => {
@@ -358,7 +358,7 @@ impl Tidy {
         Outcome::Edit(done(call, line))
     }
 
-    fn to_line(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn go_to_line(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some((call, line, _)) = self.at_line(ctx) else { return Outcome::Unused };
         Outcome::Go(Go::Place(TextPlace::Line(call.id.clone(), line.id.clone())))
     }

@@ -139,10 +139,8 @@ impl Timeline {
 
     fn ask_since(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let from = ctx.workbook().and_then(query::last_pause).map(|(_, change)| change.on);
-        let label = match from {
-            Some(_) => "What has changed since? The day proposed is that of the last pause.",
-            None => "What has changed since which day? Without one, over the last month.",
-        };
+        // that of the last pause stands there already
+        let label = "What has changed since which day?";
         prompts::past_day(label, from, ctx.today(), |day| Outcome::Go(Go::Changes(day)))
     }
 

@@ -47,14 +47,14 @@ pub fn since_in_short(moment: jiff::Timestamp, ctx: &Ctx<'_>) -> String {
     }
 }
 
-/// How far into a talk a moment is: "07:12", "1:07:12".
-pub fn elapsed(started: Timestamp, at: Timestamp) -> String {
-    let seconds = at.duration_since(started).as_secs().max(0);
-    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
+/// How long something took, or how late it is on a call: `07:12`, `1:02:03`.
+pub fn elapsed(from: Timestamp, to: Timestamp) -> String {
+    let seconds = to.as_second().saturating_sub(from.as_second()).max(0);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
         format!("{minutes:02}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
     }
 }
 

@@ -74,6 +74,14 @@ impl Store {
                 "Open the workbook: what can be read comes back, and the rest is kept in quarantine.",
             );
         }
+        let erasing = folder.join(paths::ERASING);
+        if self.disk().meta(&erasing).is_ok() {
+            found(
+                erasing,
+                "somebody's details were being removed when the program ended",
+                "Open the workbook: that is then finished.",
+            );
+        }
         let stale = self.disk().list(folder).unwrap_or_default();
         for name in stale.iter().filter(|n| n.name.starts_with(save::TEMPORARY)) {
             found(

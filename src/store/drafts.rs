@@ -27,7 +27,7 @@ impl Store {
         self.folders().root().join("drafts.ron")
     }
 
-    fn save_drafts(&self, words: &Words) -> Result<(), StoreError> {
+    pub(super) fn save_drafts(&self, words: &Words) -> Result<(), StoreError> {
         let path = self.drafts_path();
         self.disk()
             .make_folder(self.folders().root())

@@ -124,7 +124,17 @@ impl Inbox {
     /// # Errors
     /// Where the inbox is there and cannot be listed.
     pub fn list(&self) -> Result<Vec<Waiting>, StoreError> {
-        Ok(self.names()?.iter().map(|name| self.read(name)).collect())
+        let folder = self.folder();
+        Ok(self.names(&folder)?.iter().map(|name| self.read(&folder, name)).collect())
+    }
+
+    /// The jots that lie in the bin, oldest first.
+    ///
+    /// # Errors
+    /// Where the bin is there and cannot be listed.
+    pub(super) fn binned(&self) -> Result<Vec<Waiting>, StoreError> {
+        let folder = self.store.folders().bin();
+        Ok(self.names(&folder)?.iter().map(|name| self.read(&folder, name)).collect())
     }
 
     /// Takes away the file of the jot of that id, which is safely in a workbook. Nothing else is ever taken away: false
@@ -140,7 +150,7 @@ impl Inbox {
         if is_gone(disk.meta(path)) {
             return Ok(true);
         }
-        let there = self.read(name);
+        let there = self.read(&self.folder(), name);
         if there.jot.is_err() || there.id != *id {
             return Ok(false);
         }
@@ -157,21 +167,34 @@ impl Inbox {
     /// # Errors
     /// What the disk said, or why the jot cannot be read; it is then as it was.
     pub fn address(&self, name: &str, to: &WorkbookId) -> Result<(), StoreError> {
-        let path = self.path_of(name)?;
+        self.change(&self.path_of(name)?, |file| file.to = Some(to.clone()))
+    }
+
+    /// Puts other words in place of those of a jot that waits or lies in the bin. There is always the old file or the
+    /// new one.
+    ///
+    /// # Errors
+    /// What the disk said, or why the jot cannot be read; it is then as it was.
+    pub(super) fn reword(&self, waiting: &Waiting, text: String) -> Result<(), StoreError> {
+        self.change(&waiting.path, |file| file.text = text)
+    }
+
+    fn change(&self, path: &Path, change: impl FnOnce(&mut File)) -> Result<(), StoreError> {
         let disk = self.store.disk();
-        let bytes = disk.read(&path).map_err(StoreError::io("read", &path))?;
+        let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
         let unreadable = |reason| StoreError::Unreadable {
-            path: path.clone(),
+            path: path.to_owned(),
             line: 1,
             column: 1,
             reason,
             aside: None,
             good: None,
         };
-        let file = read(&bytes).map_err(unreadable)?;
-        let file = File { to: Some(to.clone()), format: format::FORMAT, ..file };
-        let text = written(&file).ok_or_else(|| StoreError::ReadBack { path: path.clone() })?;
-        save::whole(disk, &path, text.as_bytes())
+        let mut file = read(&bytes).map_err(unreadable)?;
+        change(&mut file);
+        file.format = format::FORMAT;
+        let text = written(&file).ok_or_else(|| StoreError::ReadBack { path: path.to_owned() })?;
+        save::whole(disk, path, text.as_bytes())
     }
 
     /// Puts a jot into the bin's folder, whether it can be read or not. Returns where it is now.
@@ -216,12 +239,11 @@ impl Inbox {
         Ok(())
     }
 
-    /// The names of the jots' files, oldest first; none where there is no inbox.
-    fn names(&self) -> Result<Vec<String>, StoreError> {
-        let folder = self.folder();
-        let listed = match self.store.disk().list(&folder) {
+    /// The names of the jots' files in a folder, oldest first; none where there is no such folder.
+    fn names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+        let listed = match self.store.disk().list(folder) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            listed => listed.map_err(StoreError::io("list", &folder))?,
+            listed => listed.map_err(StoreError::io("list", folder))?,
         };
         let mut names: Vec<String> =
             listed.into_iter().filter(|n| !n.folder && is_jot(&n.name)).map(|n| n.name).collect();
@@ -229,8 +251,8 @@ impl Inbox {
         Ok(names)
     }
 
-    fn read(&self, name: &str) -> Waiting {
-        let path = self.folder().join(name);
+    fn read(&self, folder: &Path, name: &str) -> Waiting {
+        let path = folder.join(name);
         let stem = name.strip_suffix(ENDING).unwrap_or(name);
         let bytes = self.store.disk().read(&path).map_err(|e| StoreError::io("read", &path)(e).to_string());
         match bytes.and_then(|bytes| read(&bytes)) {

@@ -151,6 +151,11 @@ impl Keeper {
         &self.folder
     }
 
+    /// `workbook.ron`, links resolved.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Where the version of somebody else was kept that this fold replaced; said once.
     pub fn take_outside(&mut self) -> Option<PathBuf> {
         self.outside.take()

@@ -314,7 +314,7 @@ pub(super) fn newest_first(entries: &mut [Entry]) {
 }
 
 /// The names of the folders that may be workbooks. None where the folder is not there.
-fn list_folders(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
+pub(super) fn list_folders(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
     match store.disk().list(folder) {
         Ok(listed) => {
             let names = listed.into_iter().filter(|n| n.folder && !n.name.starts_with('.')).map(|n| n.name);

@@ -15,6 +15,7 @@ mod backup;
 mod check;
 pub mod disk;
 mod drafts;
+mod erase;
 mod error;
 pub mod fault;
 pub mod format;
@@ -47,6 +48,7 @@ pub use backup::BackedUp;
 pub use check::Finding;
 pub use disk::{Disk, RealDisk};
 pub use drafts::Drafts;
+pub use erase::Erased;
 pub use error::{Kind, StoreError};
 pub use format::{FORMAT, FileWorkbook, parse_workbook, write_workbook};
 pub use import::{Brought, Import, ImportItem, OnConflict};
@@ -99,8 +101,12 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be read. A damaged `workbook.ron` is copied to `quarantine/` and left as it is.
+    /// A removal of somebody's details that was interrupted is finished first; see [`Store::erase`].
     pub fn open(&self, folder: &Path, now: Timestamp) -> Result<Opened, StoreError> {
-        open::to_write(self, folder, now)
+        let (folder, notice) = erase::finish_first(self, folder, now);
+        let mut opened = open::to_write(self, &folder, now)?;
+        opened.notices.extend(notice);
+        Ok(opened)
     }
 
     /// Reads a workbook's folder, with what its journal holds. Takes no lock and writes nothing.

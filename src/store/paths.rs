@@ -20,6 +20,8 @@ pub(super) const UNDO: &str = "undo.log";
 pub(super) const LOCK: &str = "lock";
 /// Cursor and last screen.
 pub(super) const PLACE: &str = "place.ron";
+/// Whose details are being removed, while that is not finished.
+pub(super) const ERASING: &str = "erasing.ron";
 /// Earlier whole versions.
 pub(super) const HISTORY: &str = "history";
 

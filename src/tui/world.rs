@@ -186,6 +186,9 @@ impl World {
             Effect::Export { what, call, path, over, with_private, workbook } => {
                 self.export(Ask::Export { what, call, path, over, with_private }, &workbook);
             }
+            Effect::Erase { workbook, erasure } => {
+                self.erase(&workbook, &erasure);
+            }
             // these need the terminal, or the loop itself
             Effect::Copy(_) | Effect::Editor { .. } | Effect::Quit => {}
         }
@@ -220,7 +223,7 @@ impl World {
                 self.save_settings();
             }
             // carried out elsewhere
-            Ask::Export { .. } | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
+            Ask::Export { .. } | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
         }
     }
 

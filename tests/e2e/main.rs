@@ -20,6 +20,7 @@ mod window;
 
 mod coming_back;
 mod editor;
+mod erasing;
 mod first_workbook;
 mod hang_up;
 mod idle;

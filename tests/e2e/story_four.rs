@@ -38,7 +38,7 @@ fn on(home: &Home, now: &str) -> Opening {
 /// Pauses it in the program: a reason of each side, when to look again, what rests, who stays in touch.
 fn pause(home: &Home) {
     let mut window = on(home, PAUSED).open();
-    window.wait("COMMUNICATING").keys(":").type_text("change the state").wait("> Change the state");
+    window.wait("COMMUNICATING").keys(":").type_text("the state:").wait("> Change the state");
     window.keys("enter");
     window.wait("Where does this partnership stand?").keys("home down down down enter").wait("now paused");
     window.keys("enter").wait("TYPING").type_text(OURS).wait("for the move.").keys("tab");
@@ -154,7 +154,7 @@ fn paused_and_opened_again_after_eight_months() {
 
     // taken up again, it does not come a second time; what has changed runs from the snapshot
     let mut window = on(&home, BACK).open();
-    window.wait("reopened 30 October").keys(":").type_text("since the last pause").wait("> What has");
+    window.wait("reopened 30 October").keys(":").type_text("last pause").wait("> What has");
     window.keys("enter");
     window.wait("What has changed since 28 February 2025").keys("esc").gone("What has changed since");
     window.keys("q q").exited(0);

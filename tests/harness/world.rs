@@ -121,6 +121,18 @@ impl World {
     fn grant(&mut self, effect: &Effect, now: Timestamp) -> Vec<Message> {
         match effect {
             Effect::Ask(ask) => self.grant_ask(ask, now),
+            Effect::Erase { workbook, erasure } => {
+                // the past goes too, so there is another start from now on
+                let there = self.books.iter_mut().find(|book| book.workbook().id() == workbook);
+                let book = there.expect("only what is there can be rewritten");
+                let (clean, places) = erasure.ready().workbook(book.workbook());
+                *book = Book::new(clean.clone(), book.seq());
+                let start = self.starts.iter_mut().find(|start| start.id() == workbook);
+                start.into_iter().for_each(|start| *start = clean.clone());
+                let mut answers = self.reopen(workbook, None);
+                answers.push(Message::Erased { places, unreached: Vec::new() });
+                answers
+            }
             Effect::SaveNow => vec![Message::Done("Saved 14:03, safe on disk.".into())],
             Effect::Copy(_) => vec![Message::Done("Copied.".into())],
             Effect::Export { what, call, path, over: false, with_private, .. } if path == THERE_ALREADY => {

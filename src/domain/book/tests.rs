@@ -1,6 +1,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::super::random::{What, Wish, edit_of, wish};
 use super::super::*;
 use super::*;
 
@@ -88,17 +89,65 @@ fn a_partner_comes_back_from_the_bin_to_its_place() {
     assert_eq!(b.workbook().partners().len(), 1);
 }
 
-/// What a test does to a book: kept apart from `Edit` so that most of what is generated fits.
+#[test]
+fn a_line_waits_in_the_bin_until_its_call_is_back() {
+    let mut b = book();
+    let (call, line, on) = (RecordId::new("c"), RecordId::new("l"), date(2025, 1, 1));
+    let begun = Call::begun(call.clone(), on, at(0));
+    b.act(Edit::AddRecord { record: Box::new(begun.into()), place: 0 }, at(0)).unwrap();
+    let said = Line::new(line.clone(), at(0), "we always forget the volunteers");
+    b.act(Edit::AddLine { call: call.clone(), line: said, place: 0 }, at(0)).unwrap();
+    let full = b.workbook().clone();
+    b.act(Edit::BinLine { call: call.clone(), line, on }, at(0)).unwrap();
+    b.act(Edit::BinRecord { family: Family::Call, record: call.clone(), on }, at(0)).unwrap();
+    assert_eq!(b.act(Edit::Restore { from: 0 }, at(0)), Err(Refused::NoCall(call)));
+    b.act(Edit::Restore { from: 1 }, at(0)).unwrap();
+    b.act(Edit::Restore { from: 0 }, at(0)).unwrap();
+    assert_eq!(*b.workbook(), full);
+}
+
+#[test]
+fn no_two_records_share_an_id_and_no_call_has_a_line_twice() {
+    let mut b = book();
+    let (id, on) = (RecordId::new("r"), date(2025, 1, 1));
+    let add = |record: AnyRecord| Edit::AddRecord { record: Box::new(record), place: 0 };
+    b.act(add(Word::new(id.clone(), "stakeholder").into()), at(0)).unwrap();
+    let twin = b.act(add(Legacy::noted(id, on, "the map").into()), at(0));
+    assert!(matches!(twin, Err(Refused::AlreadyThere(_))), "{twin:?}");
+    let line = Line::new(RecordId::new("l"), at(0), "once");
+    let mut call = Call::begun(RecordId::new("c"), on, at(0));
+    call.lines = vec![line.clone(), line];
+    assert!(b.act(add(call.into()), at(0)).is_err());
+}
+
+#[test]
+fn what_was_longer_than_a_place_holds_can_be_undone_and_a_call_is_set_without_its_lines() {
+    let mut b = book();
+    let long = "x".repeat(2 * FIELD_LIMIT);
+    let (call, line, on) = (RecordId::new("c"), RecordId::new("l"), date(2025, 1, 1));
+    let mut begun = Call::begun(call.clone(), on, at(0));
+    begun.lines.push(Line::new(line.clone(), at(0), long));
+    b.act(Edit::AddRecord { record: Box::new(begun.clone().into()), place: 0 }, at(0)).unwrap();
+    let full = b.workbook().clone();
+    let place = TextPlace::Line(call, line);
+    let splice = |delete: &str, insert: &str| {
+        let (place, delete, insert) = (place.clone(), delete.to_owned(), insert.to_owned());
+        Edit::Splice(Splice { place, at: 0, delete, insert, on: None })
+    };
+    assert!(matches!(b.act(splice("", "y"), at(0)), Err(Refused::TooLong { .. })));
+    b.act(splice("xx", ""), at(0)).unwrap();
+    b.undo(at(0)).unwrap();
+    assert_eq!(*b.workbook(), full);
+    begun.mood = "warm".into();
+    let records = b.act(Edit::SetRecord(Box::new(begun.into())), at(0)).unwrap();
+    assert!(format!("{records:?}").len() < 5_000, "the lines are in the journal a second time");
+    assert_eq!(b.workbook().calls()[0].lines.len(), 1);
+}
+
+/// What a test does to a book.
 #[derive(Debug, Clone)]
 enum Doing {
-    Type { question: u8, voice: u8, at: u8, delete: u8, insert: String },
-    Partner(u8),
-    Bin(u8),
-    Restore(u8),
-    Heard(u8, u8),
-    Mark(u8, bool),
-    Keep(u8),
-    State(u8),
+    Act(Wish),
     Pause,
     Undo,
     Redo,
@@ -106,70 +155,28 @@ enum Doing {
 
 fn doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
-        6 => (0..3u8, 0..4u8, any::<u8>(), 0..4u8, "[a-zé\\n ]{0,3}")
-            .prop_map(|(question, voice, at, delete, insert)| Doing::Type { question, voice, at, delete, insert }),
-        1 => (0..4u8).prop_map(Doing::Partner),
-        1 => (0..4u8).prop_map(Doing::Bin),
-        1 => (0..3u8).prop_map(Doing::Restore),
-        1 => (0..3u8, 0..4u8).prop_map(|(q, h)| Doing::Heard(q, h)),
-        1 => (0..3u8, any::<bool>()).prop_map(|(q, to)| Doing::Mark(q, to)),
-        1 => (0..3u8).prop_map(Doing::Keep),
-        1 => (0..6u8).prop_map(Doing::State),
+        12 => wish().prop_map(Doing::Act),
         1 => Just(Doing::Pause),
         2 => Just(Doing::Undo),
         1 => Just(Doing::Redo),
     ]
 }
 
-fn edit_of(doing: &Doing, wb: &Workbook) -> Option<Edit> {
-    let q = |n: u8| QuestionId::new(format!("SCO-{n}"));
-    let on = date(2025, 3, 5);
-    Some(match doing {
-        Doing::Type { question, voice, at, delete, insert } => {
-            let voice = match voice {
-                0 => VoiceKey::Ours,
-                1 => VoiceKey::Agreed,
-                n => VoiceKey::Theirs(PartnerId::new(format!("p{n}"))),
-            };
-            let place = TextPlace::Voice(q(*question), voice);
-            let text = wb.text(&place)?;
-            let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-            let from = usize::from(*at) % starts.len();
-            let to = (from + usize::from(*delete)).min(starts.len() - 1);
-            let delete = text[starts[from]..starts[to]].to_owned();
-            Edit::Splice(Splice { place, at: starts[from], delete, insert: insert.clone(), on: Some(on) })
+#[test]
+fn every_kind_of_edit_is_tried_and_most_of_them_fit() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut b, mut kinds) = (book(), std::collections::HashMap::new());
+    for n in 0..8_000 {
+        let wish = proptest::strategy::ValueTree::current(&wish().new_tree(&mut runner).unwrap());
+        let fits = edit_of(&wish, b.workbook()).is_some_and(|edit| b.act(edit, at(n)).is_ok());
+        *kinds.entry(format!("{:?}", wish.what)).or_insert(0) += u32::from(fits);
+        if n % 200 == 0 {
+            b = book();
         }
-        Doing::Partner(n) => Edit::AddPartner {
-            partner: Partner::named(PartnerId::new(format!("p{n}")), format!("Partner {n}")),
-            place: usize::from(*n),
-        },
-        Doing::Bin(n) => Edit::BinPartner { partner: PartnerId::new(format!("p{n}")), on },
-        Doing::Restore(n) => Edit::Restore { from: usize::from(*n) },
-        Doing::Heard(n, h) => Edit::SetHeard {
-            question: q(*n),
-            partner: PartnerId::new("p2"),
-            heard: [Heard::Guess, Heard::Asked, Heard::Agreed, Heard::Disputed][usize::from(*h)],
-            checked: Some(on),
-            person: None,
-            source: Source::Said("the walk".into()),
-        },
-        Doing::Mark(n, to) if *n == 0 => Edit::SetNotForUs { question: q(0), to: *to },
-        Doing::Mark(n, to) if *n == 1 => Edit::SetPrivate { question: q(0), to: *to },
-        Doing::Mark(_, to) => Edit::SetToShare { question: q(0), to: *to },
-        Doing::Keep(n) => Edit::KeepVersion {
-            question: q(*n),
-            version: Version { voice: VoiceKey::Ours, on: None, until: on, text: "before".into() },
-        },
-        Doing::State(n) => Edit::ChangeState(StateChange {
-            state: PartnershipState::ALL[usize::from(*n)],
-            on,
-            ours: String::new(),
-            theirs: String::new(),
-            decided_by: String::new(),
-            pause: None,
-        }),
-        Doing::Pause | Doing::Undo | Doing::Redo => return None,
-    })
+    }
+    for what in What::ALL {
+        assert!(kinds[&format!("{what:?}")] > 3, "{what:?} hardly ever fits: {kinds:?}");
+    }
 }
 
 proptest! {
@@ -177,7 +184,7 @@ proptest! {
 
     /// Undo-all gives the start, redo-all the end, and the records alone give the same book and the same history.
     #[test]
-    fn everything_can_be_undone_and_replayed(doings in prop::collection::vec(doing(), 0..60)) {
+    fn everything_can_be_undone_and_replayed(doings in prop::collection::vec(doing(), 0..90)) {
         let start = Workbook::new(WorkbookId::new("w"), "Walk");
         let mut b = book();
         let mut clock = 0;
@@ -187,13 +194,21 @@ proptest! {
             match doing {
                 Doing::Undo => records.extend(b.undo(at(clock)).map(|(r, _)| r)),
                 Doing::Redo => records.extend(b.redo(at(clock)).map(|(r, _)| r)),
-                _ => {
+                Doing::Pause => {}
+                Doing::Act(wish) => {
                     let before = b.workbook().clone();
-                    if let Some(edit) = edit_of(doing, b.workbook()) {
-                        match b.act(edit, at(clock)) {
-                            Ok(made) => records.extend(made),
-                            Err(_) => prop_assert_eq!(b.workbook(), &before, "a refusal changes nothing"),
-                        }
+                    let Some(edit) = edit_of(wish, b.workbook()) else { continue };
+                    let mut there_and_back = before.clone();
+                    if let Ok(inverse) = there_and_back.apply(edit.clone()) {
+                        let after = there_and_back.clone();
+                        let again = there_and_back.apply(inverse).unwrap();
+                        prop_assert_eq!(&there_and_back, &before, "taken back");
+                        there_and_back.apply(again).unwrap();
+                        prop_assert_eq!(&there_and_back, &after, "done again");
+                    }
+                    match b.act(edit, at(clock)) {
+                        Ok(made) => records.extend(made),
+                        Err(_) => prop_assert_eq!(b.workbook(), &before, "a refusal changes nothing"),
                     }
                 }
             }

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::standing_of;
 use crate::content::Content;
 use crate::domain::{
-    Answer, Binned, Heard, PartnerId, Person, PersonId, Promise, QuestionId, Snapshot, Standing, StateChange,
-    VoiceKey, Workbook,
+    Answer, Binned, Heard, PartnerId, PartnershipState, Person, PersonId, Promise, QuestionId, Snapshot,
+    Standing, StateChange, VoiceKey, Workbook,
 };
 
 /// What has changed since a day.
@@ -100,12 +100,22 @@ pub fn since<'w>(
     });
     Since {
         from,
-        states: workbook.partnership().log().iter().filter(|change| change.on > from).collect(),
+        states: states(workbook, from),
         answers: answers.collect(),
         promised: workbook.promises().iter().filter(made).collect(),
         closed: workbook.promises().iter().filter(closed).collect(),
         came: workbook.people().iter().filter(|p| after(p.since) && !after(p.left)).collect(),
         gone: gone(workbook, from, snapshot),
+    }
+}
+
+/// The changes of state since a day; after the pause of that day, where there was one, whatever the clock said later.
+fn states(workbook: &Workbook, from: Date) -> Vec<&StateChange> {
+    let log = workbook.partnership().log();
+    let pause = log.iter().rposition(|c| c.state == PartnershipState::Paused && c.on == from);
+    match pause {
+        Some(at) => log.iter().skip(at + 1).collect(),
+        None => log.iter().filter(|change| change.on > from).collect(),
     }
 }
 
@@ -196,7 +206,7 @@ fn marked_since(answer: &Answer, from: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Edit, PartnershipState, Splice, TextPlace, Version, WorkbookId};
+    use crate::domain::{Edit, Splice, TextPlace, Version, WorkbookId};
     use jiff::civil::date;
 
     fn edit(workbook: &mut Workbook, edit: Edit) {

@@ -93,7 +93,11 @@ pub fn what_is_promised(text: &str) -> &str {
     for (n, word) in text.split_whitespace().enumerate() {
         let plain = word.to_lowercase();
         let passed = match n {
-            0 => OURS.contains(&plain.as_str()) || THEIRS.contains(&plain.as_str()),
+            // "he sends it" is no longer a sentence without its first word
+            0 => {
+                let third = matches!(plain.as_str(), "he" | "she");
+                !third && (OURS.contains(&plain.as_str()) || THEIRS.contains(&plain.as_str()))
+            }
             _ => matches!(plain.as_str(), "will" | "'ll" | "shall"),
         };
         if !passed {
@@ -112,7 +116,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// The questions of the workbook, those most like a line first: those that share the most words with it, rare words
-/// counting for more. Comes with the number of those that share any.
+/// counting for more. Comes with the number of those whose own wording shares any.
 pub fn questions_like<'c>(
     workbook: &Workbook,
     content: &'c Content,
@@ -126,15 +130,16 @@ pub fn questions_like<'c>(
         *commonness.entry(word).or_default() += 1;
     }
     let weight = |word: &String| 1_000 / commonness.get(word.as_str()).copied().unwrap_or(1).max(1);
-    let score = |question: &Question, words: &BTreeSet<String>| -> u32 {
+    let score = |question: &Question, words: &BTreeSet<String>| -> (u32, u32) {
         // what is asked counts for more than what only helps to answer it
         let asked: BTreeSet<String> = stems(&question.ask).chain(stems(&question.short)).collect();
-        words.iter().map(|word| weight(word) * if asked.contains(word) { 3 } else { 1 }).sum()
+        let in_ask: u32 = words.iter().filter(|word| asked.contains(*word)).map(weight).sum();
+        (in_ask, in_ask * 2 + words.iter().map(weight).sum::<u32>())
     };
-    let mut scored: Vec<(u32, &Question)> =
+    let mut scored: Vec<((u32, u32), &Question)> =
         all.iter().map(|(question, words)| (score(question, words), *question)).collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let like = scored.iter().take_while(|(score, _)| *score > 0).count();
+    scored.sort_by_key(|((in_ask, all), _)| std::cmp::Reverse((*in_ask > 0, *all)));
+    let like = scored.iter().take_while(|((in_ask, _), _)| *in_ask > 0).count();
     (scored.into_iter().map(|(_, question)| question).collect(), like)
 }
 
@@ -227,6 +232,7 @@ mod tests {
             ("We will ring on Monday", Some(Who::We), "ring on Monday"),
             ("I ask the director", Some(Who::We), "ask the director"),
             ("the budget, they said", Some(Who::They), "the budget, they said"),
+            ("he sends a list", Some(Who::They), "he sends a list"),
             ("send the budget", None, "send the budget"),
             ("weather permitting", None, "weather permitting"),
             ("they will", Some(Who::They), "they will"),

@@ -14,16 +14,7 @@ pub(super) const PAGE: isize = 10;
 /// Rows of a line that is not in focus; what is longer is cut.
 const MOST_ROWS: usize = 3;
 
-/// How long something took, or how late it is on a call: `07:12`, `1:02:03`.
-pub fn elapsed(from: Timestamp, to: Timestamp) -> String {
-    let seconds = to.as_second().saturating_sub(from.as_second()).max(0);
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours == 0 {
-        format!("{minutes:02}:{seconds:02}")
-    } else {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    }
-}
+pub use crate::screen::words::elapsed;
 
 /// The time of day, where the person is.
 pub(super) fn clock(at: Timestamp, ctx: &Ctx<'_>) -> String {

@@ -9,14 +9,27 @@ use super::super::words;
 use crate::command::Ctx;
 use crate::domain::Workbook;
 use crate::domain::query::{AgendaItem, AgendaKind, agenda};
-use crate::widget::text::{fit, put, right_of};
+use crate::widget::text::{fit, put, right_of, width};
 
-/// Columns of the longest label.
+/// Columns of the longest label, and of the one that stands beside the tools.
 const LABEL: u16 = 10;
+const LABEL_BESIDE: u16 = 6;
+/// Columns of a row that has nothing beside it.
+const FULL: u16 = 56;
+
+const NEXT: &str = "Next";
 
 /// A line below the map.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Waits(&'static str, String);
+pub(super) struct Waits {
+    label: &'static str,
+    /// What it is; the first to be shortened where there is little room.
+    what: String,
+    /// With whom; left out where it does not fit, and empty with one partner.
+    who: String,
+    /// When, and how many there are besides.
+    rest: String,
+}
 
 /// The lines for what waits.
 pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<Waits> {
@@ -24,48 +37,66 @@ pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<Waits> {
     let today = ctx.today();
     let several = workbook.partners().len() > 1;
     let owed = [("We owe", AgendaKind::WeOwe), ("They owe", AgendaKind::TheyOwe)];
-    let owed =
-        owed.into_iter().filter_map(|(label, kind)| Some((label, owed_next(&items, kind, today, several)?)));
-    let next = next_day(&items, today, several).map(|words| Waits("Next", words));
-    owed.map(|(label, words)| Waits(label, words)).chain(next).collect()
+    let owed = owed.into_iter().filter_map(|(label, kind)| owed_next(&items, kind, label, today, several));
+    owed.chain(next_day(&items, today, several)).collect()
+}
+
+fn with(item: &AgendaItem, several: bool) -> String {
+    if several && !item.who.is_empty() { format!(" ({})", item.who) } else { String::new() }
 }
 
 /// The promise of a side that comes first, and how many there are besides.
-fn owed_next(items: &[AgendaItem], kind: AgendaKind, today: Date, several: bool) -> Option<String> {
+fn owed_next(
+    items: &[AgendaItem],
+    kind: AgendaKind,
+    label: &'static str,
+    today: Date,
+    several: bool,
+) -> Option<Waits> {
     let mut owed = items.iter().filter(|item| item.kind == kind);
     let first = owed.next()?;
-    let who = if several && !first.who.is_empty() { format!(" ({})", first.who) } else { String::new() };
     let day = first.on.map(|on| format!(", {}", words::weekday(on, today))).unwrap_or_default();
     let others = match owed.count() {
         0 => String::new(),
         n => format!(", and {n} more"),
     };
-    Some(format!("{}{who}{day}{others}", words::or(&first.words, "something")))
+    let what = words::or(&first.words, "something").trim().to_owned();
+    Some(Waits { label, what, who: with(first, several), rest: format!("{day}{others}") })
 }
 
 /// The next day on which something other than a promise falls due; where none is to come, the last that is over.
-fn next_day(items: &[AgendaItem], today: Date, several: bool) -> Option<String> {
+fn next_day(items: &[AgendaItem], today: Date, several: bool) -> Option<Waits> {
     let with_day =
         || items.iter().filter(|item| !item.kind.is_owed()).filter_map(|item| Some((item, item.on?)));
     let next = with_day().find(|(_, on)| *on >= today);
-    let (item, on) = next.or_else(|| with_day().last())?;
-    let who = if several && !item.who.is_empty() { format!(", {}", item.who) } else { String::new() };
-    let was = if on < today { " (over)" } else { "" };
-    // the day comes first, so that it is never cut
-    Some(format!("{}{was}, {}{who}", words::short_day(on, today), item.words))
+    let (item, on) = next.or_else(|| with_day().next_back())?;
+    let was = if on < today { "was " } else { "" };
+    let rest = format!(", {was}{}", words::short_day(on, today));
+    Some(Waits { label: NEXT, what: item.words.trim().to_owned(), who: with(item, several), rest })
 }
 
 impl Waits {
     /// Whether it is the next day that matters.
     pub(super) fn is_next(&self) -> bool {
-        self.0 == "Next"
+        self.label == NEXT
     }
 
     pub(super) fn draw(&self, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
         let at = right_of(row, 2);
-        put(buf, at, self.0, ctx.theme.quiet());
-        let at = right_of(at, if self.is_next() { 6 } else { LABEL });
-        put(buf, at, &fit(&self.1, at.width), ctx.theme.text());
+        put(buf, at, self.label, ctx.theme.quiet());
+        let beside = if self.is_next() && row.width < FULL { LABEL_BESIDE } else { LABEL };
+        let at = right_of(at, beside);
+        put(buf, at, &self.within(at.width), ctx.theme.text());
+    }
+
+    /// The line in so many columns: who it is with gives way first, then the end of what it is.
+    fn within(&self, columns: u16) -> String {
+        let whole = format!("{}{}{}", self.what, self.who, self.rest);
+        if width(&whole) <= columns {
+            return whole;
+        }
+        let what = fit(&self.what, columns.saturating_sub(width(&self.rest)));
+        fit(&format!("{what}{}", self.rest), columns)
     }
 }
 

@@ -75,7 +75,7 @@ fn hear_from(partner: &PartnerId, call: &Call, line: &Line, workbook: &Workbook,
     };
     let words = Words { partner: partner.clone(), person, call: call.head(), line: line.clone() };
     choose("Which answer do these words belong to?", &line.text, workbook, ctx, move |question, ctx| {
-        words.into_answer(question, ctx)
+        words.put_in(question, ctx)
     })
 }
 
@@ -90,7 +90,7 @@ struct Words {
 impl Words {
     /// Puts the words into an answer. A private line asks first, since an answer leaves with every document; where words
     /// stand already, a person says whether they go or stay.
-    fn into_answer(&self, question: &QuestionId, ctx: &Ctx<'_>) -> Outcome {
+    fn put_in(&self, question: &QuestionId, ctx: &Ctx<'_>) -> Outcome {
         let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
         if self.line.private && !workbook.answer(question).is_private() {
             let secret = Edit::SetPrivate { question: question.clone(), to: true };

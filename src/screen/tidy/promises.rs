@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Tidy, done};
 use crate::command::{Ctx, Outcome};
+use crate::domain::dates;
 use crate::domain::query::{self, Who, side, what_is_promised, who_promises};
 use crate::domain::{Call, Edit, Line, PartnerId, Promise, RecordId, SaidIn, Workbook};
 use crate::overlay::{Menu, MenuRow, Prompt};
@@ -27,15 +28,7 @@ pub(super) struct Suggestion {
 
 /// The day that a line speaks of, and the bytes that say it. Whoever was on the call counted from its day.
 pub(super) fn suggested_day(text: &str, on: Date) -> Option<(Date, Range<usize>)> {
-    let _ = on;
-    let mut at = 0;
-    text.split(' ').find_map(|word| {
-        let from = at;
-        at += word.len() + 1;
-        let plain = word.trim_matches(|c: char| !c.is_ascii_digit());
-        let start = from + word.find(plain)?;
-        Some((plain.parse().ok()?, start..start + plain.len()))
-    })
+    dates::find(text, on).map(|found| (found.on, found.words))
 }
 
 /// What a line suggests, with who promises as the person turned it.
@@ -209,6 +202,12 @@ mod tests {
         assert_eq!(without_day(inside, &at), inside);
         let alone = "2025-11-14";
         assert_eq!(without_day(alone, &(0..10)), alone);
+        let friday = "they send the budget by Friday";
+        let (on, at) = suggested_day(friday, date(2025, 11, 10)).unwrap();
+        assert_eq!((on, without_day(friday, &at)), (day, "they send the budget"));
+        let elsewhere = "by Friday, the budget";
+        let (_, at) = suggested_day(elsewhere, day).unwrap();
+        assert_eq!(without_day(elsewhere, &at), elsewhere);
         assert_eq!(suggested_day("é – nothing 2025-13-14 12", day), None);
     }
 }

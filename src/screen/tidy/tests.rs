@@ -43,7 +43,7 @@ fn small() -> World {
     });
     let lines = vec![
         line("hello", 0, None, "hello, budget first"),
-        line("budget", 72, Some(Tag::Promise), "they send the budget by 2025-11-14"),
+        line("budget", 72, Some(Tag::Promise), "they send the budget by Friday"),
         line("workshops", 210, Some(Tag::Differs), "\"paid workshops\" - theirs leaves out preparation"),
         line("treasurer", 300, None, "their treasurer is off sick"),
         line("volunteers", 432, Some(Tag::Said), "we always forget the evening volunteers"),
@@ -334,7 +334,7 @@ fn the_day_and_the_mood_lead_on_to_the_message() {
     tidy.letter('7', &world.ctx());
     let mut opened = run(&mut world, &mut tidy, "tidy-next.edit");
     let Some(Outcome::Open(prompt)) = opened.first_mut() else { panic!() };
-    let _ = prompt.field().unwrap().paste("2025-11-24");
+    let _ = prompt.field().unwrap().paste("in two weeks");
     answer(&mut world, &mut tidy, opened, "prompt.accept");
     let kept = workbook(&world).call(&id("call")).unwrap();
     assert_eq!((kept.follow_up, kept.lines.len()), (Some(date(2025, 11, 24)), 7), "the lines stay");

@@ -221,7 +221,7 @@ impl Desk {
     /// where all are looked at and it is another length or time; those that could not be read always.
     fn look(&mut self, changed: &BTreeSet<String>, all: bool) {
         // an inbox that cannot be listed is told by who lists it when asked to
-        let Ok(names) = self.inbox.names() else { return };
+        let Ok(names) = self.inbox.names(&self.inbox.folder()) else { return };
         let there: BTreeSet<&String> = names.iter().collect();
         let gone: Vec<String> = self.known.keys().filter(|name| !there.contains(name)).cloned().collect();
         if !gone.is_empty() {
@@ -239,7 +239,7 @@ impl Desk {
                 continue;
             }
             let as_of = self.as_of(name);
-            let waiting = self.inbox.read(name);
+            let waiting = self.inbox.read(&self.inbox.folder(), name);
             let known = Known { as_of, trouble: waiting.jot.as_ref().err().cloned() };
             let told = known.trouble.is_some()
                 && self.known.get(name).is_some_and(|before| before.trouble == known.trouble);

@@ -2,15 +2,20 @@
 
 use std::path::Path;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use super::{Held, World};
 use crate::app::{Message, Opened, PlaceInBook};
 use crate::command::NewCall;
 use crate::content::SAMPLE;
+use crate::domain::erase::Erasure;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
 use crate::store::format::parse_workbook;
-use crate::store::{Hold, OnConflict, StoreError, Writer};
+use crate::store::{Erased, Hold, OnConflict, StoreError, Writer};
+
+/// How long words that were just typed are waited for, before what is kept of them is rewritten.
+const AT_MOST: Duration = Duration::from_secs(1);
 
 /// What a workbook is opened for, besides itself.
 #[derive(Debug, Default)]
@@ -148,6 +153,39 @@ impl World {
         if let Some(next) = self.next.take() {
             self.hold(next);
         }
+    }
+
+    /// Removes a person's details from a workbook that nobody holds any more, and opens it again.
+    pub(super) fn erase(&mut self, id: &WorkbookId, erasure: &Erasure) {
+        let Some(folder) = self.store.library().folder_of(id) else {
+            return self.could_not("That workbook is not in the folder any more; nothing was removed.");
+        };
+        if self.unsaved.is_some() {
+            self.open_folder(&folder, Purpose::default());
+            return self.could_not("Nothing was removed: what was typed last could not be saved first.");
+        }
+        self.drafts.wait(AT_MOST);
+        let erased = self.store.erase(&folder, erasure, self.clock.now().wall);
+        // our own side was rewritten in there too
+        if let Ok(settings) = self.store.settings() {
+            self.settings.our_side = settings.our_side;
+        }
+        self.folders.retain(|(known, _)| known != id);
+        match erased {
+            Ok(erased) => {
+                self.folders.push((id.clone(), erased.folder.clone()));
+                self.open_folder(&erased.folder, Purpose::default());
+                let Erased { places, unreached, .. } = erased;
+                self.ready.push_back(Message::Erased { places, unreached });
+            }
+            Err(error) => {
+                // opening it goes on where this stopped, and says so
+                let folder = self.store.library().folder_of(id).unwrap_or(folder);
+                self.open_folder(&folder, Purpose::default());
+                self.failed(&error);
+            }
+        }
+        self.read_shelf();
     }
 
     pub(super) fn import(&mut self, path: &str, as_copy: bool) {
