@@ -321,14 +321,10 @@ fn a_second_call_while_one_goes_on() {
     let museum = &play.workbook().calls()[0];
     assert_eq!(said(museum).len(), 2);
     // ending one leaves the other
-    play.keys("esc X").sees("Call with City Museum has ended after 01:0");
+    play.keys("esc X").sees("Call with City Museum has ended after 01:0").keys("esc");
     assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 1);
-    play.keys("left")
-        .sees("with Carers' group")
-        .keys("X")
-        .sees("Call with Carers' group has ended")
-        .sees_not("Call 0");
-    play.keys("u").keys("left").sees("with Carers' group");
+    play.keys("left").sees("with Carers' group").keys("X").sees("Call with Carers' group has ended");
+    play.keys("esc left").sees_not("Call 0").keys("u").keys("left").sees("with Carers' group");
 }
 
 #[test]
@@ -501,7 +497,7 @@ fn an_open_call_is_said_on_leaving() {
     play.keys("'hello' ctrl-q").sees("Call still open: X ends it, q leaves it open").keys("X");
     assert!(call_of(&play).ended.is_some());
     assert!(!play.left());
-    play.keys("q").sees("All is saved. q leaves").keys("esc u").sees("Call 0").keys("q q");
+    play.keys("esc ctrl-q").sees("All is saved. q leaves").keys("esc u left").sees("Call 0").keys("ctrl-q q");
     assert!(play.left());
 }
 

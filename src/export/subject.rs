@@ -210,9 +210,9 @@ impl<'a> Subject<'a> {
         self.workbook.person(id)
     }
 
-    /// The people of one side.
+    /// The people of one side who are there today.
     pub fn people_of(&self, side: &Partner) -> Vec<&'a Person> {
-        self.workbook.people().iter().filter(|p| p.partner == side.id).collect()
+        self.workbook.people().iter().filter(|p| p.partner == side.id && p.is_there(self.today)).collect()
     }
 
     /// The answers to `questions` that are `wanted`, the private ones counted instead of shown.

@@ -200,7 +200,7 @@ impl CallScreen {
         if there.is_some() { Edit::SetRecord(record) } else { Edit::AddRecord { record, place: usize::MAX } }
     }
 
-    fn to_open(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn type_on(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
@@ -265,11 +265,11 @@ impl CallScreen {
     fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let has_head = ctx.writable && !self.is_jots(ctx);
         match self.at {
-            At::Open | At::Line(..) | At::Rest if has_head => self.to_partner(ctx),
-            At::Partner => self.to_people(ctx),
-            At::Side => self.to_open(ctx),
+            At::Open | At::Line(..) | At::Rest if has_head => self.ask_partner(ctx),
+            At::Partner => self.ask_people(ctx),
+            At::Side => self.type_on(ctx),
             _ if self.side_items(ctx).is_empty() => {
-                self.to_open(ctx);
+                self.type_on(ctx);
                 Outcome::Say("There is nothing to ask them just now.".to_owned())
             }
             _ => {

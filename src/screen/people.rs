@@ -18,8 +18,8 @@ use ratatui::layout::{Position, Rect};
 use self::entry::Entry;
 use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
-use super::{Erase, page, prompts};
-use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use super::{page, prompts};
+use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Edit, Person, TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow};
@@ -267,7 +267,7 @@ impl People {
     fn erase(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.in_focus(ctx) {
             Some(Entry::Person(_)) if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
-            Some(Entry::Person(person)) => Outcome::Open(Box::new(Erase::new(person, ctx))),
+            Some(Entry::Person(person)) => Outcome::Go(Go::Erase(person)),
             _ => Outcome::Unused,
         }
     }

@@ -79,6 +79,7 @@ pub fn call_title(call: &Call, workbook: &Workbook) -> String {
     if call.is_jots() {
         return format!("Jotted {}", call.on.strftime("%-d %B %Y"));
     }
+    let occasion = call.medium.occasion();
     let partner = call.partner.as_ref().map(|id| super::side(workbook, id));
     let people = call.with.iter().filter_map(|id| workbook.person(id));
     let people = people.filter(|person| !person.name.trim().is_empty());
@@ -93,12 +94,12 @@ pub fn call_title(call: &Call, workbook: &Workbook) -> String {
     });
     let people: Vec<String> = people.collect();
     match (partner, people.as_slice()) {
-        (Some(partner), []) => format!("Call with {partner}"),
-        (Some(partner), people) => format!("Call with {partner} - {}", people.join(", ")),
-        (None, []) => "Call with somebody".to_owned(),
+        (Some(partner), []) => format!("{occasion} with {partner}"),
+        (Some(partner), people) => format!("{occasion} with {partner} - {}", people.join(", ")),
+        (None, []) => format!("{occasion} with somebody"),
         (None, [others @ .., last]) if !others.is_empty() => {
-            format!("Call with {} and {last}", others.join(", "))
+            format!("{occasion} with {} and {last}", others.join(", "))
         }
-        (None, people) => format!("Call with {}", people.concat()),
+        (None, people) => format!("{occasion} with {}", people.concat()),
     }
 }

@@ -32,14 +32,14 @@ impl Who {
 }
 
 impl CallScreen {
-    pub(super) fn to_partner(&mut self, _: &Ctx<'_>) -> Outcome {
+    pub(super) fn ask_partner(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
         self.at = At::Partner;
         Outcome::Done
     }
 
-    pub(super) fn to_people(&mut self, _: &Ctx<'_>) -> Outcome {
+    pub(super) fn ask_people(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
         self.at = At::People;
@@ -47,7 +47,7 @@ impl CallScreen {
     }
 
     pub(super) fn skip(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.to_open(ctx)
+        self.type_on(ctx)
     }
 
     /// Who is found by what is typed, the best first.
@@ -82,7 +82,7 @@ impl CallScreen {
         let marked = self.marked().and_then(|n| found.get(n)).cloned();
         let name = field::clean_line(self.head.text().trim());
         if marked.is_none() && name.is_empty() {
-            return self.to_open(ctx);
+            return self.type_on(ctx);
         }
         self.begun.get_or_insert(ctx.now);
         let at_people = self.at == At::People;
@@ -97,7 +97,7 @@ impl CallScreen {
         self.head.set_text("");
         self.choice = 0;
         if !at_people {
-            self.to_open(ctx);
+            self.type_on(ctx);
         }
         let edits = Outcome::Edits(edits);
         match said {
