@@ -97,6 +97,21 @@ fn a_partner_can_be_said_and_changed_while_the_call_goes_on() {
 }
 
 #[test]
+fn somebody_of_a_second_partner_can_be_added_once_the_call_has_ended() {
+    let mut making = Making::new("two", "Tactile guide");
+    making.partner("museum", "City Museum").partner("carers", "Carers' group");
+    making.person("jo", "museum", "producer").person("sam", "carers", "driver");
+    let mut play = Play::of(making.done(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter shift-tab shift-tab").sees("producer").sees_not("driver");
+    play.keys("esc esc X g n enter shift-tab shift-tab 'r'").sees("driver, Carers' group");
+    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' group");
+    let call = call_of(&play);
+    assert!(call.ended.is_some());
+    assert_eq!(call.partner, Some(PartnerId::new("museum")), "it stays the museum's call");
+}
+
+#[test]
 fn letters_inside_words_never_tag_and_a_tag_never_becomes_text() {
     let mut play = Play::of(two(), 80, 24);
     ring(&mut play);

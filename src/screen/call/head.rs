@@ -170,13 +170,16 @@ fn partners(workbook: &Workbook, wanted: &str) -> Vec<Who> {
     found.into_iter().map(|(_, who)| who).collect()
 }
 
-/// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one.
+/// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one. By
+/// letters also those of another partner, who may have been on it too, after the others.
 fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str) -> Vec<Who> {
     let partner = call.and_then(|call| call.partner.as_ref());
-    let people = workbook.people().iter().filter(|person| may_be_on(person, partner));
+    let is_near = |person: &Person| may_be_on(person, partner);
+    let asked_for = !wanted.trim().is_empty();
+    let people = workbook.people().iter().filter(|p| is_near(p) || (asked_for && !p.partner.is_us()));
     let ranked =
-        people.filter_map(|person| Some((rank(&person.name, wanted)?, Who::Person(person.id.clone()))));
-    let mut found: Vec<(u8, Who)> = ranked.collect();
+        people.filter_map(|p| Some(((!is_near(p), rank(&p.name, wanted)?), Who::Person(p.id.clone()))));
+    let mut found: Vec<((bool, u8), Who)> = ranked.collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, who)| who).collect()
 }
