@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use alongside::domain::{
-    Call, Edit, Family, Line, Person, PersonId, QuestionId, RecordId, Splice, TextPlace, Version, VoiceKey,
-    Workbook,
+    Call, Edit, Family, IdSource, Line, Person, PersonId, QuestionId, RecordId, Splice, TextPlace, Version,
+    VoiceKey, Workbook,
 };
+use alongside::store::Jot;
 use jiff::civil::date;
 
 use crate::home::{Home, NOW, museum, workbook};
@@ -60,6 +61,9 @@ fn home() -> Home {
         window.wait(last).keys("esc J").wait("Jot").type_text("ask Quillon Zebedee").keys("enter esc");
         window.wait("MOVING").keys("q q").exited(0);
     }
+    // one for no workbook yet, which waits in the inbox
+    let note = Jot::new(NOW.parse().unwrap(), "ring Quillon Zebedee");
+    home.store().inbox().add(&note, &IdSource::new(3)).unwrap();
     copy(&home.folder(), &home.root().join("bin").join(home.folder().file_name().unwrap()));
     home
 }
