@@ -13,8 +13,8 @@ use crate::content::Content;
 use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
-    Book, Edit, Family, IdSource, PartnerId, QuestionId, RecordId, Tag, TextPlace, VoiceKey, Workbook,
-    WorkbookId,
+    Book, Edit, Family, IdSource, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
+    Workbook, WorkbookId,
 };
 use crate::keymap::Keymap;
 use crate::layer::Layer;
@@ -374,6 +374,8 @@ pub enum Go {
     Agenda,
     /// Cards, words and clauses to read; at an entry where its id is given.
     Guide(Option<String>),
+    /// Everything that gives a person away, to be removed.
+    Erase(PersonId),
     /// What was removed.
     Bin,
     /// The notes that wait to be put into a workbook.

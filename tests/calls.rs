@@ -97,6 +97,21 @@ fn a_partner_can_be_said_and_changed_while_the_call_goes_on() {
 }
 
 #[test]
+fn somebody_of_a_second_partner_can_be_added_once_the_call_has_ended() {
+    let mut making = Making::new("two", "Tactile guide");
+    making.partner("museum", "City Museum").partner("carers", "Carers' group");
+    making.person("jo", "museum", "producer").person("sam", "carers", "driver");
+    let mut play = Play::of(making.done(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter shift-tab shift-tab").sees("producer").sees_not("driver");
+    play.keys("esc esc X g n enter shift-tab shift-tab 'r'").sees("driver, Carers' group");
+    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' group");
+    let call = call_of(&play);
+    assert!(call.ended.is_some());
+    assert_eq!(call.partner, Some(PartnerId::new("museum")), "it stays the museum's call");
+}
+
+#[test]
 fn letters_inside_words_never_tag_and_a_tag_never_becomes_text() {
     let mut play = Play::of(two(), 80, 24);
     ring(&mut play);
@@ -306,14 +321,10 @@ fn a_second_call_while_one_goes_on() {
     let museum = &play.workbook().calls()[0];
     assert_eq!(said(museum).len(), 2);
     // ending one leaves the other
-    play.keys("esc X").sees("Call with City Museum has ended after 01:0");
+    play.keys("esc X").sees("Call with City Museum has ended after 01:0").keys("esc");
     assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 1);
-    play.keys("left")
-        .sees("with Carers' group")
-        .keys("X")
-        .sees("Call with Carers' group has ended")
-        .sees_not("Call 0");
-    play.keys("u").keys("left").sees("with Carers' group");
+    play.keys("left").sees("with Carers' group").keys("X").sees("Call with Carers' group has ended");
+    play.keys("esc left").sees_not("Call 0").keys("u").keys("left").sees("with Carers' group");
 }
 
 #[test]
@@ -486,7 +497,7 @@ fn an_open_call_is_said_on_leaving() {
     play.keys("'hello' ctrl-q").sees("Call still open: X ends it, q leaves it open").keys("X");
     assert!(call_of(&play).ended.is_some());
     assert!(!play.left());
-    play.keys("q").sees("All is saved. q leaves").keys("esc u").sees("Call 0").keys("q q");
+    play.keys("esc ctrl-q").sees("All is saved. q leaves").keys("esc u left").sees("Call 0").keys("ctrl-q q");
     assert!(play.left());
 }
 

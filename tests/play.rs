@@ -63,7 +63,11 @@ fn a_paste_while_moving_is_offered_as_a_note_and_runs_nothing() {
         .sees("a note from elsewhere")
         .sees("none of it was read as keys");
     play.keys("esc");
-    assert_eq!(*play.workbook(), before);
+    let noted = play.workbook().calls().last().unwrap().lines.last().unwrap();
+    assert_eq!(noted.text, "ddqy a note from elsewhere");
+    // nothing else has changed
+    play.keys("u");
+    assert!(*play.workbook() == before);
     assert!(!play.left());
 }
 

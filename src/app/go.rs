@@ -49,6 +49,7 @@ impl App {
                 self.effects.push(Effect::ReadShelf);
             }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
+            Go::Erase(person) => self.push_screen(Box::new(screen::erase::Erase::new(person))),
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Call { call, line } => self.go_to_call(call, line),
             Go::NewCall(new) => self.begin_call(new),

@@ -104,6 +104,17 @@ impl Medium {
     /// Those that a person chooses from.
     pub const CHOICES: [Self; 4] = [Self::Phone, Self::Video, Self::InPerson, Self::Message];
 
+    /// What one of them is called at the head of a line: "Call", "Meeting".
+    pub fn occasion(self) -> &'static str {
+        match self {
+            Self::Phone => "Call",
+            Self::Video => "Video call",
+            Self::InPerson => "Meeting",
+            Self::Message => "Messages",
+            Self::Jots => "Notes",
+        }
+    }
+
     /// The words that a person reads.
     pub fn words(self) -> &'static str {
         match self {

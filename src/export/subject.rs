@@ -206,10 +206,9 @@ impl<'a> Subject<'a> {
         self.workbook.person(id)
     }
 
-    /// The people of one side who are there.
+    /// The people of one side who are there today.
     pub fn people_of(&self, side: &Partner) -> Vec<&'a Person> {
-        let here = |person: &&Person| person.partner == side.id && person.is_there(self.today);
-        self.workbook.people().iter().filter(here).collect()
+        self.workbook.people().iter().filter(|p| p.partner == side.id && p.is_there(self.today)).collect()
     }
 
     /// The answers to `questions` that are `wanted`, the private ones counted instead of shown.

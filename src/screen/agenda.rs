@@ -38,6 +38,8 @@ pub struct Agenda {
     shown: Shown,
     /// By day. Made anew when something has changed, not at every key: there may be thousands of workbooks.
     entries: Vec<Entry>,
+    /// Whether they are of more than one workbook.
+    several: bool,
     /// The entries under their headings.
     rows: Vec<Drawn>,
 }
@@ -62,7 +64,7 @@ pub(super) const ROWS: &[Command<Agenda>] = &[
     command("agenda.up", &["up", "k"], "To the one before", |s: &mut Agenda, _| s.step(-1)),
     command("agenda.page-down", &["pagedown"], "A page down", |s: &mut Agenda, _| s.step_pages(1)),
     command("agenda.page-up", &["pageup"], "A page up", |s: &mut Agenda, _| s.step_pages(-1)),
-    command("agenda.first", &["home"], "To the first one", |s: &mut Agenda, _| s.step(isize::MIN)),
+    command("agenda.first", &["home", "g g"], "To the first one", |s: &mut Agenda, _| s.step(isize::MIN)),
     command("agenda.last", &["end", "G"], "To the last one", |s: &mut Agenda, _| s.step(isize::MAX)),
 ];
 
@@ -99,6 +101,8 @@ impl Agenda {
             let key = |e: &Entry| (e.item.on.is_none(), e.item.on, e.item.kind);
             key(a).cmp(&key(b)).then_with(|| a.title.cmp(&b.title))
         });
+        let first = self.entries.first().map(|entry| entry.workbook.clone());
+        self.several = self.entries.iter().any(|entry| Some(&entry.workbook) != first.as_ref());
         self.rows = drawn(&self.entries, ctx.today());
     }
 
@@ -250,7 +254,7 @@ impl Layer for Agenda {
                 }
                 Some(Drawn::Entry(n)) => {
                     let Some(entry) = entries.get(*n) else { continue };
-                    cursor = cursor.or(draw_entry(entry, row, buf, ctx, *n == focus));
+                    cursor = cursor.or(draw_entry(entry, self.several, row, buf, ctx, *n == focus));
                 }
                 _ => {}
             }
@@ -263,7 +267,14 @@ impl Layer for Agenda {
     }
 }
 
-fn draw_entry(entry: &Entry, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: bool) -> Option<Position> {
+fn draw_entry(
+    entry: &Entry,
+    several: bool,
+    row: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+    focus: bool,
+) -> Option<Position> {
     let theme = ctx.theme;
     let style = if focus { theme.focus() } else { theme.text() };
     if ctx.linear {
@@ -275,7 +286,8 @@ fn draw_entry(entry: &Entry, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: 
     let kind = entry.item.kind.words();
     text::put(buf, rest, kind, theme.quiet());
     let rest = text::right_of(rest, 13);
-    let title = if row.width >= 60 { (row.width / 4).min(30) } else { 0 };
+    // where there is one workbook, it is plain which is meant
+    let title = if row.width >= 60 && several { (row.width / 4).min(30) } else { 0 };
     let room = Rect { width: rest.width.saturating_sub(title + 2 * u16::from(title > 0)), ..rest };
     let who = if entry.item.who.is_empty() { String::new() } else { format!(" · {}", entry.item.who) };
     let said = text::fit(words::or(&entry.item.words, "not said yet"), room.width);

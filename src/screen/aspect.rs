@@ -529,10 +529,12 @@ impl Layer for AspectScreen {
         let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
-        let day = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
-        let again =
-            day.map(|on| format!(", again {}", words::short_day(on, ctx.today()))).unwrap_or_default();
-        format!("{}{again}   question {} of {len}", state.unwrap_or(""), self.list.focus(len) + 1)
+        let (state, at) = (state.unwrap_or(""), self.list.focus(len) + 1);
+        match ctx.workbook().and_then(|w| w.look_again(&self.aspect)) {
+            // with the day there is no room for more
+            Some(on) => format!("{state} · {}   {at} of {len}", words::short_day(on, ctx.today())),
+            None => format!("{state}   question {at} of {len}"),
+        }
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

@@ -26,7 +26,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) use rows::{HEAD_ROWS, LINE_ROWS, LINE_TAG_ROWS, ROWS, SIDE_ROWS, TAG_ROWS};
 
 use super::words::{self, READ_ONLY};
-use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, Words, rows_that_apply, run_by_name};
+use crate::command::{Ctx, Go, NewCall, Outcome, Row, Words, rows_that_apply, run_by_name};
 use crate::domain::{AnyRecord, Call, Edit, Line, Medium, QuestionId, RecordId, Tag, TextPlace, query};
 use crate::layer::Layer;
 use crate::widget::field::{Field, Kind};
@@ -200,7 +200,7 @@ impl CallScreen {
         if there.is_some() { Edit::SetRecord(record) } else { Edit::AddRecord { record, place: usize::MAX } }
     }
 
-    fn to_open(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    fn type_on(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
@@ -265,11 +265,11 @@ impl CallScreen {
     fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let has_head = ctx.writable && !self.is_jots(ctx);
         match self.at {
-            At::Open | At::Line(..) | At::Rest if has_head => self.to_partner(ctx),
-            At::Partner => self.to_people(ctx),
-            At::Side => self.to_open(ctx),
+            At::Open | At::Line(..) | At::Rest if has_head => self.ask_partner(ctx),
+            At::Partner => self.ask_people(ctx),
+            At::Side => self.type_on(ctx),
             _ if self.side_items(ctx).is_empty() => {
-                self.to_open(ctx);
+                self.type_on(ctx);
                 Outcome::Say("There is nothing to ask them just now.".to_owned())
             }
             _ => {
@@ -443,17 +443,5 @@ impl Layer for CallScreen {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         draw::draw(self, area, buf, ctx)
-    }
-}
-
-impl CallScreen {
-    /// The rows of where the person is, and those that tag there.
-    fn commands(&self) -> [&'static [Command<Self>]; 2] {
-        match self.at {
-            At::Partner | At::People => [HEAD_ROWS, &[]],
-            At::Open | At::Line(..) => [LINE_ROWS, LINE_TAG_ROWS],
-            At::Rest => [ROWS, TAG_ROWS],
-            At::Side => [SIDE_ROWS, &[]],
-        }
     }
 }

@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Command<Erase>] = &[
     command("erase.up", &["up", "k"], "To the place before", |s: &mut Erase, _| s.step(-1)),
     command("erase.page-down", &["pagedown"], "A page down", |s: &mut Erase, _| s.step_pages(1)),
     command("erase.page-up", &["pageup"], "A page up", |s: &mut Erase, _| s.step_pages(-1)),
-    command("erase.first", &["home"], "To the first place", |s: &mut Erase, _| s.step(isize::MIN)),
+    command("erase.first", &["home", "g g"], "To the first place", |s: &mut Erase, _| s.step(isize::MIN)),
     command("erase.last", &["end", "G"], "To the name, after the last place", |s: &mut Erase, _| {
         s.step(isize::MAX)
     }),
@@ -73,8 +73,8 @@ pub(super) const NAME_ROWS: &[Command<Erase>] = &[
 
 impl Erase {
     /// The places of a person in the open workbook.
-    pub fn new(person: PersonId, ctx: &Ctx<'_>) -> Self {
-        let mut erase = Self {
+    pub fn new(person: PersonId) -> Self {
+        Self {
             person,
             name: String::new(),
             traces: Vec::new(),
@@ -82,9 +82,7 @@ impl Erase {
             field: Field::new(FieldKind::Line),
             typing: false,
             refusal: None,
-        };
-        erase.look(ctx);
-        erase
+        }
     }
 
     /// Looks for the places anew; what was chosen before stays so.
@@ -171,7 +169,7 @@ impl Erase {
     }
 
     fn close(&mut self, _: &Ctx<'_>) -> Outcome {
-        Outcome::Close(Box::new(Outcome::Done))
+        Outcome::Back
     }
 
     fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -183,8 +181,11 @@ impl Erase {
         }
         let chosen = self.traces.iter().map(|(trace, _)| trace.clone()).collect();
         match Erasure::new(workbook, &self.person, chosen) {
-            Some(erasure) => Outcome::Close(Box::new(Outcome::Ask(Ask::Erase(Box::new(erasure))))),
-            None => Outcome::Close(Box::new(Outcome::Say("They are not in this workbook any more.".into()))),
+            Some(erasure) => Outcome::Ask(Ask::Erase(Box::new(erasure))),
+            None => {
+                let gone = Outcome::Say("They are not in this workbook any more.".into());
+                Outcome::All(vec![Outcome::Back, gone])
+            }
         }
     }
 

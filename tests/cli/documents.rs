@@ -58,10 +58,10 @@ fn words_are_found_in_every_workbook_or_in_one() {
     let home = Home::furnished();
     home.run(&["find", "VOLUNTEERS", "evening"]).ends(0).prints(&[
         "Walks with City Museum > Scoping > ",
-        "(City Museum)",
+        "· City Museum",
         "we always forget the evening volunteers",
     ]);
-    home.run(&["find", "thoughts"]).ends(0).prints(&["Second thoughts > title"]);
+    home.run(&["find", "thoughts"]).ends(0).prints(&["Second thoughts > The title"]);
     home.run(&["find", "volunteers", "--in", "second"]).ends(1).says(&["Nothing was found"]);
     home.run(&["find", "volunteers", "--in", "nobody"]).ends(66);
     home.run(&["find", " "]).ends(64);

@@ -45,7 +45,12 @@ impl Home {
 
     /// Keeps a workbook and returns its folder.
     pub fn keep(&self, workbook: &Workbook) -> PathBuf {
-        self.store().library().create(workbook, NOW.parse().unwrap()).unwrap()
+        self.keep_at(NOW, workbook)
+    }
+
+    /// The same, at another moment.
+    pub fn keep_at(&self, now: &str, workbook: &Workbook) -> PathBuf {
+        self.store().library().create(workbook, now.parse().unwrap()).unwrap()
     }
 
     /// The only workbook as the folder holds it now, journal and all. Reading changes nothing.
@@ -122,8 +127,14 @@ impl Home {
 
     /// Runs the program without a window.
     pub fn run(&self, args: &[&str]) -> std::process::Output {
+        self.run_at(NOW, args)
+    }
+
+    /// The same, at another moment.
+    pub fn run_at(&self, now: &str, args: &[&str]) -> std::process::Output {
         let mut command = Command::new(PROGRAM);
-        command.env_clear().envs(self.environment()).current_dir(self.path("home")).args(args);
+        command.env_clear().envs(self.environment()).env("ALONGSIDE_NOW", now);
+        command.current_dir(self.path("home")).args(args);
         let guard = SPAWNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let child = command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::piped());
         let child = child.stderr(std::process::Stdio::piped()).spawn().unwrap();

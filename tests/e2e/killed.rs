@@ -195,7 +195,7 @@ fn killed_at_line_twelve_of_a_call_twelve_lines_are_there() {
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("Everything is here").keys("g C").wait("line 12, half wri").wait("TYPING");
     window.type_text("and thirteen").wait("and thirteen").keys("enter esc X").wait("has ended");
-    window.keys("q q").exited(0);
+    window.keys("esc q q").exited(0);
     assert_eq!(home.workbook().calls().last().unwrap().lines.len(), 13);
 }
 

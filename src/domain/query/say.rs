@@ -66,8 +66,8 @@ fn call_in_words(call: &RecordId, workbook: Option<&Workbook>) -> String {
     let day = long_day(call.on);
     match (&call.partner, call.is_jots()) {
         (_, true) => format!("Jotted {day}"),
-        (Some(partner), _) => format!("Call with {}, {day}", side(workbook, partner)),
-        (None, _) => format!("Call of {day}"),
+        (Some(partner), _) => format!("{} with {}, {day}", call.medium.occasion(), side(workbook, partner)),
+        (None, _) => format!("{} of {day}", call.medium.occasion()),
     }
 }
 

@@ -79,16 +79,27 @@ pub fn call_title(call: &Call, workbook: &Workbook) -> String {
     if call.is_jots() {
         return format!("Jotted {}", call.on.strftime("%-d %B %Y"));
     }
+    let occasion = call.medium.occasion();
     let partner = call.partner.as_ref().map(|id| super::side(workbook, id));
-    let people = call.with.iter().filter_map(|id| workbook.person(id)).map(|person| person.name.trim());
-    let people: Vec<&str> = people.filter(|name| !name.is_empty()).collect();
-    match (partner, people.as_slice()) {
-        (Some(partner), []) => format!("Call with {partner}"),
-        (Some(partner), people) => format!("Call with {partner} - {}", people.join(", ")),
-        (None, []) => "Call with somebody".to_owned(),
-        (None, [others @ .., last]) if !others.is_empty() => {
-            format!("Call with {} and {last}", others.join(", "))
+    let people = call.with.iter().filter_map(|id| workbook.person(id));
+    let people = people.filter(|person| !person.name.trim().is_empty());
+    // somebody of a second partner is said to be so
+    let from_elsewhere =
+        |of: &PartnerId| call.partner.as_ref().is_some_and(|on| on != of) && !of.is_unsorted();
+    let people = people.map(|person| match person.name.trim() {
+        name if from_elsewhere(&person.partner) => {
+            format!("{name} of {}", super::side(workbook, &person.partner))
         }
-        (None, people) => format!("Call with {}", people.concat()),
+        name => name.to_owned(),
+    });
+    let people: Vec<String> = people.collect();
+    match (partner, people.as_slice()) {
+        (Some(partner), []) => format!("{occasion} with {partner}"),
+        (Some(partner), people) => format!("{occasion} with {partner} - {}", people.join(", ")),
+        (None, []) => format!("{occasion} with somebody"),
+        (None, [others @ .., last]) if !others.is_empty() => {
+            format!("{occasion} with {} and {last}", others.join(", "))
+        }
+        (None, people) => format!("{occasion} with {}", people.concat()),
     }
 }

@@ -140,7 +140,12 @@ pub(super) fn ask_source(screen: &mut AspectScreen, ctx: &Ctx<'_>) -> Outcome {
     let today = ctx.today();
     let prompt = Prompt::new("On what occasion did they say it?", &before, move |occasion| {
         let occasion = occasion.trim();
-        let source = if occasion.is_empty() { Source::ByHand } else { Source::Said(occasion.to_owned()) };
+        let source = match &theirs.source {
+            // the line that they said it in stays, unless another occasion is named
+            Source::Call(said) if occasion.is_empty() => Source::Call(said.clone()),
+            _ if occasion.is_empty() => Source::ByHand,
+            _ => Source::Said(occasion.to_owned()),
+        };
         // what they told us on an occasion is not a guess any more
         let heard = match theirs.heard {
             Heard::Guess if source != Source::ByHand => Heard::Asked,

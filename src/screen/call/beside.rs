@@ -8,29 +8,61 @@ use super::side::Item;
 use super::{At, CallScreen};
 use crate::command::Ctx;
 use crate::screen::page;
-use crate::widget::text::{below, fit, put, right_of, row, wrap};
+use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
+/// What stands between two things in a row.
+const BETWEEN: &str = "   ·   ";
 /// Rows that what is to be asked takes at most.
 const FULL: usize = 3;
 
 /// What to ask and what is owed, a row each.
 pub(super) fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     const LABEL: u16 = 8;
-    let items: Vec<String> = screen.side_items(ctx).into_iter().map(|item| fit(&item.short, 44)).collect();
-    let ask = if items.is_empty() { "nothing waits to be asked".to_owned() } else { items.join("   ·   ") };
-    let rows = [("ASK", ask, !items.is_empty()), ("OWED", owed_in_a_row(screen, ctx), true)];
-    for ((label, said, strong), at) in rows.into_iter().zip(area.rows()) {
+    let room = area.width.saturating_sub(LABEL);
+    let items: Vec<String> = screen.side_items(ctx).into_iter().map(|item| item.short).collect();
+    let (ours, theirs) = screen.owed(ctx);
+    let rows = [
+        ("ASK", as_many("", &items, BETWEEN, room), "nothing waits to be asked"),
+        ("OWED", owed_in_a_row(&ours, &theirs, room), "nothing either way"),
+    ];
+    for ((label, said, nothing), at) in rows.into_iter().zip(area.rows()) {
         put(buf, at, label, ctx.theme.heading());
-        put(buf, right_of(at, LABEL), &said, if strong { ctx.theme.text() } else { ctx.theme.quiet() });
+        let (said, style) =
+            if said.is_empty() { (nothing, ctx.theme.quiet()) } else { (said.as_str(), ctx.theme.text()) };
+        put(buf, right_of(at, LABEL), said, style);
     }
 }
 
-fn owed_in_a_row(screen: &CallScreen, ctx: &Ctx<'_>) -> String {
-    let (ours, theirs) = screen.owed(ctx);
-    let side =
-        |whose: &str, what: Vec<String>| (!what.is_empty()).then(|| format!("{whose}: {}", what.join("; ")));
-    let both: Vec<String> = [side("us", ours), side("them", theirs)].into_iter().flatten().collect();
-    if both.is_empty() { "nothing either way".to_owned() } else { both.join("   ·   ") }
+/// What we owe and what they owe; neither side takes more than half where the other needs it.
+fn owed_in_a_row(ours: &[String], theirs: &[String], room: u16) -> String {
+    if ours.is_empty() || theirs.is_empty() {
+        return as_many("us: ", ours, "; ", room) + &as_many("them: ", theirs, "; ", room);
+    }
+    let room = room.saturating_sub(width(BETWEEN));
+    let second = as_many("them: ", theirs, "; ", room.saturating_sub(room / 2));
+    let first = as_many("us: ", ours, "; ", room.saturating_sub(width(&second)));
+    let second = as_many("them: ", theirs, "; ", room.saturating_sub(width(&first)));
+    format!("{first}{BETWEEN}{second}")
+}
+
+/// As many of some things as there is room for, one after another, and how many there are besides. Empty for none.
+fn as_many(lead: &str, things: &[String], between: &str, room: u16) -> String {
+    let Some((first, others)) = things.split_first() else { return String::new() };
+    let more = |n: usize| if n == 0 { String::new() } else { format!("{between}{n} more") };
+    let mut said = format!("{lead}{first}");
+    if width(&said) + width(&more(others.len())) > room {
+        said = fit(&said, room.saturating_sub(width(&more(others.len()))));
+    }
+    let mut left = others.len();
+    for thing in others {
+        let longer = format!("{said}{between}{thing}");
+        if width(&longer) + width(&more(left - 1)) > room {
+            break;
+        }
+        said = longer;
+        left -= 1;
+    }
+    said + &more(left)
 }
 
 /// The list of what to ask, to choose from.
@@ -116,4 +148,23 @@ pub(super) fn draw_beside(
         }
     }
     cursor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_many, owed_in_a_row};
+
+    #[test]
+    fn what_does_not_fit_is_counted_and_neither_side_hides_the_other() {
+        let things = |all: &[&str]| all.iter().map(|thing| (*thing).to_owned()).collect::<Vec<_>>();
+        let three = things(&["the budget", "a key", "the text for the poster"]);
+        assert_eq!(as_many("", &three, "; ", 80), "the budget; a key; the text for the poster");
+        assert_eq!(as_many("", &three, "; ", 30), "the budget; a key; 1 more");
+        assert_eq!(as_many("", &three, "; ", 16), "the bud…; 2 more");
+        assert_eq!(as_many("", &[], "; ", 16), "");
+        let two = things(&["a list of parents", "dates"]);
+        assert_eq!(owed_in_a_row(&three, &[], 60), "us: the budget; a key; the text for the poster");
+        let both = owed_in_a_row(&three, &two, 60);
+        assert_eq!(both, "us: the budget; 2 more   ·   them: a list of parents; dates");
+    }
 }

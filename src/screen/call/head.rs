@@ -32,14 +32,14 @@ impl Who {
 }
 
 impl CallScreen {
-    pub(super) fn to_partner(&mut self, _: &Ctx<'_>) -> Outcome {
+    pub(super) fn ask_partner(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
         self.at = At::Partner;
         Outcome::Done
     }
 
-    pub(super) fn to_people(&mut self, _: &Ctx<'_>) -> Outcome {
+    pub(super) fn ask_people(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
         self.at = At::People;
@@ -47,7 +47,7 @@ impl CallScreen {
     }
 
     pub(super) fn skip(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.to_open(ctx)
+        self.type_on(ctx)
     }
 
     /// Who is found by what is typed, the best first.
@@ -82,7 +82,7 @@ impl CallScreen {
         let marked = self.marked().and_then(|n| found.get(n)).cloned();
         let name = field::clean_line(self.head.text().trim());
         if marked.is_none() && name.is_empty() {
-            return self.to_open(ctx);
+            return self.type_on(ctx);
         }
         self.begun.get_or_insert(ctx.now);
         let at_people = self.at == At::People;
@@ -97,7 +97,7 @@ impl CallScreen {
         self.head.set_text("");
         self.choice = 0;
         if !at_people {
-            self.to_open(ctx);
+            self.type_on(ctx);
         }
         let edits = Outcome::Edits(edits);
         match said {
@@ -170,13 +170,16 @@ fn partners(workbook: &Workbook, wanted: &str) -> Vec<Who> {
     found.into_iter().map(|(_, who)| who).collect()
 }
 
-/// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one.
+/// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one. By
+/// letters also those of another partner, who may have been on it too, after the others.
 fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str) -> Vec<Who> {
     let partner = call.and_then(|call| call.partner.as_ref());
-    let people = workbook.people().iter().filter(|person| may_be_on(person, partner));
+    let is_near = |person: &Person| may_be_on(person, partner);
+    let asked_for = !wanted.trim().is_empty();
+    let people = workbook.people().iter().filter(|p| is_near(p) || (asked_for && !p.partner.is_us()));
     let ranked =
-        people.filter_map(|person| Some((rank(&person.name, wanted)?, Who::Person(person.id.clone()))));
-    let mut found: Vec<(u8, Who)> = ranked.collect();
+        people.filter_map(|p| Some(((!is_near(p), rank(&p.name, wanted)?), Who::Person(p.id.clone()))));
+    let mut found: Vec<((bool, u8), Who)> = ranked.collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, who)| who).collect()
 }

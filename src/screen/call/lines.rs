@@ -61,13 +61,13 @@ impl CallScreen {
     pub(super) fn type_by(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
         match self.neighbour(by, ctx) {
             Some(line) => self.type_in(line, false, ctx),
-            None => self.to_open(ctx),
+            None => self.type_on(ctx),
         }
     }
 
     fn type_in(&mut self, line: RecordId, from_rest: bool, ctx: &Ctx<'_>) -> Outcome {
         if self.open.as_ref() == Some(&line) {
-            return self.to_open(ctx);
+            return self.type_on(ctx);
         }
         self.at = At::Line(line, from_rest);
         self.fill(ctx);
@@ -82,7 +82,7 @@ impl CallScreen {
         self.picked.clear();
         match self.id_at(self.row_at(ctx), ctx) {
             Some(line) => self.type_in(line, true, ctx),
-            None => self.to_open(ctx),
+            None => self.type_on(ctx),
         }
     }
 
@@ -129,7 +129,7 @@ impl CallScreen {
                 Outcome::Done
             }
             At::Open => Outcome::Edits(self.add_line(String::new(), ctx).1),
-            _ => self.to_open(ctx),
+            _ => self.type_on(ctx),
         }
     }
 

@@ -11,7 +11,7 @@ pub(in crate::screen) const ROWS: &[Command<CallScreen>] = &[
         .footer(1, "write")
         .words("type change correct"),
     command("call.back", &["esc"], "Leave the screen; a call goes on", CallScreen::leave).footer(2, "back"),
-    command("call.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::to_open)
+    command("call.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::type_on)
         .footer(3, "type on")
         .when(|_, ctx| ctx.writable)
         .words("note jot write"),
@@ -79,11 +79,11 @@ pub(in crate::screen) const ROWS: &[Command<CallScreen>] = &[
     .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
     .changes()
     .words("medium how"),
-    command("call.who", &["w"], "Say with whom it is", |s: &mut CallScreen, ctx| s.to_partner(ctx))
+    command("call.who", &["w"], "Say with whom it is", |s: &mut CallScreen, ctx| s.ask_partner(ctx))
         .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
         .words("partner name"),
     command("call.people", &[], "Say which people are on the call", |s: &mut CallScreen, ctx| {
-        s.to_people(ctx)
+        s.ask_people(ctx)
     })
     .when(|s, ctx| ctx.writable && !s.is_jots(ctx))
     .words("person name who"),
@@ -133,7 +133,7 @@ pub(in crate::screen) const LINE_ROWS: &[Command<CallScreen>] = &[
         CallScreen::turn_part,
     )
     .footer(7, "with whom"),
-    command("call-line.last", &["ctrl-j", "f2"], "To the last line, which is open", CallScreen::to_open)
+    command("call-line.last", &["ctrl-j", "f2"], "To the last line, which is open", CallScreen::type_on)
         .words("note jot"),
 ];
 
@@ -173,7 +173,7 @@ pub(in crate::screen) const SIDE_ROWS: &[Command<CallScreen>] = &[
         .when(|_, ctx| ctx.writable)
         .changes()
         .words("question guess check"),
-    command("call-side.back", &["esc", "shift-tab"], "Back to the line", CallScreen::to_open)
+    command("call-side.back", &["esc", "shift-tab"], "Back to the line", CallScreen::type_on)
         .footer(2, "back"),
     command("call-side.down", &["down", "j"], "To the next question", |s: &mut CallScreen, ctx| {
         s.choose_side(1, ctx)
@@ -182,5 +182,17 @@ pub(in crate::screen) const SIDE_ROWS: &[Command<CallScreen>] = &[
     command("call-side.up", &["up", "k"], "To the question before", |s: &mut CallScreen, ctx| {
         s.choose_side(-1, ctx)
     }),
-    command("call-side.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::to_open),
+    command("call-side.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::type_on),
 ];
+
+impl CallScreen {
+    /// The rows of where the person is, and those that tag there.
+    pub(super) fn commands(&self) -> [&'static [Command<Self>]; 2] {
+        match self.at {
+            At::Partner | At::People => [HEAD_ROWS, &[]],
+            At::Open | At::Line(..) => [LINE_ROWS, LINE_TAG_ROWS],
+            At::Rest => [ROWS, TAG_ROWS],
+            At::Side => [SIDE_ROWS, &[]],
+        }
+    }
+}

@@ -115,9 +115,9 @@ pub(super) fn redraft(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
 
 /// Begins to write in it.
 pub(super) fn write(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
+    // where it was read to
     tidy.writing = true;
     tidy.fill(ctx);
-    tidy.field.set_caret(tidy.field.len());
     Outcome::Done
 }
 

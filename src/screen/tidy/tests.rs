@@ -353,6 +353,7 @@ fn the_message_is_the_draft_until_somebody_types() {
     tidy.letter('8', &world.ctx());
     run(&mut world, &mut tidy, "tidy-message.write");
     assert_eq!(tidy.place(), None, "the draft stands nowhere");
+    assert_eq!(tidy.field.caret(), 0, "one writes where one has read to");
     assert!(tidy.field().unwrap().text().starts_with("Hello Amina,"));
     run(&mut world, &mut tidy, "tidy-typing.stop");
     assert_eq!(workbook(&world).call(&id("call")).unwrap().message, "");
