@@ -105,7 +105,7 @@ fn somebody_of_a_second_partner_can_be_added_once_the_call_has_ended() {
     ring(&mut play);
     play.keys("'hello' enter shift-tab shift-tab").sees("producer").sees_not("driver");
     play.keys("esc esc X g n enter shift-tab shift-tab 'r'").sees("driver, Carers' group");
-    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' group");
+    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' gr");
     let call = call_of(&play);
     assert!(call.ended.is_some());
     assert_eq!(call.partner, Some(PartnerId::new("museum")), "it stays the museum's call");
