@@ -186,7 +186,7 @@ pub fn sequence(text: &str) -> Result<Sequence, NoSuchKey> {
 pub fn shown(sequence: &[Chord]) -> String {
     let keys: Vec<String> = sequence.iter().map(Chord::shown).collect();
     match keys.as_slice() {
-        [first, second] if first == second => format!("{first}{second}"),
+        [first, second] if first == second && first.chars().count() == 1 => format!("{first}{second}"),
         keys => keys.join(" "),
     }
 }

@@ -128,7 +128,7 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("history log events diary past"),
-    command("global.changes", &[], "What has changed since the last pause, or over a month", |_, _| {
+    command("global.changes", &[], "What has changed since, or over a month", |_, _| {
         Outcome::Go(Go::Changes(None))
     })
     .when(has_book)

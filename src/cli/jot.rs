@@ -24,7 +24,7 @@ pub fn run(wanted: &args::Jot, session: &mut Session<'_>) -> Result<Exit, Failur
         Some(at) => moment(at, session)?,
         None => (session.now(), false),
     };
-    let to = wanted.to.as_deref().map(|name| session.entry(name)).transpose()?;
+    let to = wanted.to.as_deref().map(|name| session.listed(name)).transpose()?;
     let Some(lines) = lines(wanted, session)? else {
         session.out.words("Nothing was written, so nothing was noted.");
         return Ok(Exit::Nothing);

@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Command<Agenda>] = &[
     command("agenda.up", &["up", "k"], "To the one before", |s: &mut Agenda, _| s.step(-1)),
     command("agenda.page-down", &["pagedown"], "A page down", |s: &mut Agenda, _| s.step_pages(1)),
     command("agenda.page-up", &["pageup"], "A page up", |s: &mut Agenda, _| s.step_pages(-1)),
-    command("agenda.first", &["home"], "To the first one", |s: &mut Agenda, _| s.step(isize::MIN)),
+    command("agenda.first", &["home", "g g"], "To the first one", |s: &mut Agenda, _| s.step(isize::MIN)),
     command("agenda.last", &["end", "G"], "To the last one", |s: &mut Agenda, _| s.step(isize::MAX)),
 ];
 

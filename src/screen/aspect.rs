@@ -532,7 +532,7 @@ impl Layer for AspectScreen {
         let (state, at) = (state.unwrap_or(""), self.list.focus(len) + 1);
         match ctx.workbook().and_then(|w| w.look_again(&self.aspect)) {
             // with the day there is no room for more
-            Some(on) => format!("{state}, next look {}   {at} of {len}", words::short_day(on, ctx.today())),
+            Some(on) => format!("{state} · {}   {at} of {len}", words::short_day(on, ctx.today())),
             None => format!("{state}   question {at} of {len}"),
         }
     }

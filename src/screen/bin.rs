@@ -43,7 +43,7 @@ pub(super) const ROWS: &[Command<Bin>] = &[
     command("bin.up", &["up", "k"], "To the one before", |s: &mut Bin, ctx| s.step(-1, ctx)),
     command("bin.page-down", &["pagedown"], "A page down", |s: &mut Bin, ctx| s.step_pages(1, ctx)),
     command("bin.page-up", &["pageup"], "A page up", |s: &mut Bin, ctx| s.step_pages(-1, ctx)),
-    command("bin.first", &["home"], "To the first one", |s: &mut Bin, ctx| s.step(isize::MIN, ctx)),
+    command("bin.first", &["home", "g g"], "To the first one", |s: &mut Bin, ctx| s.step(isize::MIN, ctx)),
     command("bin.last", &["end", "G"], "To the last one", |s: &mut Bin, ctx| s.step(isize::MAX, ctx)),
 ];
 

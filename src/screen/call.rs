@@ -26,7 +26,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) use rows::{HEAD_ROWS, LINE_ROWS, LINE_TAG_ROWS, ROWS, SIDE_ROWS, TAG_ROWS};
 
 use super::words::{self, READ_ONLY};
-use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, Words, rows_that_apply, run_by_name};
+use crate::command::{Ctx, Go, NewCall, Outcome, Row, Words, rows_that_apply, run_by_name};
 use crate::domain::{AnyRecord, Call, Edit, Line, Medium, QuestionId, RecordId, Tag, TextPlace, query};
 use crate::layer::Layer;
 use crate::widget::field::{Field, Kind};
@@ -443,17 +443,5 @@ impl Layer for CallScreen {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         draw::draw(self, area, buf, ctx)
-    }
-}
-
-impl CallScreen {
-    /// The rows of where the person is, and those that tag there.
-    fn commands(&self) -> [&'static [Command<Self>]; 2] {
-        match self.at {
-            At::Partner | At::People => [HEAD_ROWS, &[]],
-            At::Open | At::Line(..) => [LINE_ROWS, LINE_TAG_ROWS],
-            At::Rest => [ROWS, TAG_ROWS],
-            At::Side => [SIDE_ROWS, &[]],
-        }
     }
 }

@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Command<Erase>] = &[
     command("erase.up", &["up", "k"], "To the place before", |s: &mut Erase, _| s.step(-1)),
     command("erase.page-down", &["pagedown"], "A page down", |s: &mut Erase, _| s.step_pages(1)),
     command("erase.page-up", &["pageup"], "A page up", |s: &mut Erase, _| s.step_pages(-1)),
-    command("erase.first", &["home"], "To the first place", |s: &mut Erase, _| s.step(isize::MIN)),
+    command("erase.first", &["home", "g g"], "To the first place", |s: &mut Erase, _| s.step(isize::MIN)),
     command("erase.last", &["end", "G"], "To the name, after the last place", |s: &mut Erase, _| {
         s.step(isize::MAX)
     }),

@@ -98,10 +98,6 @@ impl FormField {
             Value::Link(words, _) => words.clone(),
         }
     }
-
-    fn place(&self) -> Option<&TextPlace> {
-        if let Value::Text(place) = &self.value { Some(place) } else { None }
-    }
 }
 
 /// Where the focus is in a form.
@@ -238,20 +234,20 @@ impl Form {
         Outcome::Done
     }
 
-    /// On to a neighbouring field that takes text, round and round.
+    /// On to a neighbouring field, none passed over: a text is typed in, a day is asked for, the others come into focus.
+    /// At either end typing stops.
     pub fn turn(&mut self, by: isize, fields: &[FormField], ctx: &Ctx<'_>) -> Outcome {
         let Part::Typing(n) = self.part else { return Outcome::Unused };
-        let texts: Vec<usize> =
-            fields.iter().enumerate().filter(|(_, f)| f.place().is_some()).map(|(n, _)| n).collect();
-        let Some(at) = texts.iter().position(|&t| t == n) else { return Outcome::Unused };
-        let next = (at + texts.len()).saturating_add_signed(by) % texts.len();
-        if let Some(&n) = texts.get(next)
-            && let Some(field) = fields.get(n)
-            && let Some(place) = field.place()
-        {
-            self.write(n, place, field.hint, ctx);
+        let to = n.checked_add_signed(by);
+        let Some((to, field)) = to.and_then(|to| Some((to, fields.get(to)?))) else {
+            self.stop();
+            return Outcome::Done;
+        };
+        self.part = Part::At(to);
+        match &field.value {
+            Value::Text(_) | Value::Day(..) => self.open(fields, ctx),
+            _ => Outcome::Done,
         }
-        Outcome::Done
     }
 
     /// The workbook has changed from elsewhere.

@@ -64,7 +64,9 @@ pub(super) const ROWS: &[Command<Guide>] = &[
     command("guide.up", &["up", "k"], "To the one before", |s: &mut Guide, ctx| s.step(-1, ctx)),
     command("guide.page-down", &["pagedown"], "A page down", |s: &mut Guide, ctx| s.step(PAGE, ctx)),
     command("guide.page-up", &["pageup"], "A page up", |s: &mut Guide, ctx| s.step(-PAGE, ctx)),
-    command("guide.first", &["home"], "To the first one", |s: &mut Guide, ctx| s.step(isize::MIN, ctx)),
+    command("guide.first", &["home", "g g"], "To the first one", |s: &mut Guide, ctx| {
+        s.step(isize::MIN, ctx)
+    }),
     command("guide.last", &["end", "G"], "To the last one", |s: &mut Guide, ctx| s.step(isize::MAX, ctx)),
 ];
 

@@ -57,7 +57,9 @@ pub(super) const ROWS: &[Command<Inbox>] = &[
     command("inbox.up", &["up", "k"], "To the one before", |s: &mut Inbox, ctx| s.step(-1, ctx)),
     command("inbox.page-down", &["pagedown"], "A page down", |s: &mut Inbox, ctx| s.step_pages(1, ctx)),
     command("inbox.page-up", &["pageup"], "A page up", |s: &mut Inbox, ctx| s.step_pages(-1, ctx)),
-    command("inbox.first", &["home"], "To the first one", |s: &mut Inbox, ctx| s.step(isize::MIN, ctx)),
+    command("inbox.first", &["home", "g g"], "To the first one", |s: &mut Inbox, ctx| {
+        s.step(isize::MIN, ctx)
+    }),
     command("inbox.last", &["end", "G"], "To the last one", |s: &mut Inbox, ctx| s.step(isize::MAX, ctx)),
 ];
 

@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Command<Library>] = &[
     command("library.up", &["up", "k"], "To the workbook before", Library::up),
     command("library.page-down", &["pagedown"], "A page down", Library::page_down),
     command("library.page-up", &["pageup"], "A page up", Library::page_up),
-    command("library.first", &["home"], "To the first workbook", Library::first),
+    command("library.first", &["home", "g g"], "To the first workbook", Library::first),
     command("library.last", &["end", "G"], "To the last workbook", Library::last),
 ];
 
@@ -210,6 +210,9 @@ impl Layer for Library {
         let own = |n: &usize| ctx.shelf.workbooks.get(*n).is_some_and(|book| !book.example);
         let all = (0..ctx.shelf.workbooks.len()).filter(own).count();
         let shown = self.order(ctx).places().iter().filter(|place| own(place)).count();
+        if all == 0 && ctx.shelf.complete && !ctx.shelf.workbooks.is_empty() {
+            return "the example".to_owned();
+        }
         let number = words::count(all, "workbook", "workbooks");
         let number = if shown == all { number } else { format!("{shown} of {number}") };
         if ctx.shelf.complete { number } else { format!("{number}, reading…") }

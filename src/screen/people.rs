@@ -20,7 +20,7 @@ use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
 use super::{page, prompts};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{Edit, Person, TextPlace, Workbook};
+use crate::domain::{Edit, Partner, Person, TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow};
 use crate::widget::field::Field;
@@ -74,7 +74,9 @@ pub(super) const ROWS: &[Command<People>] = &[
     command("people.part", &["tab", "shift-tab"], "To the other part of the screen", People::other_part),
     command("people.page-down", &["pagedown"], "A page down", |s: &mut People, ctx| s.step_pages(1, ctx)),
     command("people.page-up", &["pageup"], "A page up", |s: &mut People, ctx| s.step_pages(-1, ctx)),
-    command("people.first", &["home"], "To the first one", |s: &mut People, ctx| s.step(isize::MIN, ctx)),
+    command("people.first", &["home", "g g"], "To the first one", |s: &mut People, ctx| {
+        s.step(isize::MIN, ctx)
+    }),
     command("people.last", &["end", "G"], "To the last one", |s: &mut People, ctx| s.step(isize::MAX, ctx)),
 ];
 
@@ -221,8 +223,21 @@ impl People {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
-        let left = person.left.is_none().then(|| ctx.today());
-        Outcome::Edit(Edit::SetPerson(Person { left, ..person }))
+        let today = ctx.today();
+        let left = |left| Outcome::Edit(Edit::SetPerson(Person { left, ..person.clone() }));
+        let another = person.clone();
+        let ask = prompts::past_day("When did they leave?", person.left, today, move |left| {
+            Outcome::Edit(Edit::SetPerson(Person { left, ..another.clone() }))
+        });
+        let mut rows = vec![
+            MenuRow::new(Some('t'), "They have left, as of today", "", left(Some(today))),
+            MenuRow::new(Some('d'), "They left on another day", "", ask),
+        ];
+        if person.left.is_some() {
+            rows.insert(0, MenuRow::new(Some('b'), "They are back", "", left(None)));
+        }
+        let title = format!("Has {} left?", words::or(&person.name, "this person"));
+        Outcome::Open(Box::new(Menu::new(title, rows)))
     }
 
     fn change_side(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -238,8 +253,14 @@ impl People {
             let edit = Edit::SetPerson(Person { partner: side.id.clone(), ..person.clone() });
             MenuRow::new(None, Entry::Side(side.id.clone()).name(workbook), aside, Outcome::Edit(edit))
         });
+        let partner = Partner::named(ctx.ids.partner(), person.name.clone());
+        let own = vec![
+            Edit::AddPartner { partner: partner.clone(), place: usize::MAX },
+            Edit::SetPerson(Person { partner: partner.id, ..person.clone() }),
+        ];
+        let own = MenuRow::new(Some('n'), "To a new partner of this name", "", Outcome::Edits(own));
         let title = format!("Where does {} belong?", words::or(&person.name, "this person"));
-        Outcome::Open(Box::new(Menu::new(title, rows.collect())))
+        Outcome::Open(Box::new(Menu::new(title, rows.chain([own]).collect())))
     }
 
     fn key(&mut self, ctx: &Ctx<'_>) -> Outcome {

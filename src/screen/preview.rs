@@ -35,7 +35,7 @@ pub(super) const ROWS: &[Command<Preview>] = &[
     command("preview.up", &["up", "k"], "A line up", |s: &mut Preview, _| s.by(-1)),
     command("preview.page-down", &["pagedown"], "A page down", |s: &mut Preview, _| s.by_page(1)),
     command("preview.page-up", &["pageup"], "A page up", |s: &mut Preview, _| s.by_page(-1)),
-    command("preview.first", &["home"], "To the top", |s: &mut Preview, _| s.by(isize::MIN)),
+    command("preview.first", &["home", "g g"], "To the top", |s: &mut Preview, _| s.by(isize::MIN)),
     command("preview.last", &["end", "G"], "To the end", |s: &mut Preview, _| s.by(isize::MAX)),
     command("preview.copy", &["y"], "Copy the whole text", Preview::copy)
         .footer(3, "copy")

@@ -114,7 +114,9 @@ pub(super) const ROWS: &[Command<Records>] = &[
     command("records.part", &["tab", "shift-tab"], "To the other part of the screen", Records::other_part),
     command("records.page-down", &["pagedown"], "A page down", |s: &mut Records, ctx| s.step_pages(1, ctx)),
     command("records.page-up", &["pageup"], "A page up", |s: &mut Records, ctx| s.step_pages(-1, ctx)),
-    command("records.first", &["home"], "To the first one", |s: &mut Records, ctx| s.step(isize::MIN, ctx)),
+    command("records.first", &["home", "g g"], "To the first one", |s: &mut Records, ctx| {
+        s.step(isize::MIN, ctx)
+    }),
     command("records.last", &["end", "G"], "To the last one", |s: &mut Records, ctx| s.step(isize::MAX, ctx)),
 ];
 

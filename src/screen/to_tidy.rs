@@ -33,7 +33,9 @@ pub(super) const ROWS: &[Command<ToTidy>] = &[
     command("to-tidy.up", &["up", "k"], "To the one before", |s: &mut ToTidy, ctx| s.by(-1, ctx)),
     command("to-tidy.page-down", &["pagedown"], "A page down", |s: &mut ToTidy, ctx| s.by_pages(1, ctx)),
     command("to-tidy.page-up", &["pageup"], "A page up", |s: &mut ToTidy, ctx| s.by_pages(-1, ctx)),
-    command("to-tidy.first", &["home"], "To the first one", |s: &mut ToTidy, ctx| s.by(isize::MIN, ctx)),
+    command("to-tidy.first", &["home", "g g"], "To the first one", |s: &mut ToTidy, ctx| {
+        s.by(isize::MIN, ctx)
+    }),
     command("to-tidy.last", &["end", "G"], "To the last one", |s: &mut ToTidy, ctx| s.by(isize::MAX, ctx)),
 ];
 

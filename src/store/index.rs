@@ -77,6 +77,14 @@ impl Index {
         entry
     }
 
+    /// The rows of some folders as they stand, whether these have changed since or not.
+    pub fn listed(mut self, store: &Store, folders: &[String]) -> Vec<Entry> {
+        let workbooks = store.folders().workbooks();
+        let row =
+            |name: &String| Some(Entry { folder: workbooks.join(name), ..self.rows.remove(name)?.entry });
+        folders.iter().filter_map(row).collect()
+    }
+
     /// Forgets folders that have gone.
     pub fn keep_only(&mut self, names: &[String]) {
         let before = self.rows.len();

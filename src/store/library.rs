@@ -186,6 +186,21 @@ impl Library {
         pick(self.entries()?, name)
     }
 
+    /// The workbook of a name, as it was when the list was last read: no workbook is read where one of them has the name.
+    /// For notes in passing, which must not wait for a workbook that is being written in. What else the row says may be
+    /// out of date.
+    ///
+    /// # Errors
+    /// As [`Library::find`], which is asked where the list does not know the name, or knows it twice.
+    pub fn find_as_listed(&self, name: &str) -> Result<Entry, StoreError> {
+        let folders = self.folders()?;
+        let listed = Index::read(&self.store).listed(&self.store, &folders);
+        // one that is not in the list yet may have the name too
+        let whole = listed.len() == folders.len();
+        let found = if whole { pick(listed, name).ok() } else { None };
+        found.map_or_else(|| self.find(name), Ok)
+    }
+
     /// The folder of a workbook, by the folder's name alone. `None` where there is none, or more than one.
     pub fn folder_of(&self, id: &WorkbookId) -> Option<PathBuf> {
         if id.as_str().is_empty() {

@@ -77,6 +77,8 @@ fn a_note_from_the_shell_is_in_sight_within_two_seconds_and_then_in_the_workbook
     window
         .wait("A note came in; g i shows it")
         .keys("g i")
+        .wait("in the inbox")
+        .keys("enter")
         .wait("who has the key?")
         .wait("For no workbook yet");
     window.keys("enter").wait("No note waits here").keys("esc q q").exited(0);
@@ -108,7 +110,12 @@ fn a_note_waits_for_its_workbook_until_that_is_opened() {
     home.keep(&workbook("Another"));
     jot(&home, &["--to", "Another", "for later"]);
     let mut window = home.window().arg("open").arg("Tactile guide").open();
-    window.wait("COMMUNICATING").keys("g i").wait("For Another: it goes in when that is opened");
+    window
+        .wait("COMMUNICATING")
+        .keys("g i")
+        .wait("in the inbox")
+        .keys("enter")
+        .wait("For Another: it goes in when that is opened");
     window.keys("esc g L").wait("Another").keys("q q").exited(0);
     assert_eq!(waiting(&home), 1);
     let mut window = home.window().arg("open").arg("Another").open();
@@ -192,6 +199,8 @@ fn a_note_that_cannot_be_read_is_said_and_stays() {
     let mut window = opened(&home);
     window
         .keys("g i")
+        .wait("in the inbox")
+        .keys("enter")
         .wait("Cannot be read")
         .keys("G")
         .wait("stays as it is")
@@ -208,6 +217,8 @@ fn what_is_removed_from_the_inbox_lies_in_the_bin_s_folder() {
     let mut window = opened(&home);
     window
         .keys("g i")
+        .wait("in the inbox")
+        .keys("enter")
         .wait("not needed")
         .keys("d d")
         .wait("The note is in the bin")

@@ -184,3 +184,15 @@ pub(in crate::screen) const SIDE_ROWS: &[Command<CallScreen>] = &[
     }),
     command("call-side.line", &["J", "ctrl-j", "f2"], "Go on typing the call line", CallScreen::type_on),
 ];
+
+impl CallScreen {
+    /// The rows of where the person is, and those that tag there.
+    pub(super) fn commands(&self) -> [&'static [Command<Self>]; 2] {
+        match self.at {
+            At::Partner | At::People => [HEAD_ROWS, &[]],
+            At::Open | At::Line(..) => [LINE_ROWS, LINE_TAG_ROWS],
+            At::Rest => [ROWS, TAG_ROWS],
+            At::Side => [SIDE_ROWS, &[]],
+        }
+    }
+}

@@ -72,10 +72,14 @@ fn enter_goes_through_the_fields_and_out_again() {
     assert!(matches!(people.run("people.edit", &ctx), Outcome::Open(_)));
     people.run("people.back", &ctx);
     people.run("people.edit", &ctx);
-    people.run("people-fields.up", &ctx);
-    assert_eq!(people.place(), Some(TextPlace::Partner(id.clone(), PartnerField::IntroducedBy)));
     people.run("people-fields.down", &ctx);
+    assert_eq!(people.place(), Some(TextPlace::Partner(id.clone(), PartnerField::Kind)));
+    people.run("people-fields.up", &ctx);
     assert_eq!(people.place(), Some(TextPlace::Partner(id, PartnerField::Name)));
+    // there is none before the first, and typing does not begin at the other end
+    people.run("people-fields.up", &ctx);
+    assert!(people.field().is_none());
+    people.run("people.edit", &ctx);
     people.run("people-fields.stop", &ctx);
     people.run("people.back", &ctx);
     assert!(matches!(people.run("people.back", &ctx), Outcome::Back));

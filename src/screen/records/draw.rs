@@ -10,6 +10,9 @@ use crate::screen::page::{self, Pen};
 use crate::widget::list::List;
 use crate::widget::text;
 
+/// Columns from which there is one for whom it is about.
+const WHO_FROM: u16 = 44;
+
 pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
     let area = page::page(area);
     let (items, focus) = records.items(ctx);
@@ -78,6 +81,8 @@ fn draw_list(
     let window = scroll.window(area.height.into(), rows.len());
     // a page of the list is as long as what is in sight
     records.list.borrow().window(area.height.into(), items.len());
+    // one column for all, so that names stand below each other
+    let columns = items.iter().map(|item| text::width(&item.who)).max().unwrap_or(0);
     let mut cursor = None;
     for (n, place) in window.zip(area.rows()) {
         match rows.get(n) {
@@ -86,7 +91,7 @@ fn draw_list(
             }
             Some(Row::Item(n)) => {
                 let Some(item) = items.get(*n) else { continue };
-                let at = draw_item(item, place, buf, ctx, *n == focus, records.form.is_away());
+                let at = draw_item(item, columns, place, buf, ctx, *n == focus, records.form.is_away());
                 cursor = cursor.or(at);
             }
             _ => {}
@@ -97,6 +102,7 @@ fn draw_list(
 
 fn draw_item(
     item: &Item,
+    columns: u16,
     row: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
@@ -116,14 +122,13 @@ fn draw_item(
         return page::entry(buf, row, &format!("{}.", said.join(", ")), style, focus);
     }
     let aside = text::width(&item.aside).min(row.width / 3);
+    let who_width = if row.width >= WHO_FROM { columns.min(row.width / 4) } else { 0 };
     let room = Rect { width: row.width.saturating_sub(aside + u16::from(aside > 0) * 2), ..row };
-    let shown = text::fit(&item.words, room.width.saturating_sub(2));
+    let gap = 2 * u16::from(who_width > 0);
+    let shown = text::fit(&item.words, room.width.saturating_sub(2 + who_width + gap));
     let cursor = page::entry(buf, room, &shown, style, focus);
-    let used = 2 + text::width(&shown) + 2;
-    let who = text::right_of(room, used);
-    if who.width >= 6 {
-        text::put(buf, who, &text::fit(&item.who, who.width), theme.quiet());
-    }
+    let who = text::right_of(room, room.width.saturating_sub(who_width));
+    text::put(buf, who, &text::fit(&item.who, who_width), theme.quiet());
     let right = text::right_of(row, row.width.saturating_sub(aside));
     text::put(buf, right, &text::fit(&item.aside, aside), theme.quiet());
     cursor

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
-use crate::screen::words;
+use crate::screen::{prompts, words};
 
 pub(super) const SHEET: Sheet = Sheet {
     family: Family::Promise,
@@ -198,12 +198,15 @@ fn ask_what(promise: Promise, today: Date) -> Outcome {
             Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
             Outcome::Go(Go::Records(Family::Promise, Some(promise.id.clone()))),
         ];
-        then.extend(suggested_day(&promise, today));
+        then.push(suggested_day(&promise, today).unwrap_or_else(|| ask_day(&promise, today)));
         Ok(Outcome::All(then))
     });
-    Outcome::Open(Box::new(
-        prompt.placeholder("send the budget by Friday").hint("Its day and the rest come next."),
-    ))
+    Outcome::Open(Box::new(prompt.placeholder("send the budget by Friday").hint("Its day comes next.")))
+}
+
+fn ask_day(promise: &Promise, today: Date) -> Outcome {
+    let promise = promise.clone();
+    prompts::day("By when?", None, today, move |due| Outcome::Edit(set(Promise { due, ..promise.clone() })))
 }
 
 /// Offers the day that the words speak of, if they do; it is never taken unasked.

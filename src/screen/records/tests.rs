@@ -135,3 +135,26 @@ fn it_draws_in_any_size_and_without_a_workbook() {
         draws_anywhere(&world, &Records::new(Family::Promise, None), width, height);
     }
 }
+
+#[test]
+fn tab_passes_over_no_field_and_asks_for_a_day() {
+    let world = small();
+    let ctx = world.ctx();
+    let mut promises = Records::new(Family::Promise, None);
+    promises.run("records.edit", &ctx);
+    let asked = format!("{:?}", promises.run("records-fields.down", &ctx));
+    assert!(asked.contains("Due"), "{asked}");
+    assert!(promises.field().is_none(), "nothing typed now can land in another field");
+}
+
+#[test]
+fn a_word_is_ours_and_not_agreed_until_somebody_says_so() {
+    let world = small();
+    let Outcome::Open(mut prompt) = Records::new(Family::Word, None).run("records.new", &world.ctx()) else {
+        panic!()
+    };
+    prompt.field().unwrap().paste("service users").unwrap();
+    let added = format!("{:?}", prompt.run("prompt.accept", &world.ctx()));
+    assert!(added.contains(r#"whose: Some(PartnerId("us")), agreed: None"#), "{added}");
+    assert!(added.contains("What shall we say instead?"), "{added}");
+}

@@ -1,12 +1,14 @@
 //! Touch points: being in touch every so often, by partner; the one that has waited longest first.
 
+use jiff::ToSpan;
+
 use super::{Item, Sheet};
 use crate::command::{Ctx, Go, Outcome};
 use crate::domain::query::side;
 use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, TouchPoint, Workbook};
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
-use crate::screen::words;
+use crate::screen::{prompts, words};
 
 pub(super) const SHEET: Sheet = Sheet {
     family: Family::TouchPoint,
@@ -65,9 +67,6 @@ fn about(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
 fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> {
     let AnyRecord::TouchPoint(point) = record else { return Vec::new() };
     let (last, next) = (point.clone(), point.clone());
-    let every = OFTEN.into_iter().map(Some).chain([None]).map(|every_weeks| {
-        (often(every_weeks), set(TouchPoint { every_weeks, next: None, ..point.clone() }))
-    });
     let people = workbook.people_of(&point.partner).map(|person| {
         (person.name.clone(), set(TouchPoint { person: Some(person.id.clone()), ..point.clone() }))
     });
@@ -79,7 +78,7 @@ fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> 
             "a call, a coffee, the newsletter",
             TextPlace::Record(point.id.clone(), RecordField::Kind),
         ),
-        FormField::choice("How often", often(point.every_weeks), every.collect()),
+        FormField::choice("How often", often(point.every_weeks), every(point)),
         FormField::choice("With whom", person, people.chain([nobody]).collect()),
         FormField::day("Last", point.last, move |on| {
             set(TouchPoint { last: on, next: None, ..last.clone() })
@@ -94,13 +93,23 @@ fn set(point: TouchPoint) -> Edit {
 
 fn held(record: &AnyRecord, _: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     let AnyRecord::TouchPoint(point) = record else { return Outcome::Unused };
-    let (today, yesterday) = (ctx.today(), ctx.today().yesterday().ok());
-    let row = |letter, words: &str, on| {
-        let edit = set(TouchPoint { last: on, next: None, ..point.clone() });
-        MenuRow::new(Some(letter), words, "", Outcome::Edit(edit))
-    };
-    let rows = vec![row('t', "It took place today", Some(today)), row('y', "It was yesterday", yesterday)];
-    Outcome::Open(Box::new(Menu::new("Were you in touch?", rows)))
+    let today = ctx.today();
+    let on = |last| set(TouchPoint { last, next: None, ..point.clone() });
+    let another = point.clone();
+    let ask = prompts::past_day("When was it?", point.last, today, move |last| {
+        Outcome::Edit(set(TouchPoint { last, next: None, ..another.clone() }))
+    });
+    let mut rows = vec![
+        MenuRow::new(Some('t'), "Today", "", Outcome::Edit(on(Some(today)))),
+        MenuRow::new(Some('y'), "Yesterday", "", Outcome::Edit(on(today.yesterday().ok()))),
+        MenuRow::new(Some('d'), "On another day", "", ask),
+    ];
+    if let Some(weeks) = point.every_weeks {
+        let next = today.checked_add(i64::from(weeks).weeks()).ok();
+        let skipped = set(TouchPoint { next, ..point.clone() });
+        rows.push(MenuRow::new(Some('n'), "Not this time; the next as usual", "", Outcome::Edit(skipped)));
+    }
+    Outcome::Open(Box::new(Menu::new("When were you in touch?", rows)))
 }
 
 fn add(ctx: &Ctx<'_>) -> Outcome {
@@ -124,11 +133,12 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
 
 fn ask_kind(point: TouchPoint) -> Outcome {
     let prompt = Prompt::new("What sort of touch?", "", move |kind| {
-        let id = point.id.clone();
+        let (id, kind_again) = (point.id.clone(), kind.clone());
         let record = Box::new(TouchPoint { kind, ..point.clone() }.into());
         Ok(Outcome::All(vec![
             Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
             Outcome::Go(Go::Records(Family::TouchPoint, Some(id))),
+            how_often(&TouchPoint { kind: kind_again, ..point.clone() }),
         ]))
     });
     Outcome::Open(Box::new(
@@ -136,4 +146,21 @@ fn ask_kind(point: TouchPoint) -> Outcome {
             .placeholder("a call with nothing to ask for")
             .hint("How often comes next; at first, every 4 weeks."),
     ))
+}
+
+/// Asks how often it is to be.
+fn how_often(point: &TouchPoint) -> Outcome {
+    let rows = every(point).into_iter().map(|(words, edit)| {
+        let aside = if words == often(point.every_weeks) { "now" } else { "" };
+        MenuRow::new(None, words, aside, Outcome::Edit(edit))
+    });
+    let at = OFTEN.iter().position(|weeks| Some(*weeks) == point.every_weeks).unwrap_or(0);
+    Outcome::Open(Box::new(Menu::new("How often?", rows.collect()).focused(at)))
+}
+
+/// How often it could be, and the edit that makes it so.
+fn every(point: &TouchPoint) -> Vec<(String, Edit)> {
+    let all = OFTEN.into_iter().map(Some).chain([None]);
+    all.map(|every_weeks| (often(every_weeks), set(TouchPoint { every_weeks, next: None, ..point.clone() })))
+        .collect()
 }

@@ -3,7 +3,9 @@
 use super::{Item, Sheet};
 use crate::command::{Ctx, Go, Outcome};
 use crate::domain::query::side;
-use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, Word, Workbook};
+use crate::domain::{
+    AnyRecord, Edit, Family, PartnerId, RecordField, RecordId, Splice, TextPlace, Word, Workbook,
+};
 use crate::overlay::Prompt;
 use crate::screen::form::FormField;
 use crate::screen::words;
@@ -39,12 +41,12 @@ fn items(workbook: &Workbook, _: &Ctx<'_>, _: bool) -> Vec<Item> {
 fn about(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
     let AnyRecord::Word(word) = record else { return String::new() };
     let whose = match &word.whose {
-        Some(id) if id.is_us() => "We asked to avoid it".to_owned(),
+        Some(id) if id.is_us() => "We would rather avoid it".to_owned(),
         Some(id) => format!("{} asked us to avoid it", side(workbook, id)),
         None => "Both sides avoid it".to_owned(),
     };
     match word.agreed {
-        Some(on) => format!("{whose}, {}.", words::ago(on, ctx.today())),
+        Some(on) => format!("{whose}, agreed {}.", words::ago(on, ctx.today())),
         None => format!("{whose}."),
     }
 }
@@ -87,10 +89,8 @@ fn owners(word: &Word, workbook: &Workbook) -> Vec<(String, Edit)> {
 }
 
 fn add(ctx: &Ctx<'_>) -> Outcome {
-    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-    // with one partner it is most likely theirs
-    let whose = if let [partner] = workbook.partners() { Some(partner.id.clone()) } else { None };
-    let word = Word { whose, agreed: Some(ctx.today()), ..Word::new(ctx.ids.record(), "") };
+    // whose it is, and that it was agreed, is for a person to say
+    let word = Word { whose: Some(PartnerId::us()), ..Word::new(ctx.ids.record(), "") };
     let prompt = Prompt::new("Which word jars?", "", move |term| {
         if term.is_empty() {
             return Err("The word itself is enough.".to_owned());
@@ -99,8 +99,21 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         let record = Box::new(Word { term, ..word.clone() }.into());
         Ok(Outcome::All(vec![
             Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::Word, Some(id))),
+            Outcome::Go(Go::Records(Family::Word, Some(id.clone()))),
+            ask_instead(id),
         ]))
     });
     Outcome::Open(Box::new(prompt.placeholder("vulnerable").hint("What to say instead comes next.")))
+}
+
+/// Asks what to say in place of the word.
+fn ask_instead(id: RecordId) -> Outcome {
+    let prompt = Prompt::new("What shall we say instead?", "", move |insert| {
+        let place = TextPlace::Record(id.clone(), RecordField::Instead);
+        let splice = Splice { place, at: 0, delete: String::new(), insert, on: None };
+        Ok(Outcome::Edit(Edit::Splice(splice)))
+    });
+    Outcome::Open(Box::new(
+        prompt.placeholder("people we work with").hint("Leave it empty where nobody knows yet."),
+    ))
 }
