@@ -572,3 +572,30 @@ fn one_alike_in_their_first_twenty_letters_can_be_told_from_the_other() {
     distinct.dedup();
     assert_eq!(distinct.len(), names.len(), "{screen}");
 }
+
+#[test]
+fn two_alike_can_be_told_apart_where_a_line_asks_whose_it_is() {
+    let names = ["Northern Valleys Museum, learning", "Northern Valleys Museum, collections"];
+    let long = names.map(|name| format!("The Federation of Community Museums and Libraries, {name}"));
+    for names in [names.map(str::to_owned), long] {
+        for size in [(60, 20), (80, 24)] {
+            let mut making = Making::new("alike", "Names that begin alike");
+            making.partner("one", &names[0]).partner("two", &names[1]);
+            let mut play = Play::of(making.done(), size.0, size.1);
+            play.keys("g C enter 'send the budget' enter 'we forget' enter up tab s up tab p esc X");
+            for step in ["2 enter", "esc 4 enter"] {
+                let screen = play.keys(step).screen();
+                let rows = screen.lines().skip(1);
+                let rows = rows.filter(|line| line.contains("Northern") || line.contains("Federation"));
+                let mut rows: Vec<&str> = rows
+                    .map(|row| row.trim_start_matches(|c: char| c == '>' || c == ' ' || c.is_ascii_digit()))
+                    .collect();
+                assert!(rows.len() >= 2, "{step} at {size:?}:\n{screen}");
+                let all = rows.len();
+                rows.sort_unstable();
+                rows.dedup();
+                assert_eq!(rows.len(), all, "{step} at {size:?}:\n{screen}");
+            }
+        }
+    }
+}
