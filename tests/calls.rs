@@ -105,7 +105,7 @@ fn somebody_of_a_second_partner_can_be_added_once_the_call_has_ended() {
     ring(&mut play);
     play.keys("'hello' enter shift-tab shift-tab").sees("producer").sees_not("driver");
     play.keys("esc esc X g n enter shift-tab shift-tab 'r'").sees("driver, Carers' group");
-    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' group");
+    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' gr");
     let call = call_of(&play);
     assert!(call.ended.is_some());
     assert_eq!(call.partner, Some(PartnerId::new("museum")), "it stays the museum's call");
@@ -638,4 +638,31 @@ fn a_note_that_could_not_be_kept_is_there_again() {
         |asked| matches!(asked, Effect::Ask(Ask::Jot { text, private: true, .. }) if text == "the treasurer!"),
     );
     assert!(asked);
+}
+
+#[test]
+fn two_alike_can_be_told_apart_where_a_line_asks_whose_it_is() {
+    let names = ["Northern Valleys Museum, learning", "Northern Valleys Museum, collections"];
+    let long = names.map(|name| format!("The Federation of Community Museums and Libraries, {name}"));
+    for names in [names.map(str::to_owned), long] {
+        for size in [(60, 20), (80, 24)] {
+            let mut making = Making::new("alike", "Names that begin alike");
+            making.partner("one", &names[0]).partner("two", &names[1]);
+            let mut play = Play::of(making.done(), size.0, size.1);
+            play.keys("g C enter 'send the budget' enter 'we forget' enter up tab s up tab p esc X");
+            for step in ["2 enter", "esc 4 enter"] {
+                let screen = play.keys(step).screen();
+                let rows = screen.lines().skip(1);
+                let rows = rows.filter(|line| line.contains("Northern") || line.contains("Federation"));
+                let mut rows: Vec<&str> = rows
+                    .map(|row| row.trim_start_matches(|c: char| c == '>' || c == ' ' || c.is_ascii_digit()))
+                    .collect();
+                assert!(rows.len() >= 2, "{step} at {size:?}:\n{screen}");
+                let all = rows.len();
+                rows.sort_unstable();
+                rows.dedup();
+                assert_eq!(rows.len(), all, "{step} at {size:?}:\n{screen}");
+            }
+        }
+    }
 }

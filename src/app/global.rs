@@ -132,7 +132,7 @@ const ROWS: &[Command<Everywhere>] = &[
         Outcome::Go(Go::Changes(None))
     })
     .when(has_book)
-    .words("difference compare report since"),
+    .words("difference compare report since the last pause"),
     command("global.go-welcome", &["g W"], "Welcome back: how things stand", |_, _| Outcome::Go(Go::Welcome))
         .when(has_book)
         .words("return resume summary last"),

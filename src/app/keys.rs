@@ -162,8 +162,17 @@ impl App {
         }
         match everywhere {
             Match::Runs(row) => self.run(row.name, Runs::Everywhere),
+            _ if started && self.opens_from_anywhere(chord) => self.key_while_moving(chord),
             _ => self.answer_unknown(&typed),
         }
+    }
+
+    /// Whether a key is no letter and opens something wherever one is, as the one of the jot strip does: it ends a
+    /// sequence that had begun and acts as usual, so that nobody has to press it twice.
+    fn opens_from_anywhere(&self, chord: Chord) -> bool {
+        let rows = self.global_rows();
+        let opens = matches!(self.keymap.find(&rows, &[chord]), Match::Runs(row) if !row.changes);
+        opens && chord.printable().is_none()
     }
 
     fn begin_sequence(&mut self, typed: Vec<Chord>, rows: &[Row]) {

@@ -57,11 +57,12 @@ impl App {
         let body_height = above_foot - strips_height;
         let body = Rect { y: area.y + head, height: body_height, ..inner };
 
-        self.draw_header(row(inner, 0), buf, &ctx);
         let covering = self.covering(&ctx);
         let shown: Option<&dyn Layer> =
             covering.and_then(|n| self.overlays.get(n)).map(AsRef::as_ref).or(self.screen());
         let mut cursor = shown.and_then(|layer| layer.draw(body, buf, &ctx));
+        // what stands in the first line may depend on how much of the body was in sight
+        self.draw_header(row(inner, 0), buf, &ctx);
         let mut below_body = below(inner, head + body_height);
         below_body.height = strips_height;
         for (height, strip) in strips {

@@ -12,8 +12,9 @@ use crate::widget::text::{fit, put, right_of, width};
 /// Areas narrower than this, in columns, have no margin.
 const MARGIN_FROM: u16 = 20;
 
-/// Columns of the mark.
+/// Columns of the mark, and of a letter with the gap after it.
 const MARK: u16 = 2;
+const LETTER: u16 = 3;
 
 /// What a line of a list says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,7 +45,7 @@ impl Line<'_> {
         let mut rest = right_of(row, MARK);
         if let Some(letter) = self.letter {
             put(buf, rest, letter.encode_utf8(&mut [0; 4]), style(theme.key()));
-            rest = right_of(rest, 3);
+            rest = right_of(rest, LETTER);
         }
         let cursor = Position::new(rest.x.min(row.right() - 1), row.y);
         rest.width -= self.draw_aside(rest, buf, style(self.aside_style));
@@ -69,6 +70,11 @@ impl Line<'_> {
         put(buf, right_of(row, row.width - wide), &aside, style);
         (wide + 2).min(row.width)
     }
+}
+
+/// Columns before the words of a line.
+pub(super) fn lead(with_letter: bool) -> u16 {
+    MARK + if with_letter { LETTER } else { 0 }
 }
 
 /// The area without its margins, where it is wide enough to have them.

@@ -4,11 +4,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::line::{Line, inset};
+use super::line::{Line, inset, lead};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::{Extent, Layer};
 use crate::widget::list::List;
-use crate::widget::text::{below, put, right_of, row, width};
+use crate::widget::text::{below, put, right_of, row, tell_apart, width};
 
 /// The most rows that a strip shows at once; the others are scrolled to.
 const MOST_ROWS: u16 = 10;
@@ -111,6 +111,16 @@ impl Menu {
         Outcome::Close(Box::new(outcome.unwrap_or(Outcome::Done)))
     }
 
+    /// The words of the rows. Where nothing stands at their ends they are names as often as not, and those that begin
+    /// alike are cut so that they can be told apart.
+    fn labels(&self, columns: u16, with_letters: bool) -> Vec<String> {
+        let labels: Vec<&str> = self.rows.iter().map(|row| row.label.as_str()).collect();
+        if self.rows.iter().any(|row| !row.aside.is_empty()) {
+            return labels.into_iter().map(str::to_owned).collect();
+        }
+        tell_apart(&labels, columns.saturating_sub(lead(with_letters)))
+    }
+
     fn draw_title(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, unseen: usize) {
         let used = put(buf, area, &self.title, ctx.theme.strong());
         let more = format!("{unseen} more below");
@@ -159,9 +169,13 @@ impl Layer for Menu {
         }
         let with_letters = self.rows.iter().any(|row| row.letter.is_some());
         let focus = self.list.focus(self.rows.len());
+        let labels = self.labels(body.width, with_letters);
         let mut cursor = None;
         for (n, row) in window.zip(body.rows()) {
-            let Some(MenuRow { letter, label, aside, outcome }) = self.rows.get(n) else { continue };
+            let Some((MenuRow { letter, aside, outcome, .. }, label)) = self.rows.get(n).zip(labels.get(n))
+            else {
+                continue;
+            };
             let runs = matches!(outcome, Some(Outcome::Run(_)));
             let aside_style = if runs { ctx.theme.key() } else { ctx.theme.quiet() };
             let letter = with_letters.then_some(letter.unwrap_or(' '));

@@ -227,3 +227,25 @@ fn noted(home: &Home) -> Vec<String> {
     let waiting: Vec<String> = waiting.map(|waiting| waiting.jot.unwrap().text).collect();
     lines.clone().map(|line| line.text.clone()).chain(waiting).collect()
 }
+
+#[test]
+fn escapes_and_ten_thousand_letters_in_a_line_of_a_call_are_whole_after_a_kill() {
+    let home = Home::with_workbook();
+    let mut window = home.window().arg("call").arg("Tactile guide").arg("--partner").arg("mus").open();
+    window.wait("Call with City Museum").wait("TYPING");
+    window.paste(HOSTILE).wait("lp").type_text("!").wait("lp!").keys("enter").wait("Enter stamp");
+    assert_eq!(window.look(|seen| foreign(&seen.bytes)), Vec::<String>::new());
+    let long = words(12_000);
+    let end = long[long.len() - 12..].to_owned();
+    window.paste(&long).wait(&end).kill9();
+    let workbook = home.workbook();
+    let lines = &workbook.calls().last().unwrap().lines;
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].text.starts_with('a') && lines[0].text.ends_with("lp!"), "{:?}", lines[0].text);
+    assert!(!lines[0].text.contains(char::is_control), "{:?}", lines[0].text);
+    assert_eq!(lines[1].text, long);
+    // and it can be looked at
+    let mut window = home.window().arg("open").arg("Tactile guide").open();
+    window.wait("Everything is here").keys("g C").wait("TYPING").keys("esc up").wait("lp!");
+    assert_eq!(window.look(|seen| foreign(&seen.bytes)), Vec::<String>::new());
+}

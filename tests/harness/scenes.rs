@@ -140,7 +140,7 @@ pub const SCENES: &[Scene] = &[
     by("jot-from-typing", "g s enter ctrl-j 'ring them'"),
     and("inbox", "", |play| {
         play.note_comes(901, "2025-11-09T16:20:00Z", None, "ring the carers");
-        play.note_comes(902, "2025-11-10T13:55:00Z", None, "bring the tile").keys("g i");
+        play.note_comes(902, "2025-11-10T13:55:00Z", None, "bring the tile").keys("g i enter");
     }),
     by("map-with-note", "g L J 'ring the carers' esc enter"),
     by("space", "space"),
