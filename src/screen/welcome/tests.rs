@@ -183,3 +183,16 @@ fn it_draws_in_any_size() {
     world.book = None;
     draws_anywhere(&world, &sheet(), 60, 17);
 }
+
+#[test]
+fn a_pause_goes_back_to_exploring_where_nobody_had_said_otherwise() {
+    let mut world = world();
+    let pause = StateChange::to(PartnershipState::Paused, date(2025, 2, 28));
+    act(&mut world, vec![Edit::ChangeState(pause)]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("paused on 28 February 2025, when it was exploring."), "{text}");
+    assert!(text.contains("It is exploring again from today"), "{text}");
+    let Outcome::All(outcomes) = sheet().run("welcome.resume", &world.ctx()) else { panic!() };
+    let [Outcome::Back, Outcome::Edit(Edit::ChangeState(change))] = outcomes.as_slice() else { panic!() };
+    assert_eq!(change.state, PartnershipState::Exploring);
+}

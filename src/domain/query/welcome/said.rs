@@ -5,17 +5,14 @@ use jiff::civil::Date;
 use super::{Away, Contact, Welcome};
 use crate::content::types::Question;
 use crate::domain::query::{side, timeline::one_line};
-use crate::domain::{PartnershipState, Person, Promise, Workbook};
+use crate::domain::{Person, Promise, Workbook};
 
 /// How many things of a longer list are named.
 const SOME: usize = 3;
 
 /// How long it was, and since when: "244 days away: paused on 28 February 2025, when it was active."
 pub fn away_in_words(welcome: &Welcome<'_>) -> String {
-    let before = match welcome.resumed {
-        PartnershipState::Exploring => String::new(),
-        state => format!(", when it was {}", state.word().to_lowercase()),
-    };
+    let before = format!(", when it was {}", welcome.resumed.word().to_lowercase());
     match (welcome.away, welcome.pause.is_some()) {
         (Away::Days { days: 0, .. }, true) => format!("Paused today{before}."),
         (Away::Days { days, from }, true) => {
