@@ -66,6 +66,8 @@ struct Open {
     changed: Option<Date>,
     /// Where the person was when it was closed.
     was: Option<(QuestionId, Option<VoiceKey>)>,
+    /// The day on which the person was last told how things stand, where that is known.
+    welcomed: Option<Date>,
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
     /// Notes of the inbox that have come in here.

@@ -246,7 +246,7 @@ impl Choices {
         let (mut x, mut y) = (0, 0);
         for (n, choice) in CHOICES.iter().enumerate() {
             let key = ctx.keymap.shown(choice.command);
-            let words = format!("{key} {}", choice.label);
+            let words = format!("{key} {}", choice.label(sheet));
             let wide = text::width(&words) + 3;
             if x > 0 && (ctx.linear || x + wide > area.width) {
                 (x, y) = (0, y + 1);

@@ -196,3 +196,19 @@ fn a_pause_goes_back_to_exploring_where_nobody_had_said_otherwise() {
     let [Outcome::Back, Outcome::Edit(Edit::ChangeState(change))] = outcomes.as_slice() else { panic!() };
     assert_eq!(change.state, PartnershipState::Exploring);
 }
+
+#[test]
+fn where_nothing_rests_one_goes_on_and_nothing_is_written() {
+    let mut world = world();
+    let active = StateChange::to(PartnershipState::Active, date(2024, 9, 2));
+    act(&mut world, vec![Edit::ChangeState(active)]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("> 1 Go on") && text.contains("Nothing is written down."), "{text}");
+    assert!(!text.contains("Resume") && !text.contains("taken up again"), "{text}");
+    let mut ctx = world.ctx();
+    ctx.writable = false;
+    for name in ["welcome.choose", "welcome.resume"] {
+        assert!(matches!(sheet().run(name, &world.ctx()), Outcome::Back), "{name}");
+        assert!(matches!(sheet().run(name, &ctx), Outcome::Back), "{name}");
+    }
+}
