@@ -316,8 +316,8 @@ fn a_word_and_what_remains_name_their_line() {
     let opened = answer(&mut world, &mut tidy, opened, "prompt.accept");
     answer(&mut world, &mut tidy, opened, "prompt.accept");
     let word = &workbook(&world).words()[0];
-    assert_eq!((word.term.as_str(), word.agreed), ("paid workshops", Some(date(2025, 11, 10))));
-    assert_eq!(word.whose, Some(PartnerId::new("museum")));
+    assert_eq!((word.term.as_str(), word.agreed), ("paid workshops", None), "nobody has agreed to anything");
+    assert_eq!(word.whose, Some(PartnerId::us()), "it is a line of ours about them");
     assert_eq!(word.said_in.as_ref().unwrap().line, id("workshops"));
     tidy.letter('6', &world.ctx());
     let opened = run(&mut world, &mut tidy, "tidy-remains.add");
@@ -537,4 +537,26 @@ fn four_hundred_lines_in_sixty_calls_are_no_work() {
     }
     // a frame has 16 ms; this is forty of them, unoptimised
     assert!(began.elapsed().as_millis() < 4_000, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_word_is_theirs_only_from_what_they_said_or_both_agreed() {
+    for (tag, whose) in [
+        (None, "us"),
+        (Some(Tag::WeSaid), "us"),
+        (Some(Tag::Worry), "us"),
+        (Some(Tag::Said), "museum"),
+        (Some(Tag::Agreed), "museum"),
+    ] {
+        let mut world = world();
+        add(&mut world, call("call", vec![line("jars", 0, tag, "\"vulnerable\" jars")]));
+        let mut tidy = Tidy::new(Some(id("call")));
+        tidy.sync(&world.ctx());
+        tidy.letter('5', &world.ctx());
+        let opened = run(&mut world, &mut tidy, "tidy-words.add");
+        let opened = answer(&mut world, &mut tidy, opened, "prompt.accept");
+        answer(&mut world, &mut tidy, opened, "prompt.accept");
+        let word = &workbook(&world).words()[0];
+        assert_eq!((word.whose.as_ref().unwrap().as_str(), word.agreed), (whose, None), "{tag:?}");
+    }
 }
