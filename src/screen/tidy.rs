@@ -8,6 +8,7 @@
 mod answers;
 mod draw;
 mod keep;
+mod left;
 mod message;
 mod promises;
 mod rows;
@@ -20,6 +21,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+pub use self::left::Left;
 pub(super) use self::rows::ALL_ROWS;
 use self::rows::{ROWS, TYPING_ROWS};
 use self::step::Step;
@@ -45,8 +47,8 @@ pub struct Tidy {
     list: RefCell<List>,
     /// Something was done about a line: when it was the last of its step, the next step comes.
     acting: bool,
-    /// Who promises in a line, as a person turned it: a place among those between whom it can be.
-    who: Option<(RecordId, usize)>,
+    /// Where this sheet and others were left.
+    left: Left,
     form: Form,
     /// The follow-up message.
     field: Field,
@@ -76,12 +78,17 @@ impl Tidy {
             line: None,
             list: RefCell::default(),
             acting: false,
-            who: None,
+            left: Left::default(),
             form: Form::default(),
             field: Field::new(Kind::Prose),
             writing: false,
             drafted: true,
         }
+    }
+
+    /// The same, gone on with where it was left.
+    pub fn left_at(self, left: &Left) -> Self {
+        Self { left: left.clone(), ..self }
     }
 
     fn call<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Call> {
@@ -111,11 +118,14 @@ impl Tidy {
     }
 
     fn turned(&self, line: &RecordId) -> Option<usize> {
-        self.who.as_ref().filter(|(of, _)| of == line).map(|(_, way)| *way)
+        self.left.who(line)
     }
 
     fn enter(&mut self, step: Step, ctx: &Ctx<'_>) -> Outcome {
         self.step = step;
+        if let Some(call) = &self.call {
+            self.left.set_step(call, step);
+        }
         self.line = None;
         self.list.get_mut().set(0);
         self.writing = false;
@@ -286,7 +296,7 @@ impl Tidy {
         }
         if let Some(call) = self.call(ctx) {
             self.begun = true;
-            self.enter(Step::first(call), ctx);
+            self.enter(Step::again(call, self.left.step(&call.id)), ctx);
         }
     }
 }

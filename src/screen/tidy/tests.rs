@@ -560,3 +560,30 @@ fn a_word_is_theirs_only_from_what_they_said_or_both_agreed() {
         assert_eq!((word.whose.as_ref().unwrap().as_str(), word.agreed), (whose, None), "{tag:?}");
     }
 }
+
+#[test]
+fn a_sheet_goes_on_where_it_was_left() {
+    let mut world = small();
+    let left = Left::default();
+    let again = |world: &World| {
+        let mut tidy = Tidy::new(None).left_at(&left);
+        tidy.sync(&world.ctx());
+        tidy
+    };
+    let mut tidy = again(&world);
+    assert_eq!(tidy.step, Step::Tags);
+    tidy.letter('2', &world.ctx());
+    run(&mut world, &mut tidy, "tidy-promises.who");
+    let mut tidy = again(&world);
+    assert_eq!(tidy.step, Step::Promises);
+    assert!(drawn(&world, &tidy, 80, 20).contains("Who   We, to City Museum"), "what was turned stays turned");
+    for step in ['5', '8', '3'] {
+        tidy.letter(step, &world.ctx());
+        let before = tidy.step;
+        tidy = again(&world);
+        assert_eq!(tidy.step, before);
+    }
+    let pays = Line { done: true, ..line_of(&world, "pays").clone() };
+    act(&mut world, Edit::SetLine { call: id("call"), line: pays });
+    assert_eq!(again(&world).step, Step::Tags, "nothing is left where it was left");
+}
