@@ -106,7 +106,11 @@ impl Said<'_> {
         if let Some(pause) = sheet.pause {
             said("Why, ours:", &pause.change.ours);
             said("Why, theirs:", &pause.change.theirs);
-            said("Rests meanwhile:", pause.change.pause.as_ref().map_or("", |pause| &pause.frozen));
+            if let Some(pause) = &pause.change.pause {
+                said("Rests meanwhile:", &pause.frozen);
+                said("In light touch:", &pause.light_touch);
+                said("To start it again:", &pause.restart);
+            }
         }
         if let Some(contact) = &sheet.contact {
             said("Ring first:", &query::contact_in_words(contact, self.workbook));

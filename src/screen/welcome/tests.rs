@@ -9,6 +9,10 @@ fn act(world: &mut World, edits: Vec<Edit>) {
     world.book.as_mut().unwrap().act_all(edits, Timestamp::UNIX_EPOCH).unwrap();
 }
 
+fn workbook(world: &World) -> &Workbook {
+    world.book.as_ref().unwrap().workbook()
+}
+
 fn promise(id: &str, by: &PartnerId, to: &PartnerId, what: &str, due: Option<Date>) -> Edit {
     let mut promise = Promise::new(RecordId::new(id), by.clone(), to.clone(), what);
     promise.due = due;
@@ -211,4 +215,17 @@ fn where_nothing_rests_one_goes_on_and_nothing_is_written() {
         assert!(matches!(sheet().run(name, &world.ctx()), Outcome::Back), "{name}");
         assert!(matches!(sheet().run(name, &ctx), Outcome::Back), "{name}");
     }
+}
+
+#[test]
+fn who_stays_in_touch_and_what_would_start_it_again_are_shown() {
+    let mut world = paused(WHY);
+    let change = workbook(&world).partnership().log().last().unwrap().clone();
+    let restart = "they have a new site, and a month to settle in".to_owned();
+    let pause = Pause { restart, ..*change.pause.clone().unwrap() };
+    act(&mut world, vec![Edit::SetState { at: 1, change: StateChange { pause: Some(pause.into()), ..change } }]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("In light touch: Ann"), "{text}");
+    assert!(text.contains("To start it again: they have a new site, and a month to settle in"), "{text}");
+    insta::assert_snapshot!("welcome_all_said_80", text);
 }
