@@ -12,7 +12,7 @@ use super::since::{gone, snapshot_of};
 use super::timeline::{Happening, timeline};
 use super::{never_checked, standing_of};
 use crate::content::{Content, types::Question};
-pub use said::{away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, some_of};
+pub use said::{away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, owed_without_day, some_of};
 
 use crate::domain::{
     PartnerId, PartnerStatus, PartnershipState, Person, Promise, Standing, StateChange, Workbook,

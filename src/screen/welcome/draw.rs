@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use super::{CHOICES, Welcome};
 use crate::command::Ctx;
 use crate::domain::query::{self, Happening, Welcome as Sheet};
-use crate::domain::{TextPlace, VoiceKey, Workbook};
+use crate::domain::{Promise, TextPlace, VoiceKey, Workbook};
 use crate::screen::{page, words};
 use crate::widget::text::{self, right_of, row};
 
@@ -136,11 +136,22 @@ impl Said<'_> {
     fn left(&self, columns: u16, most: usize) -> Vec<Vec<Piece>> {
         let (theme, sheet) = (self.ctx.theme, self.sheet);
         let mut lines = Vec::new();
+        let day = |promise: &Promise| {
+            promise.due.map_or_else(|| "no day".to_owned(), |due| words::short_day(due, self.ctx.today()))
+        };
+        let owed = sheet.we_owe.iter().chain(&sheet.they_owe);
+        let widest = owed.map(|promise| text::width(&day(promise))).max().unwrap_or(0);
         for (heading, owed) in [("WE OWE", &sheet.we_owe), ("THEY OWE", &sheet.they_owe)] {
             lines.push(vec![(0, heading.to_owned(), theme.heading())]);
             for promise in owed {
-                let words = query::owed_in_words(promise, self.workbook);
-                labelled(&mut lines, " ", &words, columns, most, (theme.text(), theme.text()));
+                // the day comes first: whatever is cut, it is not the day
+                let indent = widest + 4;
+                let words = query::owed_without_day(promise, self.workbook);
+                let rows = text::wrap(&words, columns.saturating_sub(indent));
+                let mut rows = cut(rows, most).into_iter();
+                let first = rows.next().unwrap_or_default();
+                lines.push(vec![(2, day(promise), theme.quiet()), (indent, first, theme.text())]);
+                lines.extend(rows.map(|row| vec![(indent, row, theme.text())]));
             }
             if owed.is_empty() {
                 lines.push(vec![(2, "nothing".to_owned(), theme.quiet())]);

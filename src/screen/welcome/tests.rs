@@ -165,7 +165,7 @@ fn with_several_partners_it_is_said_who_owes_whom() {
     let mut world = paused(WHY);
     let partner = Partner::named(PartnerId::new("library"), "Northside Library");
     act(&mut world, vec![Edit::AddPartner { partner, place: 9 }]);
-    assert!(drawn(&world, &sheet(), 120, 37).contains("to City Museum: send the budget, by 7 March 2025"));
+    assert!(drawn(&world, &sheet(), 120, 37).contains("7 Mar   to City Museum: send the budget"));
 }
 
 #[test]
@@ -228,4 +228,16 @@ fn who_stays_in_touch_and_what_would_start_it_again_are_shown() {
     assert!(text.contains("In light touch: Ann"), "{text}");
     assert!(text.contains("To start it again: they have a new site, and a month to settle in"), "{text}");
     insta::assert_snapshot!("welcome_all_said_80", text);
+}
+
+#[test]
+fn what_is_cut_of_a_promise_is_its_words_and_never_its_day() {
+    let mut world = paused(WHY);
+    let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+    let long = "write the text for the butter churn and for everything that stands beside it in the second room";
+    act(&mut world, vec![promise("9", &us, &museum, long, Some(date(2025, 11, 21)))]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("21 Nov"), "{text}");
+    assert_eq!(text.matches("no day").count(), 2, "{text}");
+    assert!(text.find("21 Nov").unwrap() < text.find("write the text").unwrap());
 }

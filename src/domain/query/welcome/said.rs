@@ -48,15 +48,20 @@ pub fn look_again_in_words(welcome: &Welcome<'_>) -> Option<String> {
 
 /// What is owed, with its day and, where there are several partners, with whom: "send the budget, by 7 March 2025".
 pub fn owed_in_words(promise: &Promise, workbook: &Workbook) -> String {
+    let by = promise.due.map_or_else(|| ", no day named".to_owned(), |due| format!(", by {}", long(due)));
+    format!("{}{by}", owed_without_day(promise, workbook))
+}
+
+/// The same without its day: "to City Museum: send the budget".
+pub fn owed_without_day(promise: &Promise, workbook: &Workbook) -> String {
     let what = match one_line(&promise.what) {
         what if what.is_empty() => "something without words".to_owned(),
         what => what,
     };
-    let by = promise.due.map_or_else(|| ", no day named".to_owned(), |due| format!(", by {}", long(due)));
     match (workbook.partners().len() > 1, promise.is_ours()) {
-        (true, true) => format!("to {}: {what}{by}", side(workbook, &promise.to)),
-        (true, false) => format!("{}: {what}{by}", side(workbook, &promise.by)),
-        (false, _) => format!("{what}{by}"),
+        (true, true) => format!("to {}: {what}", side(workbook, &promise.to)),
+        (true, false) => format!("{}: {what}", side(workbook, &promise.by)),
+        (false, _) => what,
     }
 }
 
