@@ -107,6 +107,16 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// How much of something is out of sight: "… 3 rows above, 6 below"; empty where all of it is in sight.
+pub fn out_of_sight(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!("… {} below", words::count(below, "more row", "more rows")),
+        (above, 0) => format!("… {} above", words::count(above, "row", "rows")),
+        (above, below) => format!("… {} above, {below} below", words::count(above, "row", "rows")),
+    }
+}
+
 /// Rows that a text takes when a [`Pen`] puts it into so many columns.
 pub fn rows_of(words: &str, columns: u16) -> u16 {
     u16::try_from(text::wrap(words, columns.min(MEASURE)).len()).unwrap_or(u16::MAX)

@@ -215,12 +215,7 @@ impl Layer for Welcome {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let state = ctx.workbook().map_or("", |workbook| workbook.state().word()).to_lowercase();
-        match (self.top.get(), self.last_top.get()) {
-            (_, 0) => state,
-            (top, last) if top >= last => format!("{state}, the end"),
-            _ => format!("{state}, more below"),
-        }
+        ctx.workbook().map_or("", |workbook| workbook.state().word()).to_lowercase()
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

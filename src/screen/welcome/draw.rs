@@ -29,7 +29,10 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     let text_rows = area.height.saturating_sub(choices.rows);
     let body = Rect { height: text_rows, ..area };
     let lines = fitting(screen, &sheet, workbook, body, ctx);
-    let room = usize::from(text_rows);
+    // where it does not fit, a row says how much is out of sight
+    let scrolls = lines.len() > text_rows.into() && text_rows > 1;
+    let body = Rect { height: text_rows - u16::from(scrolls), ..body };
+    let room = usize::from(body.height);
     let last_top = lines.len().saturating_sub(room);
     let top = screen.top.get().min(last_top);
     screen.top.set(top);
@@ -39,6 +42,11 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
         for (column, words, style) in line {
             text::put(buf, right_of(at, *column), words, *style);
         }
+    }
+    if scrolls {
+        let below = lines.len().saturating_sub(top + room);
+        let at = row(area, body.height);
+        text::put(buf, at, &page::out_of_sight(top, below), ctx.theme.quiet());
     }
     choices.draw(text::below(area, text_rows), buf, ctx)
 }

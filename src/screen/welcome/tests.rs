@@ -85,10 +85,8 @@ fn it_fits_one_screen_and_scrolls_on_a_smaller_one() {
     drawn(&world, &sheet, 80, 21);
     assert_eq!(sheet.aside(&world.ctx()), "paused");
     let first = drawn(&world, &sheet, 60, 17);
-    assert_eq!(sheet.aside(&world.ctx()), "paused, more below");
     sheet.run("welcome.last", &world.ctx());
     let last = drawn(&world, &sheet, 60, 17);
-    assert_eq!(sheet.aside(&world.ctx()), "paused, the end");
     assert!(first.contains("255 days away") && !last.contains("255 days away"));
     assert!(last.contains("28 Feb") && last.contains("> 1 Resume"), "{last}");
     sheet.run("welcome.first", &world.ctx());
@@ -240,4 +238,23 @@ fn what_is_cut_of_a_promise_is_its_words_and_never_its_day() {
     assert!(text.contains("21 Nov"), "{text}");
     assert_eq!(text.matches("no day").count(), 2, "{text}");
     assert!(text.find("21 Nov").unwrap() < text.find("write the text").unwrap());
+}
+
+#[test]
+fn what_is_out_of_sight_is_said() {
+    let world = paused(WHY);
+    let mut sheet = sheet();
+    for (width, height) in [(60, 17), (40, 9)] {
+        sheet.run("welcome.first", &world.ctx());
+        let text = drawn(&world, &sheet, width, height);
+        assert!(text.contains("… ") && text.contains(" more rows below"), "{width}: {text}");
+        sheet.run("welcome.last", &world.ctx());
+        let text = drawn(&world, &sheet, width, height);
+        assert!(text.contains(" rows above") && !text.contains("below"), "{width}: {text}");
+    }
+    sheet.run("welcome.first", &world.ctx());
+    sheet.run("welcome.page-down", &world.ctx());
+    let text = drawn(&world, &sheet, 40, 9);
+    assert!(text.contains(" rows above, ") && text.contains(" below"), "{text}");
+    assert!(!drawn(&world, &Welcome::new(None, None), 120, 37).contains(" rows"));
 }
