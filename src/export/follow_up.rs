@@ -24,6 +24,8 @@ pub struct Message {
     pub text: String,
     /// How many private lines of the call are not in it.
     pub left_out: usize,
+    /// How many lines in it are in the shorthand of whoever wrote them down; 0 once a person has changed the draft.
+    pub shorthand: usize,
 }
 
 impl Message {
@@ -54,16 +56,24 @@ pub fn follow_up(subject: &Subject<'_>) -> Document {
 /// The message of a call as it stands: the person's own words where there are some, or else the draft.
 pub fn message(subject: &Subject<'_>, call: &Call) -> Message {
     let draft = draft(subject, call);
-    if call.message.trim().is_empty() { draft } else { Message { text: call.message.clone(), ..draft } }
+    if call.message.trim().is_empty() { draft } else { Message { text: call.message.clone(), shorthand: 0, ..draft } }
 }
 
-/// What is to be known about a message beside it: private lines left out, and that it is long.
+/// What is to be known about a message beside it: private lines left out, lines in shorthand, and that it is long.
 pub fn remarks(message: &Message) -> Vec<String> {
     let mut remarks = Vec::new();
     match message.left_out {
         0 => {}
         1 => remarks.push("1 private line left out.".to_owned()),
         n => remarks.push(format!("{n} private lines left out.")),
+    }
+    if message.shorthand > 0 {
+        let lines = if message.shorthand == 1 { "line" } else { "lines" };
+        let it = if message.shorthand == 1 { "it" } else { "them" };
+        remarks.push(format!(
+            "{} {lines} in your own shorthand: read {it} before sending.",
+            message.shorthand
+        ));
     }
     let words = message.words();
     if words > WORDS {
@@ -82,15 +92,22 @@ pub fn draft(subject: &Subject<'_>, call: &Call) -> Message {
     part(&mut parts, "What we agreed:", tagged(Tag::Agreed).map(words));
     part(&mut parts, "Who does what:", promised(subject, call, &lines).into_iter());
     let asked = tagged(Tag::Ask).filter(|line| !line.done).map(words);
-    let differs = tagged(Tag::Differs).filter(|line| !line.done || line.about.is_some());
-    let differs = differs.map(|line| format!("We may see this differently: {}", words(line)));
+    let differs: Vec<String> =
+        tagged(Tag::Differs).filter(|line| !line.done || line.about.is_some()).map(in_question).collect();
+    let shorthand = differs.len();
     part(&mut parts, "What I would still like to check with you:", asked.chain(differs));
     if let Some(on) = call.follow_up {
         parts.push(format!("I will be in touch again on {}.", weekday(on)));
     }
     parts.push("Please say so if I have got anything wrong, or left something out.".to_owned());
     parts.push(farewell(subject, call));
-    Message { text: parts.join("\n\n"), left_out }
+    Message { text: parts.join("\n\n"), left_out, shorthand }
+}
+
+/// Where we differ, as a question of ours: the line is what whoever was on the call wrote down, not what they said.
+fn in_question(line: &Line) -> String {
+    let text = words(line);
+    format!("Do we see this differently: {}?", text.trim_end_matches(['.', '?', '!', ' ']))
 }
 
 /// "Hello Amina and Ben," where people are called by what looks like a name; a role makes no greeting.

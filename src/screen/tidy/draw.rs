@@ -201,8 +201,12 @@ fn detail(
         }
         Step::Answers => {
             said.extend(like(line, workbook, ctx));
-            let heard = if line.tag == Some(Tag::Differs) { "disputed" } else { "told us" };
-            let how = format!("It goes in as their own words, {heard}, with this call as the source.");
+            let heard = if line.tag == Some(Tag::Differs) {
+                "what we heard, disputed"
+            } else {
+                "their own words, told us"
+            };
+            let how = format!("It goes in as {heard}, with this call as the source.");
             said.push(Below::Say(how, theme.quiet()));
         }
         Step::Words => {

@@ -587,3 +587,20 @@ fn a_sheet_goes_on_where_it_was_left() {
     act(&mut world, Edit::SetLine { call: id("call"), line: pays });
     assert_eq!(again(&world).step, Step::Tags, "nothing is left where it was left");
 }
+
+#[test]
+fn where_we_differ_goes_in_as_we_heard_it() {
+    let mut world = small();
+    let ours = Line { text: "theirs leaves out preparation".into(), ..line_of(&world, "workshops").clone() };
+    act(&mut world, Edit::SetLine { call: id("call"), line: ours });
+    let mut tidy = sheet(&world);
+    tidy.letter('4', &world.ctx());
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("It goes in as what we heard, disputed, with this call as the source."), "{text}");
+    let opened = run(&mut world, &mut tidy, "tidy-answers.place");
+    let said = format!("{:?}", answer(&mut world, &mut tidy, opened, "picker.choose"));
+    assert!(said.contains("as what we heard from City Museum"), "{said}");
+    let question = line_of(&world, "workshops").about.clone().unwrap();
+    let answer = workbook(&world).answer(&question);
+    assert_eq!(answer.text(&VoiceKey::Theirs(PartnerId::new("museum"))), "theirs leaves out preparation");
+}
