@@ -97,6 +97,9 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
         Edit::ChangeState(change) if change.state == workbook.state() => {
             format!("Taken up again; it is {}.", change.state.word().to_lowercase())
         }
+        Edit::ChangeState(change) if change.state == PartnershipState::Ended => {
+            "The partnership has ended, from today.".to_owned()
+        }
         Edit::ChangeState(change) => {
             format!("The partnership is {} from today.", change.state.word().to_lowercase())
         }

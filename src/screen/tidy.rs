@@ -139,17 +139,19 @@ impl Tidy {
     fn next_step(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.call(ctx).and_then(|call| self.step.next(call)) {
             Some(step) => self.enter(step, ctx),
-            None => {
-                let back = ctx.keymap.shown("tidy.back");
-                Outcome::Say(format!("That is the last step. {back} leaves the sheet."))
-            }
+            None => Outcome::Say("This is the last step.".to_owned()),
         }
+    }
+
+    fn has_next(&self, ctx: &Ctx<'_>) -> bool {
+        self.call(ctx).is_some_and(|call| self.step.next(call).is_some())
     }
 
     fn step_before(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.call(ctx).and_then(|call| self.step.before(call)) {
             Some(step) => self.enter(step, ctx),
-            None => Outcome::Say("There is nothing left in the steps before.".to_owned()),
+            None if self.step == Step::Tags => Outcome::Say("This is the first step.".to_owned()),
+            None => Outcome::Say("No step before this one has anything in it.".to_owned()),
         }
     }
 

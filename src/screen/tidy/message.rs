@@ -29,7 +29,7 @@ pub(super) fn head(call: &Call, workbook: &Workbook, ctx: &Ctx<'_>) -> (Vec<Stri
         said.insert(0, format!("{}.", words::count(message.words(), "word", "words")));
     }
     if let Some(sent) = call.sent {
-        said.push(format!("Taken out {}.", words::ago(sent, ctx.today())));
+        said.push(format!("Copied or put in a file {}.", words::ago(sent, ctx.today())));
     }
     let used = watch::used(workbook, &message.text);
     (said, used.into_iter().map(|word| watch::warning(workbook, word)).collect())

@@ -10,6 +10,7 @@ use crate::screen::words::READ_ONLY;
 pub(super) const ROWS: &[Command<Tidy>] = &[
     command("tidy.next-step", &["tab"], "To the next step; what is left stays for later", Tidy::next_step)
         .footer(3, "next step")
+        .when(Tidy::has_next)
         .words("skip later"),
     command("tidy.step-before", &["shift-tab"], "To the step before", Tidy::step_before),
     command("tidy.back", &["esc"], "Leave the sheet; it goes on where it was left", |_, _| Outcome::Back)
@@ -153,7 +154,7 @@ pub(super) const TYPING_ROWS: &[Command<Tidy>] = &[
     command("tidy-typing.accept", &["enter"], "Keep it and go on", Tidy::accept)
         .footer(1, "next")
         .when(|s, _| !s.writing),
-    command("tidy-typing.next", &["tab"], "To the next step", Tidy::next_step),
+    command("tidy-typing.next", &["tab"], "To the next step", Tidy::next_step).when(Tidy::has_next),
 ];
 
 /// The rows of the sheet and of all its steps.

@@ -604,3 +604,18 @@ fn where_we_differ_goes_in_as_we_heard_it() {
     let answer = workbook(&world).answer(&question);
     assert_eq!(answer.text(&VoiceKey::Theirs(PartnerId::new("museum"))), "theirs leaves out preparation");
 }
+
+#[test]
+fn the_last_step_offers_no_next_one() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    let offers = |tidy: &Tidy, world: &World, name: &str| tidy.rows(&world.ctx()).iter().any(|row| row.name == name);
+    assert!(offers(&tidy, &world, "tidy.next-step"));
+    tidy.letter('8', &world.ctx());
+    assert!(!offers(&tidy, &world, "tidy.next-step"));
+    run(&mut world, &mut tidy, "tidy-message.write");
+    assert!(!offers(&tidy, &world, "tidy-typing.next"));
+    let mut tidy = sheet(&world);
+    let said = tidy.run("tidy.step-before", &world.ctx());
+    assert!(matches!(said, Outcome::Say(said) if said == "This is the first step."));
+}
