@@ -292,7 +292,7 @@ fn draw_message(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let (said, warnings) = message::head(call, workbook, ctx);
+    let (said, warnings) = message::head(tidy, call, workbook, ctx);
     let mut pen = Pen::new(buf, area);
     pen.say(&said.join(" "), ctx.theme.quiet());
     for warning in warnings {

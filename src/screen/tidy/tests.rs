@@ -619,3 +619,22 @@ fn the_last_step_offers_no_next_one() {
     let said = tidy.run("tidy.step-before", &world.ctx());
     assert!(matches!(said, Outcome::Say(said) if said == "This is the first step."));
 }
+
+#[test]
+fn shorthand_is_to_be_read_before_sending_and_own_wording_says_so() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    tidy.letter('8', &world.ctx());
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("1 line in your own shorthand: read it before sending."), "{text}");
+    assert!(!text.contains("Your own wording"), "{text}");
+    run(&mut world, &mut tidy, "tidy-message.write");
+    let _ = tidy.field.paste("Dear all. ");
+    let outcome = tidy.typed(&world.ctx());
+    carry(&mut world, &mut tidy, outcome);
+    run(&mut world, &mut tidy, "tidy-typing.stop");
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("Your own wording; r drafts it anew."), "{text}");
+    assert!(!text.contains("shorthand"), "{text}");
+    insta::assert_snapshot!("message_own_80", text);
+}
