@@ -638,3 +638,22 @@ fn shorthand_is_to_be_read_before_sending_and_own_wording_says_so() {
     assert!(!text.contains("shorthand"), "{text}");
     insta::assert_snapshot!("message_own_80", text);
 }
+
+#[test]
+fn what_is_above_and_below_in_the_message_is_said() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    tidy.letter('8', &world.ctx());
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" more rows below") && !text.contains("above"), "{text}");
+    run(&mut world, &mut tidy, "tidy-message.write");
+    for _ in 0..10 {
+        let _ = tidy.field.act(Verb::Move(Motion::Down));
+        drawn(&world, &tidy, 60, 16);
+    }
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" rows above, ") && text.contains(" below"), "{text}");
+    let _ = tidy.field.act(Verb::Move(Motion::TextEnd));
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" rows above") && !text.contains("below"), "{text}");
+}
