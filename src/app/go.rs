@@ -73,7 +73,7 @@ impl App {
                 let (changed, was) = before.unwrap_or_default();
                 self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
             }
-            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call))),
+            Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Preview => {
                 let (text, remarks) = self.preview();

@@ -174,7 +174,11 @@ impl App {
         };
         let one_place = rest.iter().all(|other| other.to == note.to);
         let to = note.to.as_ref().filter(|_| one_place);
-        let key = self.keymap.shown("global.go-to-tidy");
+        let mut key = self.keymap.shown("global.go-to-tidy");
+        // where letters are typed, or something lies over the screen, the key works one step further out
+        if self.typing || !self.overlays.is_empty() {
+            key.insert_str(0, "Esc, then ");
+        }
         Some(match to {
             Some(to) if self.open_id() == Some(to) => {
                 format!(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::command::{NewCall, Words};
@@ -144,6 +145,8 @@ pub struct PlaceInBook {
     pub voice: Option<VoiceKey>,
     /// Bytes from the start of its text to the caret.
     pub caret: usize,
+    /// The day on which the person was last told how things stand.
+    pub welcomed: Option<Date>,
 }
 
 /// What the app asks of the world.

@@ -66,6 +66,8 @@ struct Open {
     changed: Option<Date>,
     /// Where the person was when it was closed.
     was: Option<(QuestionId, Option<VoiceKey>)>,
+    /// The day on which the person was last told how things stand, where that is known.
+    welcomed: Option<Date>,
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
     /// Notes of the inbox that have come in here.
@@ -91,6 +93,8 @@ pub struct App {
     screens: Vec<Box<dyn Layer>>,
     /// Screens that were left to look at something, the last one last.
     trail: Vec<Trail>,
+    /// Where the tidy sheets were left.
+    tidied: screen::tidy::Left,
     /// What stands over the screen, the one that takes keys last.
     overlays: Vec<Box<dyn Layer>>,
     /// Keys that begin a sequence, and when the first of them came.
@@ -153,6 +157,7 @@ impl App {
             open: None,
             screens: vec![Box::new(screen::library::Library::new())],
             trail: Vec::new(),
+            tidied: screen::tidy::Left::default(),
             overlays: Vec::new(),
             pending: Vec::new(),
             pending_since: Duration::ZERO,

@@ -17,6 +17,11 @@ impl App {
         let changed = opened.changed.map(|at| at.to_zoned(self.zone.clone()).date());
         let was =
             opened.place.as_ref().and_then(|place| Some((place.question.clone()?, place.voice.clone())));
+        let welcomed = opened.place.as_ref().and_then(|place| place.welcomed);
+        let today = self.today();
+        let away = query::has_been_away(opened.book.workbook(), changed, welcomed, today)
+            && !opened.fresh
+            && !opened.tour;
         self.open = Some(Open {
             saving: Saving::new(opened.book.seq(), self.now),
             book: opened.book,
@@ -24,18 +29,16 @@ impl App {
             last_question,
             changed,
             was,
+            welcomed: if away { Some(today) } else { welcomed },
             fold_at: None,
             reading: opened.reading,
             jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
         self.go(Go::Map);
-        let away =
-            self.workbook().is_some_and(|workbook| query::has_been_away(workbook, changed, self.today()));
-        let welcome = away && !opened.fresh && !opened.tour;
         let calls = opened.call.is_some();
         if let Some(call) = opened.call {
-            if welcome {
+            if away {
                 // somebody who talks goes on typing; what there is to know waits below
                 self.go(Go::Welcome);
             }
@@ -44,10 +47,14 @@ impl App {
             self.go(Go::Entrances);
         } else if let Some(place) = opened.go {
             self.go_to_place(&place);
-        } else if let (Some(place), false) = (opened.place, opened.tour) {
+        } else if let (Some(mut place), false) = (opened.place, opened.tour) {
+            if away && place.question.is_some() && matches!(place.screen.as_str(), "map" | "people") {
+                // the sheet names the question, so that is what leaving the sheet leads to
+                "aspect".clone_into(&mut place.screen);
+            }
             self.return_to(&place);
         }
-        if welcome && !calls {
+        if away && !calls {
             // it lies over the place where the person was, or wanted to go
             self.go(Go::Welcome);
         }
@@ -159,14 +166,16 @@ impl App {
                 Some(below) => (Some(below), "call-over-aspect".to_owned()),
                 None => (None, screen),
             },
-            _ => (self.whereabouts(), screen),
+            // what lies over it has no place of its own
+            _ => (below(), screen),
         };
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());
+        let welcomed = self.open.as_ref().and_then(|open| open.welcomed);
         let place = match whereabouts {
             Some(Whereabouts { question, voice, caret }) => {
-                PlaceInBook { screen, question: Some(question), voice, caret }
+                PlaceInBook { screen, question: Some(question), voice, caret, welcomed }
             }
-            None => PlaceInBook { screen, question: last, voice: None, caret: 0 },
+            None => PlaceInBook { screen, question: last, voice: None, caret: 0, welcomed },
         };
         self.effects.push(Effect::Remember(place));
     }

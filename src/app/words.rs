@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::domain::query::place_in_words;
-use crate::domain::{Edit, PartnerField, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook};
+use crate::domain::{
+    Edit, PartnerField, PartnershipState, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook,
+};
 
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
@@ -96,6 +98,9 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
         }
         Edit::ChangeState(change) if change.state == workbook.state() => {
             format!("Taken up again; it is {}.", change.state.word().to_lowercase())
+        }
+        Edit::ChangeState(change) if change.state == PartnershipState::Ended => {
+            "The partnership has ended, from today.".to_owned()
         }
         Edit::ChangeState(change) => {
             format!("The partnership is {} from today.", change.state.word().to_lowercase())

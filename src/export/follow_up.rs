@@ -26,6 +26,8 @@ pub struct Message {
     pub left_out: usize,
     /// How many are, since a person's own words were not drafted anew after a line became private.
     pub still_in: usize,
+    /// How many lines in it are in the shorthand of whoever wrote them down; 0 once a person has changed the draft.
+    pub shorthand: usize,
 }
 
 impl Message {
@@ -61,10 +63,10 @@ pub fn message(subject: &Subject<'_>, call: &Call) -> Message {
     let private = call.lines.iter().filter(|line| line.private && !line.is_marker());
     let (still_in, left_out): (Vec<&Line>, Vec<&Line>) =
         private.partition(|line| call.message.contains(words(line).as_str()));
-    Message { text: call.message.clone(), left_out: left_out.len(), still_in: still_in.len() }
+    Message { text: call.message.clone(), left_out: left_out.len(), still_in: still_in.len(), shorthand: 0 }
 }
 
-/// What is to be known about a message beside it: private lines left out, and that it is long.
+/// What is to be known about a message beside it: private lines left out, lines in shorthand, and that it is long.
 pub fn remarks(message: &Message) -> Vec<String> {
     let mut remarks = Vec::new();
     match message.left_out {
@@ -76,6 +78,12 @@ pub fn remarks(message: &Message) -> Vec<String> {
         0 => {}
         1 => remarks.push(still_in("1 private line")),
         n => remarks.push(still_in(&format!("{n} private lines"))),
+    }
+    if message.shorthand > 0 {
+        let lines = if message.shorthand == 1 { "line" } else { "lines" };
+        let it = if message.shorthand == 1 { "it" } else { "them" };
+        remarks
+            .push(format!("{} {lines} in your own shorthand: read {it} before sending.", message.shorthand));
     }
     let words = message.words();
     if words > WORDS {
@@ -98,15 +106,22 @@ pub fn draft(subject: &Subject<'_>, call: &Call) -> Message {
     part(&mut parts, "What we agreed:", tagged(Tag::Agreed).map(words));
     part(&mut parts, "Who does what:", promised(subject, call, &lines).into_iter());
     let asked = tagged(Tag::Ask).filter(|line| !line.done).map(words);
-    let differs = tagged(Tag::Differs).filter(|line| !line.done || line.about.is_some());
-    let differs = differs.map(|line| format!("We may see this differently: {}", words(line)));
+    let differs: Vec<String> =
+        tagged(Tag::Differs).filter(|line| !line.done || line.about.is_some()).map(in_question).collect();
+    let shorthand = differs.len();
     part(&mut parts, "What I would still like to check with you:", asked.chain(differs));
     if let Some(on) = call.follow_up {
         parts.push(format!("I will be in touch again on {}.", weekday(on)));
     }
     parts.push("Please say so if I have got anything wrong, or left something out.".to_owned());
     parts.push(farewell(subject, call));
-    Message { text: parts.join("\n\n"), left_out, still_in: 0 }
+    Message { text: parts.join("\n\n"), left_out, still_in: 0, shorthand }
+}
+
+/// Where we differ, as a question of ours: the line is what whoever was on the call wrote down, not what they said.
+fn in_question(line: &Line) -> String {
+    let text = words(line);
+    format!("Do we see this differently: {}?", text.trim_end_matches(['.', '?', '!', ' ']))
 }
 
 /// "Hello Amina and Ben," where people are called by what looks like a name; a role makes no greeting.

@@ -142,8 +142,11 @@ fn where_it_stays(ctx: &Ctx<'_>) -> String {
         format!("Everything stays in {} on this computer. Nothing is sent anywhere.", ctx.shelf.folder);
     match ctx.shelf.jots.len() {
         0 => kept,
-        1 => format!("{kept} 1 note waits there."),
-        jots => format!("{kept} {} wait there.", words::count(jots, "note", "notes")),
+        1 => format!("{kept} 1 note waits there; {} shows it.", ctx.keymap.shown("global.go-to-tidy")),
+        jots => {
+            let (notes, key) = (words::count(jots, "note", "notes"), ctx.keymap.shown("global.go-to-tidy"));
+            format!("{kept} {notes} wait there; {key} shows them.")
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::words;
 use crate::command::Ctx;
 use crate::theme::Theme;
 use crate::widget::field::{Field, FieldStyle};
@@ -104,6 +105,16 @@ impl<'a> Pen<'a> {
     /// What is left of the page.
     pub fn rest(&self) -> Rect {
         self.left
+    }
+}
+
+/// How much of something is out of sight: "… 3 rows above, 6 below"; empty where all of it is in sight.
+pub fn out_of_sight(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!("… {} below", words::count(below, "more row", "more rows")),
+        (above, 0) => format!("… {} above", words::count(above, "row", "rows")),
+        (above, below) => format!("… {} above, {below} below", words::count(above, "row", "rows")),
     }
 }
 

@@ -2,14 +2,16 @@
 //! over, and every act is an edit at once, so it can be left at any moment and gone on with later.
 //!
 //! The sheet keeps only which step and which line is in focus. `step` says what the steps are, `promises`, `answers` and
-//! `keep` what lines become, `message` is the follow-up message, `draw` the drawing. Start at [`ROWS`]; each step adds
-//! the rows of its own.
+//! `keep` what lines become, `message` is the follow-up message, `draw` the drawing. Start at [`ROWS`], in `rows`; each step
+//! adds rows of its own there.
 
 mod answers;
 mod draw;
 mod keep;
+mod left;
 mod message;
 mod promises;
+mod rows;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -19,10 +21,13 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+pub use self::left::Left;
+pub(super) use self::rows::ALL_ROWS;
+use self::rows::{ROWS, TYPING_ROWS};
 use self::step::Step;
 use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
-use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::command::{Ctx, Go, Outcome, Row, rows_that_apply, run_by_name};
 use crate::domain::query::{self, side};
 use crate::domain::{Call, Edit, Line, RecordField, RecordId, Tag, TextPlace, Workbook};
 use crate::layer::Layer;
@@ -42,8 +47,8 @@ pub struct Tidy {
     list: RefCell<List>,
     /// Something was done about a line: when it was the last of its step, the next step comes.
     acting: bool,
-    /// Who promises in a line, as a person turned it: a place among those between whom it can be.
-    who: Option<(RecordId, usize)>,
+    /// Where this sheet and others were left.
+    left: Left,
     form: Form,
     /// The follow-up message.
     field: Field,
@@ -52,168 +57,6 @@ pub struct Tidy {
     /// Whether what it shows is the draft, which stands nowhere yet.
     drafted: bool,
 }
-
-const ROWS: &[Command<Tidy>] = &[
-    command("tidy.next-step", &["tab"], "To the next step; what is left stays for later", Tidy::next_step)
-        .footer(3, "next step")
-        .words("skip later"),
-    command("tidy.step-before", &["shift-tab"], "To the step before", Tidy::step_before),
-    command("tidy.back", &["esc"], "Leave the sheet; it goes on where it was left", |_, _| Outcome::Back)
-        .footer(2, "back"),
-    command("tidy.let-be", &["o"], "Let the line be: there is nothing to do about it", Tidy::let_be)
-        .footer(5, "let it be")
-        .when(|s, ctx| s.step.is_owed() && s.at_line(ctx).is_some())
-        .words("done skip nothing fine okay")
-        .changes(),
-    command("tidy.line", &["l", "right"], "To the line, where it was said", Tidy::go_to_line)
-        .when(|s, ctx| s.at_line(ctx).is_some())
-        .words("open call source"),
-    command("tidy.down", &["down", "j"], "To the next line", |s: &mut Tidy, ctx| s.by(1, ctx)),
-    command("tidy.up", &["up", "k"], "To the line before", |s: &mut Tidy, ctx| s.by(-1, ctx)),
-    command("tidy.page-down", &["pagedown"], "A page down", |s: &mut Tidy, ctx| s.by_pages(1, ctx)),
-    command("tidy.page-up", &["pageup"], "A page up", |s: &mut Tidy, ctx| s.by_pages(-1, ctx)),
-    command("tidy.first", &["home"], "To the first line", |s: &mut Tidy, ctx| s.by(isize::MIN, ctx)),
-    command("tidy.last", &["end", "G"], "To the last line", |s: &mut Tidy, ctx| s.by(isize::MAX, ctx)),
-];
-
-const TAG_ROWS: &[Command<Tidy>] = &[
-    command("tidy-tags.choose", &["enter"], "Choose what the line is", Tidy::choose_tag)
-        .footer(1, "choose")
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.said", &["s"], "They said it", |s: &mut Tidy, ctx| s.tag(Tag::Said, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.we-said", &["w"], "We said it", |s: &mut Tidy, ctx| s.tag(Tag::WeSaid, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.agreed", &["a"], "Agreed between us", |s: &mut Tidy, ctx| s.tag(Tag::Agreed, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.promise", &["p"], "A promise", |s: &mut Tidy, ctx| s.tag(Tag::Promise, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.ask", &["q"], "A question to ask back", |s: &mut Tidy, ctx| s.tag(Tag::Ask, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.differs", &["d"], "We differ on it", |s: &mut Tidy, ctx| s.tag(Tag::Differs, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.money", &["m"], "About money", |s: &mut Tidy, ctx| s.tag(Tag::Money, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.worry", &["x"], "A worry", |s: &mut Tidy, ctx| s.tag(Tag::Worry, ctx))
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-tags.private", &["v"], "Private, or not: it goes with any of these", Tidy::turn_private)
-        .when(Tidy::can)
-        .changes(),
-];
-
-const PROMISE_ROWS: &[Command<Tidy>] = &[
-    command("tidy-promises.take", &["enter"], "Take the promise as it is suggested", promises::take)
-        .footer(1, "take it")
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-promises.who", &["w"], "Turn who promises round", promises::turn)
-        .footer(5, "who")
-        .when(Tidy::can),
-    command("tidy-promises.day", &["t"], "Another day, or none", promises::another_day)
-        .footer(5, "day")
-        .words("due date when")
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-promises.words", &["e"], "Other words", promises::other_words)
-        .footer(6, "words")
-        .when(Tidy::can)
-        .changes(),
-];
-
-const QUESTION_ROWS: &[Command<Tidy>] = &[
-    command("tidy-questions.place", &["enter"], "Choose the question that it belongs to", answers::place)
-        .footer(1, "choose")
-        .when(Tidy::can)
-        .changes(),
-    command("tidy-questions.asked", &["a"], "It was asked already", answers::asked)
-        .footer(6, "asked already")
-        .when(Tidy::can)
-        .changes(),
-];
-
-const ANSWER_ROWS: &[Command<Tidy>] = &[command(
-    "tidy-answers.place",
-    &["enter"],
-    "Choose the answer that these words belong to",
-    answers::hear,
-)
-.footer(1, "choose")
-.when(Tidy::can)
-.changes()];
-
-const WORD_ROWS: &[Command<Tidy>] =
-    &[command("tidy-words.add", &["enter"], "Put a word of this line on the list", keep::word)
-        .footer(1, "a word of it")
-        .words("jars avoid vocabulary")
-        .when(Tidy::can)
-        .changes()];
-
-const REMAIN_ROWS: &[Command<Tidy>] =
-    &[command("tidy-remains.add", &["enter"], "Set the line down as something that remains", keep::remains)
-        .footer(1, "it remains")
-        .words("legacy lasts keep")
-        .when(Tidy::can)
-        .changes()];
-
-const NEXT_ROWS: &[Command<Tidy>] =
-    &[command("tidy-next.edit", &["enter"], "Say when, or how it felt", Tidy::edit_next)
-        .footer(1, "edit")
-        .words("follow up date mood")
-        .when(|s, ctx| s.call(ctx).is_some())
-        .changes()];
-
-const MESSAGE_ROWS: &[Command<Tidy>] = &[
-    command("tidy-message.write", &["enter"], "Write in the message", |s: &mut Tidy, ctx| {
-        if ctx.writable { message::write(s, ctx) } else { Outcome::Say(READ_ONLY.to_owned()) }
-    })
-    .footer(1, "write")
-    .changes(),
-    command("tidy-message.copy", &["y"], "Copy the message, to be sent", message::copy)
-        .footer(3, "copy")
-        .words("clipboard send mail"),
-    command("tidy-message.file", &["x"], "Write the message to a file", message::file)
-        .footer(5, "to a file")
-        .words("export save"),
-    command("tidy-message.editor", &["E"], "Write the message in your own editor", message::editor)
-        .when(|_, ctx| ctx.writable)
-        .words("vim nano external"),
-    command("tidy-message.redraft", &["r"], "Draft it anew from the lines", message::redraft)
-        .footer(6, "draft anew")
-        .when(|_, ctx| ctx.writable)
-        .changes(),
-];
-
-const TYPING_ROWS: &[Command<Tidy>] = &[
-    command("tidy-typing.stop", &["esc"], "Stop typing; what is typed stays", Tidy::stop)
-        .footer(2, "stop typing, then ?"),
-    command("tidy-typing.accept", &["enter"], "Keep it and go on", Tidy::accept)
-        .footer(1, "next")
-        .when(|s, _| !s.writing),
-    command("tidy-typing.next", &["tab"], "To the next step", Tidy::next_step),
-];
-
-/// The rows of the sheet and of all its steps.
-pub(super) const ALL_ROWS: &[&[Command<Tidy>]] = &[
-    ROWS,
-    TAG_ROWS,
-    PROMISE_ROWS,
-    QUESTION_ROWS,
-    ANSWER_ROWS,
-    WORD_ROWS,
-    REMAIN_ROWS,
-    NEXT_ROWS,
-    MESSAGE_ROWS,
-    TYPING_ROWS,
-];
 
 /// An edit that puts a line in place of itself.
 fn put_line(call: &Call, line: Line) -> Edit {
@@ -235,12 +78,17 @@ impl Tidy {
             line: None,
             list: RefCell::default(),
             acting: false,
-            who: None,
+            left: Left::default(),
             form: Form::default(),
             field: Field::new(Kind::Prose),
             writing: false,
             drafted: true,
         }
+    }
+
+    /// The same, gone on with where it was left.
+    pub fn left_at(self, left: &Left) -> Self {
+        Self { left: left.clone(), ..self }
     }
 
     fn call<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Call> {
@@ -270,11 +118,14 @@ impl Tidy {
     }
 
     fn turned(&self, line: &RecordId) -> Option<usize> {
-        self.who.as_ref().filter(|(of, _)| of == line).map(|(_, way)| *way)
+        self.left.who(line)
     }
 
     fn enter(&mut self, step: Step, ctx: &Ctx<'_>) -> Outcome {
         self.step = step;
+        if let Some(call) = &self.call {
+            self.left.set_step(call, step);
+        }
         self.line = None;
         self.list.get_mut().set(0);
         self.writing = false;
@@ -288,17 +139,19 @@ impl Tidy {
     fn next_step(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.call(ctx).and_then(|call| self.step.next(call)) {
             Some(step) => self.enter(step, ctx),
-            None => {
-                let back = ctx.keymap.shown("tidy.back");
-                Outcome::Say(format!("That is the last step. {back} leaves the sheet."))
-            }
+            None => Outcome::Say("This is the last step.".to_owned()),
         }
+    }
+
+    fn has_next(&self, ctx: &Ctx<'_>) -> bool {
+        self.call(ctx).is_some_and(|call| self.step.next(call).is_some())
     }
 
     fn step_before(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.call(ctx).and_then(|call| self.step.before(call)) {
             Some(step) => self.enter(step, ctx),
-            None => Outcome::Say("There is nothing left in the steps before.".to_owned()),
+            None if self.step == Step::Tags => Outcome::Say("This is the first step.".to_owned()),
+            None => Outcome::Say("No step before this one has anything in it.".to_owned()),
         }
     }
 
@@ -430,19 +283,6 @@ impl Tidy {
         }
     }
 
-    fn step_rows(&self) -> &'static [Command<Self>] {
-        match self.step {
-            Step::Tags => TAG_ROWS,
-            Step::Promises => PROMISE_ROWS,
-            Step::Questions => QUESTION_ROWS,
-            Step::Answers => ANSWER_ROWS,
-            Step::Words => WORD_ROWS,
-            Step::Remains => REMAIN_ROWS,
-            Step::Next => NEXT_ROWS,
-            Step::Message => MESSAGE_ROWS,
-        }
-    }
-
     fn is_typing(&self) -> bool {
         self.writing || self.form.is_typing()
     }
@@ -458,7 +298,7 @@ impl Tidy {
         }
         if let Some(call) = self.call(ctx) {
             self.begun = true;
-            self.enter(Step::first(call), ctx);
+            self.enter(Step::again(call, self.left.step(&call.id)), ctx);
         }
     }
 }

@@ -44,11 +44,20 @@ struct Choice {
 }
 
 const CHOICES: &[Choice] = &[
-    Choice { command: "welcome.resume", label: "Resume" },
+    Choice { command: RESUME, label: "Resume" },
     Choice { command: "welcome.start-over", label: "Start over" },
     Choice { command: "welcome.call", label: "Call first" },
     Choice { command: "welcome.end", label: "End" },
 ];
+
+const RESUME: &str = "welcome.resume";
+
+impl Choice {
+    /// What it is called. What does not rest cannot be resumed, only gone on with.
+    fn label(&self, sheet: &Sheet<'_>) -> &'static str {
+        if self.command == RESUME && sheet.resumed == sheet.state { "Go on" } else { self.label }
+    }
+}
 
 pub(super) const ROWS: &[Command<Welcome>] = &[
     command("welcome.choose", &["enter"], "Go on in the way in focus", Welcome::choose).footer(1, "choose"),
@@ -61,7 +70,7 @@ pub(super) const ROWS: &[Command<Welcome>] = &[
     command("welcome.left", &["left", "h", "shift-tab"], "To the way before", |s: &mut Welcome, _| {
         s.step(-1)
     }),
-    command("welcome.resume", &["1"], "Resume where it was", |_, ctx| resume(ctx))
+    command(RESUME, &["1"], "Resume, or go on, where it was", |_, ctx| resume(ctx))
         .words("take up again continue active"),
     command("welcome.start-over", &["2"], "Start over from a stage", |_, ctx| start_over(ctx))
         .words("reset reopen"),
@@ -77,12 +86,17 @@ pub(super) const ROWS: &[Command<Welcome>] = &[
 ];
 
 /// Takes the partnership up again, in the state that it had before it rested, and leads back to where the person was.
+/// Where nothing rests, it only leads back.
 fn resume(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let state = query::resumed(workbook);
+    if state == workbook.state() {
+        return Outcome::Back;
+    }
     if !ctx.writable {
         return Outcome::Say(READ_ONLY.to_owned());
     }
-    let change = StateChange::to(query::resumed(workbook), ctx.today());
+    let change = StateChange::to(state, ctx.today());
     Outcome::All(vec![Outcome::Back, Outcome::Edit(Edit::ChangeState(change))])
 }
 
@@ -178,10 +192,10 @@ impl Welcome {
     fn about(&self, sheet: &Sheet<'_>) -> String {
         let resumed = sheet.resumed.word().to_lowercase();
         match CHOICES.get(self.list.focus(CHOICES.len())).map(|choice| choice.command) {
-            Some("welcome.resume") if sheet.state == sheet.resumed => {
-                "Go on where it was; today is noted as the day on which it was taken up again.".to_owned()
+            Some(RESUME) if sheet.state == sheet.resumed => {
+                "Back to where you were. Nothing is written down.".to_owned()
             }
-            Some("welcome.resume") => format!("It is {resumed} again from today, and goes on where it was."),
+            Some(RESUME) => format!("It is {resumed} again from today, and goes on where it was."),
             Some("welcome.start-over") => "Choose the questions to open again; every word stays.".to_owned(),
             Some("welcome.call") => "Talk to them before anything is decided.".to_owned(),
             Some("welcome.end") => "Wind it up in good order, or write down that it is over.".to_owned(),
@@ -201,12 +215,7 @@ impl Layer for Welcome {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let state = ctx.workbook().map_or("", |workbook| workbook.state().word()).to_lowercase();
-        match (self.top.get(), self.last_top.get()) {
-            (_, 0) => state,
-            (top, last) if top >= last => format!("{state}, the end"),
-            _ => format!("{state}, more below"),
-        }
+        ctx.workbook().map_or("", |workbook| workbook.state().word()).to_lowercase()
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

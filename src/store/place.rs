@@ -24,6 +24,9 @@ pub struct Place {
     /// The caret, in bytes from the start of the text. To be checked against the text.
     #[serde(default)]
     pub caret: usize,
+    /// The day on which the person was last told how things stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welcomed: Option<jiff::civil::Date>,
 }
 
 /// The place in a workbook's folder, where there is one that can be read.

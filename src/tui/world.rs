@@ -165,8 +165,8 @@ impl World {
             }
             Effect::Remember(place) => {
                 if let Some(writer) = self.writer() {
-                    let crate::app::PlaceInBook { screen, question, voice, caret } = place;
-                    writer.place(Place { screen, question, voice, caret });
+                    let crate::app::PlaceInBook { screen, question, voice, caret, welcomed } = place;
+                    writer.place(Place { screen, question, voice, caret, welcomed });
                 }
             }
             Effect::CloseBook => self.close_book(),

@@ -203,7 +203,7 @@ fn message(window: &mut Window) {
     window.wait("“the women we work with” instead.").wait("- “we are not vulnerable, we are neighbours”");
     window.keys("enter").wait("TYPING").keys("down down down down down home ctrl-k");
     window.gone("we are not vulnerable").type_text("- “we are neighbours”").wait("- “we are neighbours”");
-    window.gone("vulnerable").keys("esc").wait("MOVING").keys("y").wait("Taken out today");
+    window.gone("vulnerable").keys("esc").wait("MOVING").keys("y").wait("Copied or put in a file today");
 }
 
 #[test]

@@ -190,6 +190,10 @@ fn what_belongs_nowhere_stays_and_is_said() {
     rig.come(vec![note(2, "2025-11-10T14:02:00Z", Some("other")), note(3, "2025-11-10T14:02:00Z", None)]);
     assert_eq!(rig.notice(), "2 notes came in; g i shows them.");
     assert_eq!((rig.calls().len(), rig.app.shelf.jots.len()), (0, 3));
+    rig.app.go_to_question(&crate::domain::QuestionId::new("SCO-2"), Some(VoiceKey::Ours));
+    rig.keys("enter");
+    rig.come(vec![note(4, "2025-11-10T14:02:00Z", None)]);
+    assert_eq!(rig.notice(), "A note came in; Esc, then g i shows it.", "the keys would be typed");
     let mut rig = Rig::closed();
     rig.say(Message::Jots { came: vec![note(1, NOW, None)], gone: Vec::new(), before: true });
     assert_eq!(rig.notice(), "", "what was there before is no news");

@@ -29,5 +29,6 @@ pub use timeline::{Happened, Happening, timeline};
 pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};
 pub use welcome::{Away, Contact, Resting, Welcome, days_between, has_been_away, last_things, welcome};
 pub use welcome::{
-    away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, some_of,
+    away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, owed_without_day,
+    some_of,
 };

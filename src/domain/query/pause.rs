@@ -34,16 +34,17 @@ pub fn last_pause(workbook: &Workbook) -> Option<(usize, &StateChange)> {
     log.get(at).map(|change| (at, change))
 }
 
-/// The state that taking up again leads to: the one before the pause, or else active.
+/// The state that taking up again leads to: the one before the pause or the ending. Where nobody had said one before, that
+/// was exploring, as it is for every workbook that is begun.
 pub fn resumed(workbook: &Workbook) -> PartnershipState {
-    use PartnershipState::{Active, Ended, Ending, Paused};
+    use PartnershipState::{Ended, Ending, Paused};
     let rests = |state: PartnershipState| matches!(state, Paused | Ending | Ended);
     let now = workbook.state();
     if !rests(now) {
         return now;
     }
     let mut log = workbook.partnership().log().iter().rev();
-    log.find(|change| !rests(change.state)).map_or(Active, |change| change.state)
+    log.find(|change| !rests(change.state)).map(|change| change.state).unwrap_or_default()
 }
 
 /// Why a question is worth opening again when one starts over.
@@ -202,10 +203,11 @@ mod tests {
 
     #[test]
     fn taking_up_again_leads_to_where_it_was() {
-        use PartnershipState::{Active, Ended, Exploring, Paused, Pilot};
+        use PartnershipState::{Active, Ended, Ending, Exploring, Paused, Pilot};
         for (log, state) in [
             (vec![], Exploring),
-            (vec![Paused], Active),
+            (vec![Paused], Exploring),
+            (vec![Paused, Paused, Ending], Exploring),
             (vec![Pilot, Paused, Paused], Pilot),
             (vec![Pilot, Active, Paused, Ended], Active),
         ] {

@@ -12,7 +12,10 @@ use super::since::{gone, snapshot_of};
 use super::timeline::{Happening, timeline};
 use super::{never_checked, standing_of};
 use crate::content::{Content, types::Question};
-pub use said::{away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, some_of};
+pub use said::{
+    away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, owed_without_day,
+    some_of,
+};
 
 use crate::domain::{
     PartnerId, PartnerStatus, PartnershipState, Person, Promise, Standing, StateChange, Workbook,
@@ -96,10 +99,17 @@ pub struct Welcome<'w> {
 }
 
 /// Whether somebody who opens this workbook today has been away: it rests, or nothing in it has changed for a month. The
-/// worked example never asks, since its days are fixed. `changed` is the day of the last change, where it is known.
-pub fn has_been_away(workbook: &Workbook, changed: Option<Date>, today: Date) -> bool {
+/// worked example never asks, since its days are fixed. `changed` is the day of the last change, `welcomed` the day on
+/// which somebody was last told how things stand; where they are known. What does not rest tells it once a day.
+pub fn has_been_away(
+    workbook: &Workbook,
+    changed: Option<Date>,
+    welcomed: Option<Date>,
+    today: Date,
+) -> bool {
     let long = changed.and_then(|changed| days_between(changed, today)).is_some_and(|days| days >= AWAY_DAYS);
-    !workbook.is_example() && (workbook.state() == PartnershipState::Paused || long)
+    let told = welcomed == Some(today);
+    !workbook.is_example() && (workbook.state() == PartnershipState::Paused || (long && !told))
 }
 
 /// What somebody who comes back today needs to know. `changed` is the day of the last change, where it is known; without
@@ -228,19 +238,23 @@ mod tests {
         let (today, last) = (date(2024, 12, 31), date(2025, 2, 28));
         assert_eq!(sheet.away, Away::ClockBehind { today, last });
         assert_eq!(sheet.pause.unwrap().look_again, Some((date(2025, 6, 1), None)));
-        assert!(has_been_away(&workbook, Some(date(2025, 2, 28)), date(2024, 12, 31)));
+        assert!(has_been_away(&workbook, Some(date(2025, 2, 28)), None, date(2024, 12, 31)));
     }
 
     #[test]
     fn a_month_without_a_change_is_away_and_the_example_never_is() {
         let active = Workbook::new(WorkbookId::new("w"), "Allotments");
         let changed = Some(date(2025, 10, 1));
-        assert!(!has_been_away(&active, changed, date(2025, 10, 30)));
-        assert!(has_been_away(&active, changed, date(2025, 10, 31)));
-        assert!(!has_been_away(&active, None, date(2025, 10, 31)));
+        assert!(!has_been_away(&active, changed, None, date(2025, 10, 30)));
+        assert!(has_been_away(&active, changed, None, date(2025, 10, 31)));
+        assert!(!has_been_away(&active, None, None, date(2025, 10, 31)));
+        let told = |day| has_been_away(&active, changed, Some(date(2025, 10, day)), date(2025, 10, 31));
+        assert!(!told(31) && told(30), "it is told once a day");
+        let rests = paused(date(2025, 10, 1), None);
+        assert!(has_been_away(&rests, changed, Some(date(2025, 10, 31)), date(2025, 10, 31)));
         let text = crate::content::SAMPLE;
         let example = crate::store::format::parse_workbook(text).unwrap().workbook;
-        assert!(!has_been_away(&example, changed, date(2026, 10, 31)));
+        assert!(!has_been_away(&example, changed, None, date(2026, 10, 31)));
     }
 
     #[test]

@@ -79,7 +79,10 @@ fn it_reads_like_a_message_that_a_person_would_send() {
     insta::assert_snapshot!("a_message", written(&workbook));
     let content = Content::new();
     let document = follow_up(&Subject::new(&workbook, &content, date(2025, 3, 6)));
-    assert_eq!(document.beside, ["1 private line left out."]);
+    assert_eq!(
+        document.beside,
+        ["1 private line left out.", "1 line in your own shorthand: read it before sending."]
+    );
 }
 
 #[test]
@@ -194,4 +197,15 @@ fn the_page_names_those_who_are_there() {
     let page = crate::export::artefact("page").unwrap();
     let page = Format::Text.write(&(page.make)(&Subject::new(&workbook, &content, date(2025, 3, 6))));
     assert!(page.contains("the volunteer lead") && !page.contains("Amina"), "{page}");
+}
+
+#[test]
+fn where_we_differ_is_asked_in_our_words() {
+    for (text, asked) in [
+        ("theirs leaves out preparation.", "- Do we see this differently: theirs leaves out preparation?"),
+        ("who pays first?", "- Do we see this differently: who pays first?"),
+    ] {
+        let said = written(&workbook(vec![line("1", Some(Tag::Differs), text)]));
+        assert!(said.contains(asked), "{said}");
+    }
 }

@@ -118,7 +118,8 @@ impl Words {
         let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
         let voice = VoiceKey::Theirs(self.partner.clone());
         let before = workbook.answer(question).text(&voice).to_owned();
-        let words = quoted(&self.line.text);
+        // where we differ the line is ours, about them
+        let words = if self.differs() { self.line.text.trim().to_owned() } else { quoted(&self.line.text) };
         let short = ctx.content.question(question.as_str()).map_or("", |q| q.short.as_str());
         let mut edits: Vec<Edit> = also.into_iter().collect();
         if before.trim().is_empty() {
@@ -145,8 +146,14 @@ impl Words {
 
     fn and_say(&self, edits: Vec<Edit>, workbook: &Workbook, short: &str) -> Outcome {
         let who = side(workbook, &self.partner);
-        let said = Outcome::Say(format!("In ‘{short}’ now, as words of {who} from this call."));
+        let how = if self.differs() { "what we heard from" } else { "words of" };
+        let from = if self.differs() { "on" } else { "from" };
+        let said = Outcome::Say(format!("In ‘{short}’ now, as {how} {who} {from} this call."));
         Outcome::All(vec![Outcome::Edits(edits), said])
+    }
+
+    fn differs(&self) -> bool {
+        self.line.tag == Some(Tag::Differs)
     }
 
     /// One step: the words, what they are worth, what stood there before, and the line has become something.
@@ -161,14 +168,13 @@ impl Words {
             insert: text.to_owned(),
             on: Some(today),
         };
-        let differs = self.line.tag == Some(Tag::Differs);
         let said = SaidIn { call: self.call.id.clone(), line: self.line.id.clone() };
         let mut edits = vec![
             Edit::Splice(splice),
             Edit::SetHeard {
                 question: question.clone(),
                 partner: self.partner.clone(),
-                heard: if differs { Heard::Disputed } else { Heard::Asked },
+                heard: if self.differs() { Heard::Disputed } else { Heard::Asked },
                 checked: Some(self.call.on),
                 person: self.person.clone(),
                 source: Source::Call(said),

@@ -201,8 +201,12 @@ fn detail(
         }
         Step::Answers => {
             said.extend(like(line, workbook, ctx));
-            let heard = if line.tag == Some(Tag::Differs) { "disputed" } else { "told us" };
-            let how = format!("It goes in as their own words, {heard}, with this call as the source.");
+            let heard = if line.tag == Some(Tag::Differs) {
+                "what we heard, disputed"
+            } else {
+                "their own words, told us"
+            };
+            let how = format!("It goes in as {heard}, with this call as the source.");
             said.push(Below::Say(how, theme.quiet()));
         }
         Step::Words => {
@@ -288,7 +292,7 @@ fn draw_message(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let (said, warnings) = message::head(call, workbook, ctx);
+    let (said, warnings) = message::head(tidy, call, workbook, ctx);
     let mut pen = Pen::new(buf, area);
     pen.say(&said.join(" "), ctx.theme.quiet());
     for warning in warnings {
@@ -298,18 +302,17 @@ fn draw_message(
         pen.gap();
     }
     let rest = pen.rest();
-    let measure = Rect { width: rest.width.min(page::MEASURE), ..rest };
+    let mut measure = Rect { width: rest.width.min(page::MEASURE), ..rest };
+    // where it does not fit, a row says how much is out of sight, also while it is written in
+    let (above, below) = tidy.field.hidden_rows(measure);
+    let scrolls = above + below > 0 && measure.height > 1;
+    measure.height -= u16::from(scrolls);
     let theme = ctx.theme;
     let style = FieldStyle { text: theme.text(), selected: theme.selected(), placeholder: theme.quiet() };
     tidy.field.render(measure, buf, style);
-    let (_, below) = tidy.field.hidden_rows(measure);
-    if below > 0 && !tidy.writing {
-        let more = format!("… {}", words::count(below, "more row", "more rows"));
-        let row = text::row(area, 0);
-        let room = row.width.saturating_sub(text::width(&more));
-        if text::width(&said.join(" ")) + 2 <= room {
-            text::put(buf, text::right_of(row, room), &more, theme.quiet());
-        }
+    if scrolls {
+        let (above, below) = tidy.field.hidden_rows(measure);
+        text::put(buf, text::row(rest, measure.height), &page::out_of_sight(above, below), theme.quiet());
     }
     tidy.field.cursor_position(measure).or((!area.is_empty()).then(|| page::cursor(area, 0)))
 }

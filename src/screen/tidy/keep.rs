@@ -2,7 +2,7 @@
 
 use super::{Tidy, done};
 use crate::command::{Ctx, Outcome};
-use crate::domain::{Edit, Legacy, SaidIn, Word};
+use crate::domain::{Edit, Legacy, PartnerId, SaidIn, Tag, Word};
 use crate::overlay::Prompt;
 
 /// The most words that a term in quotation marks has.
@@ -12,8 +12,10 @@ const SHORT: usize = 4;
 pub(super) fn word(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
     let Some((call, line, _)) = tidy.at_line(ctx) else { return Outcome::Unused };
     let said_in = Some(SaidIn { call: call.id.clone(), line: line.id.clone() });
-    let (whose, agreed) = (call.partner.clone(), Some(call.on));
-    let word = Word { whose, agreed, said_in, ..Word::new(ctx.ids.record(), "") };
+    // only what they said, or what both agreed, makes it their wish; and nobody has agreed on it by this
+    let theirs = matches!(line.tag, Some(Tag::Said | Tag::Agreed));
+    let whose = call.partner.clone().filter(|_| theirs).unwrap_or_else(PartnerId::us);
+    let word = Word { whose: Some(whose), said_in, ..Word::new(ctx.ids.record(), "") };
     let prompt = Prompt::new("Which word?", quoted_word(&line.text).unwrap_or_default(), move |term| {
         if term.is_empty() {
             return Err("The word itself is enough.".to_owned());

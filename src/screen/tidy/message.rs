@@ -20,16 +20,27 @@ pub(super) fn draft(call: &Call, workbook: &Workbook, ctx: &Ctx<'_>) -> Message 
     follow_up::draft(&Subject::new(workbook, ctx.content, ctx.today()), call)
 }
 
-/// What is said above the message: how long it is, what it leaves out, whether it was taken out; then the words of the
-/// list that it uses.
-pub(super) fn head(call: &Call, workbook: &Workbook, ctx: &Ctx<'_>) -> (Vec<String>, Vec<String>) {
+/// What is said above the message: how long it is, what it leaves out, whether somebody has written in it, whether it was
+/// taken out; then the words of the list that it uses.
+pub(super) fn head(
+    tidy: &Tidy,
+    call: &Call,
+    workbook: &Workbook,
+    ctx: &Ctx<'_>,
+) -> (Vec<String>, Vec<String>) {
     let message = of(call, workbook, ctx);
     let mut said = follow_up::remarks(&message);
     if message.words() <= follow_up::WORDS {
         said.insert(0, format!("{}.", words::count(message.words(), "word", "words")));
     }
+    if !call.message.trim().is_empty() && call.message != draft(call, workbook, ctx).text {
+        let anew = ctx.keymap.shown("tidy-message.redraft");
+        // while it is written in, the key is a letter
+        let how = if tidy.writing { String::new() } else { format!("; {anew} drafts it anew") };
+        said.push(format!("Your own wording{how}."));
+    }
     if let Some(sent) = call.sent {
-        said.push(format!("Taken out {}.", words::ago(sent, ctx.today())));
+        said.push(format!("Copied or put in a file {}.", words::ago(sent, ctx.today())));
     }
     let used = watch::used(workbook, &message.text);
     (said, used.into_iter().map(|word| watch::warning(workbook, word)).collect())

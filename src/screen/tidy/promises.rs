@@ -162,7 +162,7 @@ pub(super) fn turn(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
     let ways = ways(call, workbook);
     let now = suggest(line, call, workbook, tidy.turned(&line.id)).sides;
     let at = now.and_then(|now| ways.iter().position(|way| *way == now));
-    tidy.who = Some((line.id.clone(), at.map_or(0, |at| (at + 1) % ways.len().max(1))));
+    tidy.left.set_who(&line.id, at.map_or(0, |at| (at + 1) % ways.len().max(1)));
     Outcome::Done
 }
 

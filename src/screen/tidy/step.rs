@@ -107,6 +107,13 @@ impl Step {
         owed.or(rest).or(steps.last().copied()).unwrap_or(Self::Tags)
     }
 
+    /// Where a call is gone on with that was left at a step before: there, as long as something is left in it.
+    pub fn again(call: &Call, left: Option<Self>) -> Self {
+        let something =
+            |step: &Self| if step.is_owed() { step.left(call) > 0 } else { step.has_something(call) };
+        left.filter(something).unwrap_or_else(|| Self::first(call))
+    }
+
     /// The step after this one in which there is something to do; `None` after the last.
     pub fn next(self, call: &Call) -> Option<Self> {
         Self::all(call).iter().copied().find(|step| *step > self && step.has_something(call))

@@ -316,8 +316,8 @@ fn a_word_and_what_remains_name_their_line() {
     let opened = answer(&mut world, &mut tidy, opened, "prompt.accept");
     answer(&mut world, &mut tidy, opened, "prompt.accept");
     let word = &workbook(&world).words()[0];
-    assert_eq!((word.term.as_str(), word.agreed), ("paid workshops", Some(date(2025, 11, 10))));
-    assert_eq!(word.whose, Some(PartnerId::new("museum")));
+    assert_eq!((word.term.as_str(), word.agreed), ("paid workshops", None), "nobody has agreed to anything");
+    assert_eq!(word.whose, Some(PartnerId::us()), "it is a line of ours about them");
     assert_eq!(word.said_in.as_ref().unwrap().line, id("workshops"));
     tidy.letter('6', &world.ctx());
     let opened = run(&mut world, &mut tidy, "tidy-remains.add");
@@ -537,4 +537,127 @@ fn four_hundred_lines_in_sixty_calls_are_no_work() {
     }
     // a frame has 16 ms; this is forty of them, unoptimised
     assert!(began.elapsed().as_millis() < 4_000, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_word_is_theirs_only_from_what_they_said_or_both_agreed() {
+    for (tag, whose) in [
+        (None, "us"),
+        (Some(Tag::WeSaid), "us"),
+        (Some(Tag::Worry), "us"),
+        (Some(Tag::Said), "museum"),
+        (Some(Tag::Agreed), "museum"),
+    ] {
+        let mut world = world();
+        add(&mut world, call("call", vec![line("jars", 0, tag, "\"vulnerable\" jars")]));
+        let mut tidy = Tidy::new(Some(id("call")));
+        tidy.sync(&world.ctx());
+        tidy.letter('5', &world.ctx());
+        let opened = run(&mut world, &mut tidy, "tidy-words.add");
+        let opened = answer(&mut world, &mut tidy, opened, "prompt.accept");
+        answer(&mut world, &mut tidy, opened, "prompt.accept");
+        let word = &workbook(&world).words()[0];
+        assert_eq!((word.whose.as_ref().unwrap().as_str(), word.agreed), (whose, None), "{tag:?}");
+    }
+}
+
+#[test]
+fn a_sheet_goes_on_where_it_was_left() {
+    let mut world = small();
+    let left = Left::default();
+    let again = |world: &World| {
+        let mut tidy = Tidy::new(None).left_at(&left);
+        tidy.sync(&world.ctx());
+        tidy
+    };
+    let mut tidy = again(&world);
+    assert_eq!(tidy.step, Step::Tags);
+    tidy.letter('2', &world.ctx());
+    run(&mut world, &mut tidy, "tidy-promises.who");
+    let mut tidy = again(&world);
+    assert_eq!(tidy.step, Step::Promises);
+    assert!(
+        drawn(&world, &tidy, 80, 20).contains("Who   We, to City Museum"),
+        "what was turned stays turned"
+    );
+    for step in ['5', '8', '3'] {
+        tidy.letter(step, &world.ctx());
+        let before = tidy.step;
+        tidy = again(&world);
+        assert_eq!(tidy.step, before);
+    }
+    let pays = Line { done: true, ..line_of(&world, "pays").clone() };
+    act(&mut world, Edit::SetLine { call: id("call"), line: pays });
+    assert_eq!(again(&world).step, Step::Tags, "nothing is left where it was left");
+}
+
+#[test]
+fn where_we_differ_goes_in_as_we_heard_it() {
+    let mut world = small();
+    let ours = Line { text: "theirs leaves out preparation".into(), ..line_of(&world, "workshops").clone() };
+    act(&mut world, Edit::SetLine { call: id("call"), line: ours });
+    let mut tidy = sheet(&world);
+    tidy.letter('4', &world.ctx());
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("It goes in as what we heard, disputed, with this call as the source."), "{text}");
+    let opened = run(&mut world, &mut tidy, "tidy-answers.place");
+    let said = format!("{:?}", answer(&mut world, &mut tidy, opened, "picker.choose"));
+    assert!(said.contains("as what we heard from City Museum"), "{said}");
+    let question = line_of(&world, "workshops").about.clone().unwrap();
+    let answer = workbook(&world).answer(&question);
+    assert_eq!(answer.text(&VoiceKey::Theirs(PartnerId::new("museum"))), "theirs leaves out preparation");
+}
+
+#[test]
+fn the_last_step_offers_no_next_one() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    let offers =
+        |tidy: &Tidy, world: &World, name: &str| tidy.rows(&world.ctx()).iter().any(|row| row.name == name);
+    assert!(offers(&tidy, &world, "tidy.next-step"));
+    tidy.letter('8', &world.ctx());
+    assert!(!offers(&tidy, &world, "tidy.next-step"));
+    run(&mut world, &mut tidy, "tidy-message.write");
+    assert!(!offers(&tidy, &world, "tidy-typing.next"));
+    let mut tidy = sheet(&world);
+    let said = tidy.run("tidy.step-before", &world.ctx());
+    assert!(matches!(said, Outcome::Say(said) if said == "This is the first step."));
+}
+
+#[test]
+fn shorthand_is_to_be_read_before_sending_and_own_wording_says_so() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    tidy.letter('8', &world.ctx());
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("1 line in your own shorthand: read it before sending."), "{text}");
+    assert!(!text.contains("Your own wording"), "{text}");
+    run(&mut world, &mut tidy, "tidy-message.write");
+    let _ = tidy.field.paste("Dear all. ");
+    let outcome = tidy.typed(&world.ctx());
+    carry(&mut world, &mut tidy, outcome);
+    run(&mut world, &mut tidy, "tidy-typing.stop");
+    let text = drawn(&world, &tidy, 80, 20);
+    assert!(text.contains("Your own wording; r drafts it anew."), "{text}");
+    assert!(!text.contains("shorthand"), "{text}");
+    insta::assert_snapshot!("message_own_80", text);
+}
+
+#[test]
+fn what_is_above_and_below_in_the_message_is_said() {
+    let mut world = small();
+    let mut tidy = sheet(&world);
+    tidy.letter('8', &world.ctx());
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" more rows below") && !text.contains("above"), "{text}");
+    run(&mut world, &mut tidy, "tidy-message.write");
+    for _ in 0..10 {
+        let _ = tidy.field.act(Verb::Move(Motion::Down));
+        drawn(&world, &tidy, 60, 16);
+    }
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" rows above, ") && text.contains(" below"), "{text}");
+    let _ = tidy.field.act(Verb::Move(Motion::TextEnd));
+    let text = drawn(&world, &tidy, 60, 16);
+    assert!(text.contains(" rows above") && !text.contains("below"), "{text}");
 }

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use super::{CHOICES, Welcome};
 use crate::command::Ctx;
 use crate::domain::query::{self, Happening, Welcome as Sheet};
-use crate::domain::{TextPlace, VoiceKey, Workbook};
+use crate::domain::{Promise, TextPlace, VoiceKey, Workbook};
 use crate::screen::{page, words};
 use crate::widget::text::{self, right_of, row};
 
@@ -29,7 +29,10 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     let text_rows = area.height.saturating_sub(choices.rows);
     let body = Rect { height: text_rows, ..area };
     let lines = fitting(screen, &sheet, workbook, body, ctx);
-    let room = usize::from(text_rows);
+    // where it does not fit, a row says how much is out of sight
+    let scrolls = lines.len() > text_rows.into() && text_rows > 1;
+    let body = Rect { height: text_rows - u16::from(scrolls), ..body };
+    let room = usize::from(body.height);
     let last_top = lines.len().saturating_sub(room);
     let top = screen.top.get().min(last_top);
     screen.top.set(top);
@@ -39,6 +42,11 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
         for (column, words, style) in line {
             text::put(buf, right_of(at, *column), words, *style);
         }
+    }
+    if scrolls {
+        let below = lines.len().saturating_sub(top + room);
+        let at = row(area, body.height);
+        text::put(buf, at, &page::out_of_sight(top, below), ctx.theme.quiet());
     }
     choices.draw(text::below(area, text_rows), buf, ctx)
 }
@@ -106,7 +114,11 @@ impl Said<'_> {
         if let Some(pause) = sheet.pause {
             said("Why, ours:", &pause.change.ours);
             said("Why, theirs:", &pause.change.theirs);
-            said("Rests meanwhile:", pause.change.pause.as_ref().map_or("", |pause| &pause.frozen));
+            if let Some(pause) = &pause.change.pause {
+                said("Rests meanwhile:", &pause.frozen);
+                said("In light touch:", &pause.light_touch);
+                said("To start it again:", &pause.restart);
+            }
         }
         if let Some(contact) = &sheet.contact {
             said("Ring first:", &query::contact_in_words(contact, self.workbook));
@@ -132,11 +144,22 @@ impl Said<'_> {
     fn left(&self, columns: u16, most: usize) -> Vec<Vec<Piece>> {
         let (theme, sheet) = (self.ctx.theme, self.sheet);
         let mut lines = Vec::new();
+        let day = |promise: &Promise| {
+            promise.due.map_or_else(|| "no day".to_owned(), |due| words::short_day(due, self.ctx.today()))
+        };
+        let owed = sheet.we_owe.iter().chain(&sheet.they_owe);
+        let widest = owed.map(|promise| text::width(&day(promise))).max().unwrap_or(0);
         for (heading, owed) in [("WE OWE", &sheet.we_owe), ("THEY OWE", &sheet.they_owe)] {
             lines.push(vec![(0, heading.to_owned(), theme.heading())]);
             for promise in owed {
-                let words = query::owed_in_words(promise, self.workbook);
-                labelled(&mut lines, " ", &words, columns, most, (theme.text(), theme.text()));
+                // the day comes first: whatever is cut, it is not the day
+                let indent = widest + 4;
+                let words = query::owed_without_day(promise, self.workbook);
+                let rows = text::wrap(&words, columns.saturating_sub(indent));
+                let mut rows = cut(rows, most).into_iter();
+                let first = rows.next().unwrap_or_default();
+                lines.push(vec![(2, day(promise), theme.quiet()), (indent, first, theme.text())]);
+                lines.extend(rows.map(|row| vec![(indent, row, theme.text())]));
             }
             if owed.is_empty() {
                 lines.push(vec![(2, "nothing".to_owned(), theme.quiet())]);
@@ -246,7 +269,7 @@ impl Choices {
         let (mut x, mut y) = (0, 0);
         for (n, choice) in CHOICES.iter().enumerate() {
             let key = ctx.keymap.shown(choice.command);
-            let words = format!("{key} {}", choice.label);
+            let words = format!("{key} {}", choice.label(sheet));
             let wide = text::width(&words) + 3;
             if x > 0 && (ctx.linear || x + wide > area.width) {
                 (x, y) = (0, y + 1);

@@ -9,6 +9,10 @@ fn act(world: &mut World, edits: Vec<Edit>) {
     world.book.as_mut().unwrap().act_all(edits, Timestamp::UNIX_EPOCH).unwrap();
 }
 
+fn workbook(world: &World) -> &Workbook {
+    world.book.as_ref().unwrap().workbook()
+}
+
 fn promise(id: &str, by: &PartnerId, to: &PartnerId, what: &str, due: Option<Date>) -> Edit {
     let mut promise = Promise::new(RecordId::new(id), by.clone(), to.clone(), what);
     promise.due = due;
@@ -81,10 +85,8 @@ fn it_fits_one_screen_and_scrolls_on_a_smaller_one() {
     drawn(&world, &sheet, 80, 21);
     assert_eq!(sheet.aside(&world.ctx()), "paused");
     let first = drawn(&world, &sheet, 60, 17);
-    assert_eq!(sheet.aside(&world.ctx()), "paused, more below");
     sheet.run("welcome.last", &world.ctx());
     let last = drawn(&world, &sheet, 60, 17);
-    assert_eq!(sheet.aside(&world.ctx()), "paused, the end");
     assert!(first.contains("255 days away") && !last.contains("255 days away"));
     assert!(last.contains("28 Feb") && last.contains("> 1 Resume"), "{last}");
     sheet.run("welcome.first", &world.ctx());
@@ -161,7 +163,7 @@ fn with_several_partners_it_is_said_who_owes_whom() {
     let mut world = paused(WHY);
     let partner = Partner::named(PartnerId::new("library"), "Northside Library");
     act(&mut world, vec![Edit::AddPartner { partner, place: 9 }]);
-    assert!(drawn(&world, &sheet(), 120, 37).contains("to City Museum: send the budget, by 7 March 2025"));
+    assert!(drawn(&world, &sheet(), 120, 37).contains("7 Mar   to City Museum: send the budget"));
 }
 
 #[test]
@@ -182,4 +184,81 @@ fn it_draws_in_any_size() {
     let mut world = world();
     world.book = None;
     draws_anywhere(&world, &sheet(), 60, 17);
+}
+
+#[test]
+fn a_pause_goes_back_to_exploring_where_nobody_had_said_otherwise() {
+    let mut world = world();
+    let pause = StateChange::to(PartnershipState::Paused, date(2025, 2, 28));
+    act(&mut world, vec![Edit::ChangeState(pause)]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("paused on 28 February 2025, when it was exploring."), "{text}");
+    assert!(text.contains("It is exploring again from today"), "{text}");
+    let Outcome::All(outcomes) = sheet().run("welcome.resume", &world.ctx()) else { panic!() };
+    let [Outcome::Back, Outcome::Edit(Edit::ChangeState(change))] = outcomes.as_slice() else { panic!() };
+    assert_eq!(change.state, PartnershipState::Exploring);
+}
+
+#[test]
+fn where_nothing_rests_one_goes_on_and_nothing_is_written() {
+    let mut world = world();
+    let active = StateChange::to(PartnershipState::Active, date(2024, 9, 2));
+    act(&mut world, vec![Edit::ChangeState(active)]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("> 1 Go on") && text.contains("Nothing is written down."), "{text}");
+    assert!(!text.contains("Resume") && !text.contains("taken up again"), "{text}");
+    let mut ctx = world.ctx();
+    ctx.writable = false;
+    for name in ["welcome.choose", "welcome.resume"] {
+        assert!(matches!(sheet().run(name, &world.ctx()), Outcome::Back), "{name}");
+        assert!(matches!(sheet().run(name, &ctx), Outcome::Back), "{name}");
+    }
+}
+
+#[test]
+fn who_stays_in_touch_and_what_would_start_it_again_are_shown() {
+    let mut world = paused(WHY);
+    let change = workbook(&world).partnership().log().last().unwrap().clone();
+    let restart = "they have a new site, and a month to settle in".to_owned();
+    let pause = Pause { restart, ..*change.pause.clone().unwrap() };
+    act(
+        &mut world,
+        vec![Edit::SetState { at: 1, change: StateChange { pause: Some(pause.into()), ..change } }],
+    );
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("In light touch: Ann"), "{text}");
+    assert!(text.contains("To start it again: they have a new site, and a month to settle in"), "{text}");
+    insta::assert_snapshot!("welcome_all_said_80", text);
+}
+
+#[test]
+fn what_is_cut_of_a_promise_is_its_words_and_never_its_day() {
+    let mut world = paused(WHY);
+    let (us, museum) = (PartnerId::us(), PartnerId::new("museum"));
+    let long =
+        "write the text for the butter churn and for everything that stands beside it in the second room";
+    act(&mut world, vec![promise("9", &us, &museum, long, Some(date(2025, 11, 21)))]);
+    let text = drawn(&world, &sheet(), 80, 21);
+    assert!(text.contains("21 Nov"), "{text}");
+    assert_eq!(text.matches("no day").count(), 2, "{text}");
+    assert!(text.find("21 Nov").unwrap() < text.find("write the text").unwrap());
+}
+
+#[test]
+fn what_is_out_of_sight_is_said() {
+    let world = paused(WHY);
+    let mut sheet = sheet();
+    for (width, height) in [(60, 17), (40, 9)] {
+        sheet.run("welcome.first", &world.ctx());
+        let text = drawn(&world, &sheet, width, height);
+        assert!(text.contains("… ") && text.contains(" more rows below"), "{width}: {text}");
+        sheet.run("welcome.last", &world.ctx());
+        let text = drawn(&world, &sheet, width, height);
+        assert!(text.contains(" rows above") && !text.contains("below"), "{width}: {text}");
+    }
+    sheet.run("welcome.first", &world.ctx());
+    sheet.run("welcome.page-down", &world.ctx());
+    let text = drawn(&world, &sheet, 40, 9);
+    assert!(text.contains(" rows above, ") && text.contains(" below"), "{text}");
+    assert!(!drawn(&world, &Welcome::new(None, None), 120, 37).contains(" rows"));
 }

@@ -126,6 +126,7 @@ impl World {
             question: place.question,
             voice: place.voice,
             caret: place.caret,
+            welcomed: place.welcomed,
         });
         let Purpose { go, call, fresh, tour } = purpose;
         let notice = notices.join(" ");

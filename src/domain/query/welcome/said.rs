@@ -5,17 +5,14 @@ use jiff::civil::Date;
 use super::{Away, Contact, Welcome};
 use crate::content::types::Question;
 use crate::domain::query::{side, timeline::one_line};
-use crate::domain::{PartnershipState, Person, Promise, Workbook};
+use crate::domain::{Person, Promise, Workbook};
 
 /// How many things of a longer list are named.
 const SOME: usize = 3;
 
 /// How long it was, and since when: "244 days away: paused on 28 February 2025, when it was active."
 pub fn away_in_words(welcome: &Welcome<'_>) -> String {
-    let before = match welcome.resumed {
-        PartnershipState::Exploring => String::new(),
-        state => format!(", when it was {}", state.word().to_lowercase()),
-    };
+    let before = format!(", when it was {}", welcome.resumed.word().to_lowercase());
     match (welcome.away, welcome.pause.is_some()) {
         (Away::Days { days: 0, .. }, true) => format!("Paused today{before}."),
         (Away::Days { days, from }, true) => {
@@ -51,15 +48,20 @@ pub fn look_again_in_words(welcome: &Welcome<'_>) -> Option<String> {
 
 /// What is owed, with its day and, where there are several partners, with whom: "send the budget, by 7 March 2025".
 pub fn owed_in_words(promise: &Promise, workbook: &Workbook) -> String {
+    let by = promise.due.map_or_else(|| ", no day named".to_owned(), |due| format!(", by {}", long(due)));
+    format!("{}{by}", owed_without_day(promise, workbook))
+}
+
+/// The same without its day: "to City Museum: send the budget".
+pub fn owed_without_day(promise: &Promise, workbook: &Workbook) -> String {
     let what = match one_line(&promise.what) {
         what if what.is_empty() => "something without words".to_owned(),
         what => what,
     };
-    let by = promise.due.map_or_else(|| ", no day named".to_owned(), |due| format!(", by {}", long(due)));
     match (workbook.partners().len() > 1, promise.is_ours()) {
-        (true, true) => format!("to {}: {what}{by}", side(workbook, &promise.to)),
-        (true, false) => format!("{}: {what}{by}", side(workbook, &promise.by)),
-        (false, _) => format!("{what}{by}"),
+        (true, true) => format!("to {}: {what}", side(workbook, &promise.to)),
+        (true, false) => format!("{}: {what}", side(workbook, &promise.by)),
+        (false, _) => what,
     }
 }
 
