@@ -364,7 +364,7 @@ mod tests {
         let book = world.book.as_mut().unwrap();
         book.act_all(edits.clone(), Timestamp::UNIX_EPOCH).unwrap();
         let workbook = book.workbook();
-        assert_eq!(workbook.state(), PartnershipState::Active);
+        assert_eq!(workbook.state(), PartnershipState::Exploring, "as it was before the pause");
         for (question, open) in [("SCO-1", false), ("SCO-2", true), ("SCO-4", true)] {
             assert_eq!(workbook.answer(&QuestionId::new(question)).is_open_again(false), open, "{question}");
         }
