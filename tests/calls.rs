@@ -65,7 +65,7 @@ fn a_line_has_the_moment_of_its_first_key() {
     assert!((60..=62).contains(&first), "{first}");
     assert_eq!(said(call), [(None, "budget"), (None, "")]);
     assert!((96..=98).contains(&lasted(call, &call.lines[1])));
-    play.sees("01:00").sees("marked");
+    play.sees("01:00").sees("no words");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn somebody_of_a_second_partner_can_be_added_once_the_call_has_ended() {
     ring(&mut play);
     play.keys("'hello' enter shift-tab shift-tab").sees("producer").sees_not("driver");
     play.keys("esc esc X g n enter shift-tab shift-tab 'r'").sees("driver, Carers' group");
-    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers' gr");
+    play.keys("ctrl-u 'dri' enter").sees("Call with City Museum - driver of Carers'");
     let call = call_of(&play);
     assert!(call.ended.is_some());
     assert_eq!(call.partner, Some(PartnerId::new("museum")), "it stays the museum's call");
@@ -165,11 +165,11 @@ fn earlier_lines_are_edited_split_joined_moved_and_put_away() {
     ring(&mut play);
     play.keys("'alpha beta' enter").wait(9_000).keys("'gamma' enter 'delta' enter");
     let stamps: Vec<_> = call_of(&play).lines.iter().map(|line| line.at).collect();
-    // edited: Enter goes in, Enter comes back, the stamp stays
-    play.keys("esc home enter 's' enter").sees("MOVING").sees("alpha betas");
+    // edited: Enter goes in, Enter leads on to the open line, the stamp stays
+    play.keys("esc home enter 's' enter").sees("TYPING").sees("alpha betas");
     assert_eq!(call_of(&play).lines[0].at, stamps[0]);
     // split at the caret
-    play.keys("enter backspace ctrl-left left ctrl-o");
+    play.keys("esc home enter backspace ctrl-left left ctrl-o");
     assert_eq!(said(call_of(&play))[..2], [(None, "alpha"), (None, "beta")]);
     assert_eq!(call_of(&play).lines[1].at, stamps[0]);
     // joined by backspace at its start, and by a key while resting
@@ -316,7 +316,7 @@ fn a_second_call_while_one_goes_on() {
     ring(&mut play);
     play.keys("'with the museum' enter").wait(60_000).keys("esc n 'carers' enter 'with the carers' enter");
     assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 2);
-    play.keys("esc esc").sees("Call 00:0").keys("down").sees("with Carers' group, 1 more");
+    play.keys("esc esc").sees("Call 00:0").keys("down").sees("with Carers' group, also City Museum");
     play.keys("g C").sees("with the carers").keys("esc c").sees("with the museum").keys("'still here' enter");
     let museum = &play.workbook().calls()[0];
     assert_eq!(said(museum).len(), 2);
@@ -665,4 +665,158 @@ fn two_alike_can_be_told_apart_where_a_line_asks_whose_it_is() {
             }
         }
     }
+}
+
+#[test]
+fn esc_from_beside_the_lines_leads_back_to_where_one_was() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter 'two' enter esc k").sees("> 14:03");
+    play.keys("shift-tab").sees("Who is it?").keys("esc").sees("MOVING");
+    play.keys("shift-tab shift-tab shift-tab").sees("Enter: it was asked").keys("esc").sees("MOVING");
+    play.keys("w esc").sees("MOVING");
+    // to the very caret of a line
+    play.keys("enter home shift-tab 'mu' esc 'x'");
+    assert_eq!(said(call_of(&play)), [(None, "xone"), (None, "two")]);
+    play.keys("shift-tab shift-tab esc 'y'");
+    assert_eq!(said(call_of(&play)), [(None, "xyone"), (None, "two")]);
+    play.keys("esc shift-tab esc X").sees("has ended");
+    assert!(call_of(&play).ended.is_some());
+}
+
+#[test]
+fn a_line_that_is_accepted_while_the_call_goes_on_leads_to_the_open_line() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter 'half a li'");
+    let mut play = Play::of(play.workbook().clone(), 80, 24);
+    play.keys("g C esc enter 'ne more' enter").sees("TYPING").keys("'extra' enter");
+    assert_eq!(said(call_of(&play)), [(None, "hello"), (None, "half a line more"), (None, "extra")]);
+    // a line that was not finished is gone on with
+    play.keys("esc esc g C backspace '!' enter").sees("TYPING");
+    assert_eq!(said(call_of(&play))[2..], [(None, "extra!")]);
+    // where nothing goes on, one rests on the line that was accepted
+    play.keys("esc X g n enter enter '.' enter").sees("MOVING").sees("> 14:03");
+}
+
+#[test]
+fn with_two_calls_open_each_is_named_and_the_one_to_end_is_asked_for() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter esc n 'Zebra trust' enter 'hello' enter esc esc down");
+    play.sees("with Zebra trust, also City Museum");
+    play.keys("X").sees("Which call ends?").sees("Call with Zebra trust").sees("Call with City Museum");
+    assert_eq!(play.workbook().calls().iter().filter(|call| call.is_running()).count(), 2);
+    play.keys("down enter").sees("Call with City Museum has ended");
+    play.keys("g m ctrl-q").sees("End the call with Zebra trust").keys("esc u down");
+    play.keys("ctrl-q").sees("2 calls still open").sees("End the call with City Museum");
+    let mut play = Play::of(play.workbook().clone(), 60, 20);
+    play.keys("down").sees(", 1 more");
+}
+
+#[test]
+fn the_library_says_that_a_call_is_open() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter esc esc g L").sees("Call with City Museum still open");
+    play.keys("q").sees("Call with City Museum is still open");
+}
+
+#[test]
+fn who_has_left_is_offered_last_and_said_to_have_left() {
+    let mut making = Making::new("two", "Tactile guide");
+    making.partner("museum", "City Museum");
+    making.person("ann", "museum", "producer").person("bo", "museum", "curator");
+    let mut workbook = making.done();
+    let mut person = workbook.people()[0].clone();
+    person.left = Some(jiff::civil::date(2025, 6, 1));
+    workbook.apply(Edit::SetPerson(person)).unwrap();
+    let mut play = Play::of(workbook, 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter shift-tab shift-tab").sees("producer, City Museum  has left");
+    let screen = play.screen();
+    assert!(screen.find("curator") < screen.find("producer"), "{screen}");
+}
+
+#[test]
+fn the_letters_of_the_tags_are_in_sight_where_they_tag() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello'").sees("p promise").keys("esc").sees_not("p promise").sees("Tab, then a letter tags");
+    play.keys("tab").tick(400).sees("romise");
+}
+
+#[test]
+fn what_is_owed_and_asked_is_that_of_whom_one_talks_with() {
+    let mut workbook = two();
+    let (museum, carers) = (PartnerId::new("museum"), PartnerId::new("carers"));
+    let promise = |id: &str, by: &PartnerId, to: &PartnerId, what: &str| {
+        Promise::new(RecordId::new(id), by.clone(), to.clone(), what)
+    };
+    let us = PartnerId::us();
+    let all = [
+        promise("1", &us, &museum, "an hour of somebody for the evening volunteers, whenever that is"),
+        Promise {
+            due: Some(jiff::civil::date(2025, 11, 21)),
+            ..promise("2", &us, &museum, "write the text for the butter churn and have it read")
+        },
+        promise("3", &museum, &us, "find a room"),
+        promise("4", &carers, &us, "bring the bus"),
+    ];
+    for promise in all {
+        let record = Box::new(AnyRecord::Promise(promise));
+        workbook.apply(Edit::AddRecord { record, place: 9 }).unwrap();
+    }
+    for size in [(80, 24), (60, 20)] {
+        let mut play = Play::of(workbook.clone(), size.0, size.1);
+        ring(&mut play);
+        play.sees("us    Fri 21 Nov: write the text").sees("them  find a room").sees_not("the bus");
+        play.keys("'one' enter esc n 'Zebra trust' enter 'hello' enter").sees("nothing either way");
+        play.sees_not("Do we need a partnership").sees("nothing waits to be asked");
+    }
+    let mut play = Play::of(workbook.clone(), 120, 40);
+    ring(&mut play);
+    play.sees("Fri 21 Nov: write").sees("have it").sees("evening volunteers, whenever");
+}
+
+#[test]
+fn notes_in_a_narrow_window_show_the_first_words() {
+    for (columns, rows) in [(60, 20), (40, 12)] {
+        let mut play = Play::of(two(), columns, rows);
+        ring(&mut play);
+        play.keys("'budget' enter esc X g m J 'ring the carers' enter esc g n");
+        play.sees("Jotted: ring").sees("City Museum: b");
+    }
+}
+
+#[test]
+fn undo_names_what_was_done_to_lines() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'one' enter 'two' enter 'three' enter esc")
+        .keys("end up + u")
+        .sees("Undone: two lines joined.");
+    play.keys("home > u").sees("Undone: a line moved.");
+    play.keys("s j s tab x u").sees("Undone: the tags of 2 lines.");
+    play.keys("tab x u").sees("Undone: the tag of a line.");
+    play.keys("s j s d d u").sees("Undone: 2 lines going to the bin.");
+    play.keys("home enter left ctrl-o ctrl-z").sees("Undone: a line split in two.");
+}
+
+#[test]
+fn a_caller_whose_name_nobody_had_is_named_everywhere() {
+    let mut play = Play::of(two(), 80, 24);
+    play.keys("g C 'Zebra trust' enter 'hello, here is Zebra' enter esc esc").sees("with Zebra trust");
+    play.keys("J").sees("Jot: into the call with Zebra trust").keys("esc g C esc X").sees("Zebra trust");
+    play.keys("g m g t").sees("Call with Zebra trust");
+    play.keys("g m g i").sees("Zebra trust");
+}
+
+#[test]
+fn a_line_can_be_split_by_somebody_who_rests_on_it() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'alpha beta' enter 'gamma' enter esc home ? 'split'").sees("Split this line").keys("esc");
+    play.keys("home : 'split' enter").sees("TYPING").sees("Ctrl-O").keys("ctrl-o");
+    assert_eq!(said(call_of(&play)), [(None, "alpha"), (None, "beta"), (None, "gamma")]);
 }

@@ -50,8 +50,8 @@ impl App {
         let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
         let head = 1 + u16::from(area.height >= GENEROUS);
         let strips = self.strips(&ctx, inner.width);
-        let (status, status_style) = self.status(inner.width, &ctx);
-        let foot_height = u16::try_from(status.len()).unwrap_or(1) + 1;
+        let status = self.status(inner.width, &ctx);
+        let foot_height = u16::try_from(status.lines.len()).unwrap_or(1) + 1;
         let above_foot = area.height.saturating_sub(head + foot_height);
         let strips_height = strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(above_foot);
         let body_height = above_foot - strips_height;
@@ -76,7 +76,7 @@ impl App {
         }
         let foot = below(inner, area.height.saturating_sub(foot_height));
         let status_area = Rect { height: foot_height - 1, ..foot };
-        self.draw_status(status_area, &status, status_style, buf, &ctx);
+        self.draw_status(status_area, &status, buf, &ctx);
         self.draw_footer(row(foot, foot_height - 1), buf, &ctx);
         // where there is no room for what is in focus, the cursor says at least where one is
         cursor.or(Some(inner.as_position()))
@@ -185,7 +185,7 @@ impl App {
     }
 
     /// What the status line says: a notice, or how it stands with the disk. As many rows as it takes, within reason.
-    fn status(&self, columns: u16, ctx: &Ctx<'_>) -> (Vec<String>, Style) {
+    fn status(&self, columns: u16, ctx: &Ctx<'_>) -> Status {
         /// Rows of a notice; what is longer than that belongs on a page.
         const MOST: u16 = 4;
         let saving = self.open.as_ref().map(|open| open.saving.word(self.now.mono));
@@ -199,47 +199,48 @@ impl App {
             _ => self.saving_words(saving, ctx),
         };
         let room = columns.saturating_sub(MODE + 2);
-        let call = self.call_words(ctx, room);
+        // a line to the person needs the room more
+        let said = if self.notice.is_some() { width(&text) } else { width(&text).min(columns * 2 / 5) };
+        let call = self.call_words(ctx, room.saturating_sub(said.saturating_add(3)));
         let room = if call.is_empty() { room } else { room.saturating_sub(width(&call) + 3) };
         let mut lines = wrap(&text, room);
         lines.truncate(MOST.min(ctx.size.1 / 4).max(1).into());
-        (lines, style)
+        Status { lines, style, call }
     }
 
-    fn draw_status(&self, area: Rect, lines: &[String], style: Style, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    fn draw_status(&self, area: Rect, status: &Status, buf: &mut Buffer, ctx: &Ctx<'_>) {
+        let Status { lines, style, call } = status;
         let mode = if self.typing { "TYPING" } else { "MOVING" };
         let last = row(area, area.height.saturating_sub(1));
         put(buf, right_of(last, area.width.saturating_sub(MODE)), mode, ctx.theme.strong());
-        let call = self.call_words(ctx, area.width.saturating_sub(MODE + 2));
-        let at = area.width.saturating_sub(MODE + 3 + width(&call));
-        put(buf, right_of(last, at), &call, ctx.theme.strong());
+        let at = area.width.saturating_sub(MODE + 3 + width(call));
+        put(buf, right_of(last, at), call, ctx.theme.strong());
         let room = Rect { width: area.width.saturating_sub(MODE + 2), ..area };
         for (line, at) in lines.iter().zip(room.rows()) {
-            put(buf, at, line, style);
+            put(buf, at, line, *style);
         }
     }
 
-    /// The call that goes on: how late it is on it, and with whom. Empty where none does.
-    fn call_words(&self, ctx: &Ctx<'_>, columns: u16) -> String {
-        let front = ctx.talks.first().zip(ctx.workbook());
-        let Some((talk, call)) = front.and_then(|(t, w)| Some((t, w.call(&t.call)?))) else {
-            return String::new();
-        };
+    /// The calls that go on, in the room there is: how late it is on the one in front, with whom, and with whom the
+    /// others are. Empty where none does.
+    fn call_words(&self, ctx: &Ctx<'_>, room: u16) -> String {
+        let Some(workbook) = ctx.workbook() else { return calls_elsewhere(ctx, room) };
+        let calls: Vec<_> =
+            ctx.talks.iter().filter_map(|talk| Some((talk, workbook.call(&talk.call)?))).collect();
+        let Some(((talk, call), others)) = calls.split_first() else { return String::new() };
         let late = screen::call::elapsed(call.started, talk.now);
-        let with = call.partner.as_ref().zip(ctx.workbook());
-        let with =
-            with.map(|(id, workbook)| format!(" with {}", query::side(workbook, id))).unwrap_or_default();
-        let others = match ctx.talks.len() {
-            0 | 1 => String::new(),
-            n => format!(", {} more", n - 1),
+        let with = query::call_with(call, workbook).map(|who| format!(" with {who}")).unwrap_or_default();
+        let named = others.iter().map(|(_, call)| query::call_with(call, workbook));
+        let named: Vec<String> = named.map(|who| who.unwrap_or_else(|| "somebody".to_owned())).collect();
+        let (also, more) = match named.len() {
+            0 => (String::new(), String::new()),
+            n => (format!(", also {}", named.join(", ")), format!(", {n} more")),
         };
         // no timer ticks where a screen reader would say it
         let short = if ctx.linear { "Call".to_owned() } else { format!("Call {late}") };
-        let full = format!("{short}{with}{others}");
-        // a line to the person needs the room more
-        let said = self.notice.as_ref().map_or(columns * 2 / 5, |notice| width(&notice.text));
-        let room = columns.saturating_sub(said.saturating_add(3));
-        if width(&full) <= room { full } else { short }
+        let forms =
+            [format!("{short}{with}{also}"), format!("{short}{with}{more}"), format!("{short}{more}")];
+        forms.into_iter().find(|form| width(form) <= room).unwrap_or(short)
     }
 
     fn saving_words(&self, word: Option<SavingWord>, ctx: &Ctx<'_>) -> (String, Style) {
@@ -328,6 +329,25 @@ impl App {
         hints.sort_by_key(|hint| hint.rank);
         hints
     }
+}
+
+/// With no workbook open: the calls that go on in those there are, as long as one looks at the library.
+fn calls_elsewhere(ctx: &Ctx<'_>, room: u16) -> String {
+    let calls: Vec<&String> = ctx.shelf.workbooks.iter().flat_map(|book| &book.digest.talking).collect();
+    let forms = match calls.as_slice() {
+        [] => return String::new(),
+        [call] => [format!("{call} still open"), "Call still open".to_owned()],
+        calls => [format!("{} calls still open", calls.len()), "Calls still open".to_owned()],
+    };
+    let fits = forms.iter().find(|form| width(form) <= room);
+    fits.cloned().unwrap_or_default()
+}
+
+/// What the status line says, as many rows as that takes, and the calls at its right end.
+struct Status {
+    lines: Vec<String>,
+    style: Style,
+    call: String,
 }
 
 /// The rank of the way out in the footer.

@@ -15,12 +15,39 @@ pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> Strin
         1 => return "a note that came in".to_owned(),
         n => return format!("{n} notes that came in"),
     }
+    if let Some(words) = lines_words(step) {
+        return words;
+    }
     let what = step.edits().find(|edit| !matches!(edit, Edit::KeepVersion { .. }));
     let words = what.map_or_else(|| "a change".to_owned(), |edit| edit_words(edit, workbook, content));
     match step.edits().filter(|edit| !matches!(edit, Edit::KeepVersion { .. } | Edit::Splice(_))).count() {
         0 | 1 => words,
         n => format!("{words}, and {} more", n - 1),
     }
+}
+
+/// What a step did to the lines of a call as a whole, where it is one of the things that take more than one edit.
+fn lines_words(step: &Step) -> Option<String> {
+    let edits: Vec<&Edit> = step.edits().collect();
+    let all = |is: fn(&Edit) -> bool| edits.iter().all(|edit| is(edit));
+    Some(match edits.as_slice() {
+        [Edit::SetLine { .. }, Edit::TakeBackLine { .. }] => "two lines joined".to_owned(),
+        [Edit::TakeBackLine { line: id, .. }, Edit::AddLine { line, .. }] if line.id == *id => {
+            "a line moved".to_owned()
+        }
+        [Edit::Splice(splice), Edit::AddLine { line, .. }]
+            if splice.insert.is_empty() && splice.delete.trim_start() == line.text =>
+        {
+            "a line split in two".to_owned()
+        }
+        [_, _, ..] if all(|edit| matches!(edit, Edit::SetLine { .. })) => {
+            format!("the tags of {} lines", edits.len())
+        }
+        [_, _, ..] if all(|edit| matches!(edit, Edit::BinLine { .. })) => {
+            format!("{} lines going to the bin", edits.len())
+        }
+        _ => return None,
+    })
 }
 
 fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
@@ -71,7 +98,7 @@ fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
         Edit::SetRecord(record) => format!("a change of {}", record.family().word()),
         Edit::BinRecord { family, .. } => format!("{} going to the bin", family.word()),
         Edit::AddLine { .. } | Edit::TakeBackLine { .. } => "a line".to_owned(),
-        Edit::SetLine { .. } => "the mark of a line".to_owned(),
+        Edit::SetLine { .. } => "the tag of a line".to_owned(),
         Edit::BinLine { .. } => "a line going to the bin".to_owned(),
     }
 }

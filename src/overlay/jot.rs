@@ -231,9 +231,8 @@ impl Jot {
         };
         match self.to(ctx) {
             To::Call(call) => {
-                let call = ctx.workbook().and_then(|workbook| Some((workbook, workbook.call(&call)?)));
                 let who =
-                    call.and_then(|(workbook, call)| Some(query::side(workbook, call.partner.as_ref()?)));
+                    ctx.workbook().and_then(|workbook| query::call_with(workbook.call(&call)?, workbook));
                 format!("Jot: into the call with {}", who.as_deref().unwrap_or("somebody"))
             }
             To::Book => {

@@ -63,6 +63,8 @@ pub struct CallScreen {
     /// The call. It is in the workbook from the first key on.
     call: RecordId,
     at: At,
+    /// Where the person was before they went beside the lines; Esc leads back there.
+    from: Option<At>,
     /// When the first key was pressed, and how they talk, as long as the call is not in the workbook.
     begun: Option<Timestamp>,
     medium: Medium,
@@ -94,6 +96,7 @@ impl CallScreen {
         Self {
             call,
             at,
+            from: None,
             begun: None,
             medium: Medium::default(),
             next: Next::default(),
@@ -204,7 +207,7 @@ impl CallScreen {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
-        self.at = At::Open;
+        (self.at, self.from) = (At::Open, None);
         self.picked.clear();
         self.fill(ctx);
         self.field.set_caret(self.field.len());
@@ -261,25 +264,6 @@ impl CallScreen {
         Outcome::All(vec![Outcome::Edit(self.change_call(ctx, |call| call.medium = to)), said])
     }
 
-    /// Round: the line, with whom, the people, what to ask.
-    fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let has_head = ctx.writable && !self.is_jots(ctx);
-        match self.at {
-            At::Open | At::Line(..) | At::Rest if has_head => self.ask_partner(ctx),
-            At::Partner => self.ask_people(ctx),
-            At::Side => self.type_on(ctx),
-            _ if self.side_items(ctx).is_empty() => {
-                self.type_on(ctx);
-                Outcome::Say("There is nothing to ask them just now.".to_owned())
-            }
-            _ => {
-                self.at = At::Side;
-                self.side.set(0);
-                Outcome::Done
-            }
-        }
-    }
-
     /// Whether a field takes text: a line, or the head.
     fn types_line(&self) -> bool {
         matches!(self.at, At::Open | At::Line(..))
@@ -287,6 +271,13 @@ impl CallScreen {
 
     fn types_head(&self) -> bool {
         matches!(self.at, At::Partner | At::People)
+    }
+
+    /// The field shows what it showed, with its caret, as far as that is still the text.
+    fn fill_what_is_typed(&mut self, ctx: &Ctx<'_>) {
+        if self.types_line() && self.place().is_some() {
+            self.fill(ctx);
+        }
     }
 
     /// Shows the text of the line that is typed in the field.

@@ -28,7 +28,7 @@ use self::step::Step;
 use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
 use crate::command::{Ctx, Go, Outcome, Row, rows_that_apply, run_by_name};
-use crate::domain::query::{self, side};
+use crate::domain::query;
 use crate::domain::{Call, Edit, Line, RecordField, RecordId, Tag, TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow};
@@ -306,10 +306,10 @@ impl Tidy {
 /// What a call is called: "City Museum, 14 March".
 pub(super) fn called(call: &Call, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
     let day = words::day(call.on, ctx.today());
-    match (&call.partner, call.is_jots()) {
-        (_, true) => format!("Jotted {day}"),
-        (Some(partner), _) => format!("{}, {day}", side(workbook, partner)),
-        (None, _) => format!("A call, {day}"),
+    match query::call_with(call, workbook) {
+        _ if call.is_jots() => format!("Jotted {day}"),
+        Some(who) => format!("{who}, {day}"),
+        None => format!("A call, {day}"),
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::page::{self, Pen};
 use super::words;
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::query::{side, to_tidy};
+use crate::domain::query::{call_with, to_tidy};
 use crate::domain::{Call, RecordId, Workbook};
 use crate::layer::Layer;
 use crate::widget::list::List;
@@ -68,12 +68,10 @@ impl Entry<'_> {
             }
             Self::Call(call, left) => {
                 let day = words::day(call.on, ctx.today());
-                let with = match (&call.partner, workbook) {
+                let with = match workbook.and_then(|workbook| call_with(call, workbook)) {
                     _ if call.is_jots() => "jotted".to_owned(),
-                    (Some(partner), Some(workbook)) => {
-                        format!("{}, {}", side(workbook, partner), call.medium.words())
-                    }
-                    _ => call.medium.words().to_owned(),
+                    Some(who) => format!("{who}, {}", call.medium.words()),
+                    None => call.medium.words().to_owned(),
                 };
                 (format!("{day}  {with}"), words::count(*left, "line", "lines"))
             }

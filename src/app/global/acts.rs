@@ -3,7 +3,8 @@
 
 use crate::command::{Ask, Ctx, Go, Outcome, Row};
 use crate::domain::{
-    Edit, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange, TextPlace, query,
+    Call, Edit, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange, TextPlace,
+    query,
 };
 use crate::keymap::{Chord, Key};
 use crate::overlay::menu::{Menu, MenuRow};
@@ -22,10 +23,25 @@ pub(super) fn call(ctx: &Ctx<'_>) -> Outcome {
     }
 }
 
-/// Ends the call in front.
+/// Ends the call that goes on; where several do, it is asked which.
 pub(super) fn end_call(ctx: &Ctx<'_>) -> Outcome {
-    let front = ctx.talks.first().and_then(|talk| ctx.workbook()?.call(&talk.call));
-    front.map_or(Outcome::Unused, |front| crate::screen::call::end(front, ctx))
+    match going_on(ctx).as_slice() {
+        [] => Outcome::Unused,
+        [(call, _)] => crate::screen::call::end(call, ctx),
+        calls => {
+            let rows = calls.iter().map(|(call, title)| {
+                MenuRow::new(None, title.as_str(), "", crate::screen::call::end(call, ctx))
+            });
+            open(Menu::new("Which call ends?", rows.collect()))
+        }
+    }
+}
+
+/// The calls that go on, the one in front first, with what they are called.
+fn going_on<'a>(ctx: &Ctx<'a>) -> Vec<(&'a Call, String)> {
+    let Some(workbook) = ctx.workbook() else { return Vec::new() };
+    let calls = ctx.talks.iter().filter_map(|talk| workbook.call(&talk.call));
+    calls.map(|call| (call, query::call_title(call, workbook))).collect()
 }
 
 pub(super) fn aspect(id: &str) -> Outcome {
@@ -193,18 +209,46 @@ pub(super) fn quit_bar(ctx: &Ctx<'_>) -> Outcome {
         ));
     }
     if ctx.writable && !ctx.talks.is_empty() {
-        let rows = vec![
-            MenuRow::new(Some('q'), "Leave, and leave the call open", "", Outcome::Ask(Ask::Quit)),
-            MenuRow::new(Some('X'), "End the call", "", end_call(ctx)),
-            MenuRow::new(None, "Stay", "Esc", Outcome::Done),
-        ];
-        return open(Menu::new("Call still open: X ends it, q leaves it open, Esc stays.", rows));
+        return open(quit_bar_with_calls(&going_on(ctx), ctx));
     }
     open(Menu::new(
-        "All is saved. q leaves, Esc stays.",
+        calls_elsewhere(ctx).unwrap_or_else(|| "All is saved. q leaves, Esc stays.".to_owned()),
         vec![
             MenuRow::new(Some('q'), "Leave", "", Outcome::Ask(Ask::Quit)),
             MenuRow::new(None, "Stay", "Esc", Outcome::Done),
         ],
     ))
+}
+
+fn quit_bar_with_calls(calls: &[(&Call, String)], ctx: &Ctx<'_>) -> Menu {
+    let (title, leave) = match calls.len() {
+        0 | 1 => (
+            "Call still open: X ends it, q leaves it open, Esc stays.".to_owned(),
+            "Leave, and leave the call open",
+        ),
+        n => (
+            format!("{n} calls still open: q leaves them open, Esc stays."),
+            "Leave, and leave the calls open",
+        ),
+    };
+    let mut rows = vec![MenuRow::new(Some('q'), leave, "", Outcome::Ask(Ask::Quit))];
+    rows.extend(calls.iter().enumerate().map(|(n, (call, title))| {
+        let letter = (n == 0).then_some('X');
+        let end = crate::screen::call::end(call, ctx);
+        MenuRow::new(letter, format!("End the {}", super::super::keys::lower_first(title)), "", end)
+    }));
+    rows.push(MenuRow::new(None, "Stay", "Esc", Outcome::Done));
+    Menu::new(title, rows)
+}
+
+/// With no workbook open: which calls go on in those there are, where any does.
+fn calls_elsewhere(ctx: &Ctx<'_>) -> Option<String> {
+    let all = ctx.shelf.workbooks.iter().filter(|_| ctx.book.is_none());
+    let calls: Vec<&str> = all.flat_map(|book| book.digest.talking.iter().map(String::as_str)).collect();
+    let said = match calls.as_slice() {
+        [] => return None,
+        [call] => format!("{call} is still open."),
+        calls => format!("{} calls are still open.", calls.len()),
+    };
+    Some(format!("All is saved. {said} q leaves, Esc stays."))
 }

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::side;
-use crate::domain::{PartnershipState, Promise, RecordField, TextPlace, Workbook};
+use super::{call_title, side};
+use crate::domain::{Call, PartnershipState, Promise, RecordField, TextPlace, Workbook};
 
 /// The aspect whose day to look again is the review of the partnership.
 const REVIEWING: &str = "reviewing";
@@ -128,7 +128,7 @@ fn follow_ups(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
     calls.iter().enumerate().filter_map(move |(n, call)| {
         let on = call.follow_up?;
         let mut later = calls.iter().skip(n + 1);
-        if later.any(|other| !other.is_jots() && other.partner == call.partner && other.on > call.on) {
+        if later.any(|other| was_contact(other) && other.partner == call.partner && other.on > call.on) {
             return None;
         }
         Some(AgendaItem {
@@ -140,6 +140,12 @@ fn follow_ups(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
             private: false,
         })
     })
+}
+
+/// Whether somebody was talked with: jots are no talk, and neither is a call that was opened and never written in.
+fn was_contact(call: &Call) -> bool {
+    let has_words = || call.lines.iter().any(|line| !line.text.trim().is_empty());
+    !call.is_jots() && (call.ended.is_some() || has_words())
 }
 
 fn look_agains(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
@@ -177,6 +183,9 @@ pub struct Digest {
     /// The day of the last call, or of a touch point that was held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_contact: Option<Date>,
+    /// What the calls are called that go on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub talking: Vec<String>,
     /// The agenda.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<AgendaItem>,
@@ -185,9 +194,15 @@ pub struct Digest {
 impl Digest {
     /// What the library says of a workbook.
     pub fn of(workbook: &Workbook) -> Self {
-        let calls = workbook.calls().iter().filter(|call| !call.is_jots()).map(|call| call.on);
+        let talks = || workbook.calls().iter().filter(|call| !call.is_jots());
+        let calls = talks().filter(|call| was_contact(call)).map(|call| call.on);
         let touched = workbook.touch_points().iter().filter_map(|point| point.last);
-        Self { last_contact: calls.chain(touched).max(), agenda: agenda(workbook) }
+        let talking = talks().filter(|call| call.is_running()).map(|call| call_title(call, workbook));
+        Self {
+            last_contact: calls.chain(touched).max(),
+            talking: talking.collect(),
+            agenda: agenda(workbook),
+        }
     }
 
     /// How many promises are owed of a kind.
@@ -205,7 +220,7 @@ impl Digest {
 mod tests {
     use super::*;
     use crate::domain::{AnyRecord, PromiseState};
-    use crate::domain::{Call, Edit, Legacy, Medium, Partner, PartnerId, RecordId, TouchPoint, WorkbookId};
+    use crate::domain::{Edit, Legacy, Line, Medium, Partner, PartnerId, RecordId, TouchPoint, WorkbookId};
     use jiff::Timestamp;
     use jiff::civil::date;
 
@@ -231,7 +246,9 @@ mod tests {
         let touch = TouchPoint::with(RecordId::new("t"), museum.clone());
         add(&mut workbook, TouchPoint { last: Some(date(2025, 11, 1)), every_weeks: Some(1), ..touch });
         add(&mut workbook, call("one", date(2025, 10, 1), Some(date(2025, 10, 15))));
-        add(&mut workbook, call("two", date(2025, 11, 3), Some(date(2025, 11, 20))));
+        let said = vec![Line::new(RecordId::new("said"), Timestamp::UNIX_EPOCH, "hello")];
+        add(&mut workbook, Call { lines: said, ..call("two", date(2025, 11, 3), Some(date(2025, 11, 20))) });
+        add(&mut workbook, call("not written in", date(2025, 11, 4), None));
         let jots = Call { medium: Medium::Jots, ..call("jots", date(2025, 11, 30), None) };
         add(&mut workbook, jots);
         add(&mut workbook, Legacy::noted(RecordId::new("l"), date(2025, 1, 1), "x"));
@@ -264,7 +281,7 @@ mod tests {
     #[test]
     fn the_digest_says_what_comes_next_and_who_owes() {
         let digest = Digest::of(&workbook());
-        assert_eq!(digest.last_contact, Some(date(2025, 11, 3)), "jots are no contact");
+        assert_eq!(digest.last_contact, Some(date(2025, 11, 3)), "jots and unwritten calls are no contact");
         assert_eq!((digest.owed(AgendaKind::WeOwe), digest.owed(AgendaKind::TheyOwe)), (2, 0));
         assert_eq!(digest.next(date(2025, 11, 15)).unwrap().kind, AgendaKind::FollowUp);
         assert_eq!(digest.next(date(2026, 1, 1)), None);

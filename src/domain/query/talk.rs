@@ -30,7 +30,13 @@ pub fn to_ask<'a>(
     now: &RecordId,
 ) -> Vec<ToAsk<'a>> {
     let with = |call: &&Call| {
-        call.id != *now && (partner.is_none() || call.partner.is_none() || call.partner.as_ref() == partner)
+        let for_them = match partner {
+            None => true,
+            // of somebody whom nobody knows yet, only what is for nobody in particular
+            Some(partner) if partner.is_unsorted() => call.is_jots(),
+            Some(_) => call.partner.is_none() || call.partner.as_ref() == partner,
+        };
+        call.id != *now && for_them
     };
     let kept = workbook.calls().iter().filter(with).flat_map(|call| {
         let open = |line: &&Line| line.tag == Some(Tag::Ask) && !line.done && !line.text.trim().is_empty();
@@ -43,7 +49,8 @@ pub fn to_ask<'a>(
     let disputed = super::disputed(workbook, content).into_iter();
     let disputed = disputed.filter(|q| partner.is_none() || heard(q) == Some(Heard::Disputed));
     let guesses = super::never_checked(workbook, content).into_iter();
-    let guesses = guesses.filter(|q| heard(q).is_none_or(|heard| heard == Heard::Guess));
+    let known = partner.is_none_or(|partner| !partner.is_unsorted());
+    let guesses = guesses.filter(|q| known && heard(q).is_none_or(|heard| heard == Heard::Guess));
     kept.chain(disputed.map(ToAsk::Disputed)).chain(guesses.map(ToAsk::Guess)).collect()
 }
 
@@ -72,6 +79,18 @@ pub fn is_source(workbook: &Workbook, said: &SaidIn) -> bool {
                 .filter_map(|partner| answer.theirs(&partner.id))
                 .any(|theirs| matches!(&theirs.source, Source::Call(by) if by == said))
         })
+}
+
+/// With whom a call is, in a few words: the side, or those who are on it where the side is not known. `None` where
+/// nobody was named.
+pub fn call_with(call: &Call, workbook: &Workbook) -> Option<String> {
+    if let Some(partner) = &call.partner {
+        return Some(super::side(workbook, partner));
+    }
+    let people = call.with.iter().filter_map(|id| workbook.person(id)).map(|person| person.name.trim());
+    let people: Vec<&str> = people.filter(|name| !name.is_empty()).collect();
+    let (last, others) = people.split_last()?;
+    Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 /// What a call is called: "Call with City Museum", "Jotted 12 March".

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::say::side;
+use super::talk::call_with;
 use crate::content::Content;
 use crate::domain::{
     Call, Legacy, Line, Medium, PartnerId, Person, PersonField, Promise, PromiseState, RecordField, SaidIn,
@@ -170,8 +171,8 @@ impl Telling<'_> {
             1 => ", 1 line".to_owned(),
             n => format!(", {n} lines"),
         };
-        match &call.partner {
-            Some(id) if !call.is_jots() => format!("{} with {}{lines}", kind_of(call), self.name(id)),
+        match call_with(call, self.workbook) {
+            Some(who) if !call.is_jots() => format!("{} with {who}{lines}", kind_of(call)),
             _ => format!("{}{lines}", kind_of(call)),
         }
     }

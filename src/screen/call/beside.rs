@@ -15,41 +15,50 @@ const BETWEEN: &str = "   ·   ";
 /// Rows that what is to be asked takes at most.
 const FULL: usize = 3;
 
-/// What to ask and what is owed, a row each.
+/// Columns of "ASK" and "OWED", and of "us" and "them" after that.
+const LABEL: u16 = 8;
+const SIDE: u16 = 6;
+
+/// Rows that [`draw_below`] takes.
+pub(super) fn rows_below(screen: &CallScreen, ctx: &Ctx<'_>) -> u16 {
+    let both = screen.owed(ctx).is_some_and(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty());
+    2 + u16::from(both)
+}
+
+/// What to ask in a row, and what is owed in another for each side that owes something.
 pub(super) fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
-    const LABEL: u16 = 8;
     let room = area.width.saturating_sub(LABEL);
     let items: Vec<String> = screen.side_items(ctx).into_iter().map(|item| item.short).collect();
-    let (ours, theirs) = screen.owed(ctx);
-    let rows = [
-        ("ASK", as_many("", &items, BETWEEN, room), "nothing waits to be asked"),
-        ("OWED", owed_in_a_row(&ours, &theirs, room), "nothing either way"),
-    ];
-    for ((label, said, nothing), at) in rows.into_iter().zip(area.rows()) {
-        put(buf, at, label, ctx.theme.heading());
-        let (said, style) =
-            if said.is_empty() { (nothing, ctx.theme.quiet()) } else { (said.as_str(), ctx.theme.text()) };
-        put(buf, right_of(at, LABEL), said, style);
+    let first = row(area, 0);
+    put(buf, first, "ASK", ctx.theme.heading());
+    if items.is_empty() {
+        put(buf, right_of(first, LABEL), "nothing waits to be asked", ctx.theme.quiet());
+    } else {
+        put(buf, right_of(first, LABEL), &as_many(&items, BETWEEN, room), ctx.theme.text());
+    }
+    put(buf, row(area, 1), "OWED", ctx.theme.heading());
+    let (ours, theirs) = screen.owed(ctx).unwrap_or_default();
+    if ours.is_empty() && theirs.is_empty() {
+        put(buf, right_of(row(area, 1), LABEL), nothing_owed(screen, ctx), ctx.theme.quiet());
+    }
+    let sides = [("us", ours), ("them", theirs)];
+    for ((side, owed), n) in sides.iter().filter(|(_, owed)| !owed.is_empty()).zip(1..) {
+        let at = right_of(row(area, n), LABEL);
+        put(buf, at, side, ctx.theme.quiet());
+        put(buf, right_of(at, SIDE), &as_many(owed, "; ", room.saturating_sub(SIDE)), ctx.theme.text());
     }
 }
 
-/// What we owe and what they owe; neither side takes more than half where the other needs it.
-fn owed_in_a_row(ours: &[String], theirs: &[String], room: u16) -> String {
-    if ours.is_empty() || theirs.is_empty() {
-        return as_many("us: ", ours, "; ", room) + &as_many("them: ", theirs, "; ", room);
-    }
-    let room = room.saturating_sub(width(BETWEEN));
-    let second = as_many("them: ", theirs, "; ", room.saturating_sub(room / 2));
-    let first = as_many("us: ", ours, "; ", room.saturating_sub(width(&second)));
-    let second = as_many("them: ", theirs, "; ", room.saturating_sub(width(&first)));
-    format!("{first}{BETWEEN}{second}")
+/// What is said where nothing is shown as owed.
+fn nothing_owed(screen: &CallScreen, ctx: &Ctx<'_>) -> &'static str {
+    if screen.owed(ctx).is_some() { "nothing either way" } else { "with whom is it? then it stands here" }
 }
 
 /// As many of some things as there is room for, one after another, and how many there are besides. Empty for none.
-fn as_many(lead: &str, things: &[String], between: &str, room: u16) -> String {
+fn as_many(things: &[String], between: &str, room: u16) -> String {
     let Some((first, others)) = things.split_first() else { return String::new() };
     let more = |n: usize| if n == 0 { String::new() } else { format!("{between}{n} more") };
-    let mut said = format!("{lead}{first}");
+    let mut said = first.clone();
     if width(&said) + width(&more(others.len())) > room {
         said = fit(&said, room.saturating_sub(width(&more(others.len()))));
     }
@@ -91,12 +100,24 @@ fn draw_items(
     let in_focus = focus.and_then(|focus| items.get(focus));
     let mut full = in_focus.map(|item| wrap(&item.full, columns)).unwrap_or_default();
     full.truncate(usize::from(area.height).min(FULL));
-    let others = usize::from(area.height).saturating_sub(full.len().saturating_sub(1));
+    // in full, where there is room for all of them
+    let whole: Vec<Vec<String>> = items.iter().map(|item| wrap(&item.short, columns)).collect();
+    let rows_of = |n: usize, rows: &Vec<String>| if focus == Some(n) { full.len() } else { rows.len() };
+    let needed: usize = whole.iter().enumerate().map(|(n, rows)| rows_of(n, rows)).sum();
+    let all_fit = needed <= usize::from(area.height);
+    let others = match all_fit {
+        true => items.len(),
+        false => usize::from(area.height).saturating_sub(full.len().saturating_sub(1)),
+    };
     let (mut rest, mut cursor) = (area, None);
     for n in screen.side.window(others, items.len()) {
         let Some(item) = items.get(n) else { continue };
         let here = focus == Some(n);
-        let lines = if here { full.clone() } else { vec![fit(&item.short, columns)] };
+        let lines = match whole.get(n) {
+            _ if here => full.clone(),
+            Some(lines) if all_fit => lines.clone(),
+            _ => vec![fit(&item.short, columns)],
+        };
         for (line, said) in lines.iter().enumerate() {
             let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
             let lead = if line == 0 { mark(item) } else { " ".to_owned() };
@@ -108,6 +129,21 @@ fn draw_items(
     (cursor, area.height - rest.height)
 }
 
+/// What is owed, by side, broken into rows of so many columns.
+fn owed_in_full(screen: &CallScreen, columns: u16, ctx: &Ctx<'_>) -> Vec<String> {
+    let (ours, theirs) = screen.owed(ctx).unwrap_or_default();
+    let said = ours.iter().map(|what| format!("us: {what}"));
+    let said: Vec<String> = said.chain(theirs.iter().map(|what| format!("them: {what}"))).collect();
+    if said.is_empty() {
+        return vec![nothing_owed(screen, ctx).to_owned()];
+    }
+    let indented = |n: usize, row: String| if n == 0 { row } else { format!("  {row}") };
+    let rows = said.iter().flat_map(|said| {
+        wrap(said, columns.saturating_sub(2).max(1)).into_iter().enumerate().map(|(n, row)| indented(n, row))
+    });
+    rows.collect()
+}
+
 /// What to ask, what is owed and the prompt of the day, in a column of their own.
 pub(super) fn draw_beside(
     screen: &CallScreen,
@@ -116,17 +152,10 @@ pub(super) fn draw_beside(
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
     let items = screen.side_items(ctx);
-    let (ours, theirs) = screen.owed(ctx);
-    let sides = [("us", ours), ("them", theirs)];
-    let owed =
-        sides.into_iter().flat_map(|(side, what)| what.into_iter().map(move |w| format!("{side}: {w}")));
-    let mut owed: Vec<String> = owed.collect();
-    if owed.is_empty() {
-        owed.push("nothing either way".to_owned());
-    }
+    let owed = owed_in_full(screen, area.width.saturating_sub(2).max(1), ctx);
     let prompt = screen.prompt(ctx).map(|card| wrap(&format!("{}. {}", card.title, card.text), area.width));
     let prompt = prompt.unwrap_or_default();
-    let others = u16::try_from(owed.len().min(6) + prompt.len() + 4).unwrap_or(u16::MAX);
+    let others = u16::try_from(owed.len().min(12) + prompt.len() + 4).unwrap_or(u16::MAX);
     put(buf, row(area, 0), "ASK", ctx.theme.heading());
     let list = below(area, 1);
     let list = Rect { height: list.height.saturating_sub(others).max(list.height.min(1)), ..list };
@@ -152,19 +181,15 @@ pub(super) fn draw_beside(
 
 #[cfg(test)]
 mod tests {
-    use super::{as_many, owed_in_a_row};
+    use super::as_many;
 
     #[test]
-    fn what_does_not_fit_is_counted_and_neither_side_hides_the_other() {
+    fn what_does_not_fit_is_counted() {
         let things = |all: &[&str]| all.iter().map(|thing| (*thing).to_owned()).collect::<Vec<_>>();
         let three = things(&["the budget", "a key", "the text for the poster"]);
-        assert_eq!(as_many("", &three, "; ", 80), "the budget; a key; the text for the poster");
-        assert_eq!(as_many("", &three, "; ", 30), "the budget; a key; 1 more");
-        assert_eq!(as_many("", &three, "; ", 16), "the bud…; 2 more");
-        assert_eq!(as_many("", &[], "; ", 16), "");
-        let two = things(&["a list of parents", "dates"]);
-        assert_eq!(owed_in_a_row(&three, &[], 60), "us: the budget; a key; the text for the poster");
-        let both = owed_in_a_row(&three, &two, 60);
-        assert_eq!(both, "us: the budget; 2 more   ·   them: a list of parents; dates");
+        assert_eq!(as_many(&three, "; ", 80), "the budget; a key; the text for the poster");
+        assert_eq!(as_many(&three, "; ", 30), "the budget; a key; 1 more");
+        assert_eq!(as_many(&three, "; ", 16), "the bud…; 2 more");
+        assert_eq!(as_many(&[], "; ", 16), "");
     }
 }

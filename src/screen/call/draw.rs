@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::beside::{draw_below, draw_beside, draw_choice};
+use super::beside::{draw_below, draw_beside, draw_choice, rows_below};
 use super::layout::{clock, elapsed, stamp};
 use super::{At, CallScreen};
 use crate::command::{Ctx, tags};
@@ -87,14 +87,20 @@ fn draw_main(
     if shows_legend(ctx) {
         let rows = legend_rows(area.width);
         let legend = below(area, lines.height.saturating_sub(rows));
-        draw_legend(legend, buf, ctx);
+        match screen.at {
+            At::Open | At::Line(..) => draw_legend(legend, buf, ctx),
+            // plain letters mean something else here
+            At::Rest if ctx.writable => draw_way_to_tags(row(legend, 0), buf, ctx),
+            _ => {}
+        }
         lines.height = lines.height.saturating_sub(rows + 1);
     }
     let mut in_side = None;
     if with_side && (lines.height >= BELOW_FROM || screen.at == At::Side) {
         let choosing = screen.at == At::Side;
         let items = u16::try_from(screen.side_items(ctx).len()).unwrap_or(u16::MAX);
-        let rows = if choosing { items.min(lines.height * 2 / 3).max(1) + 1 } else { 2 };
+        let rows =
+            if choosing { items.min(lines.height * 2 / 3).max(1) + 1 } else { rows_below(screen, ctx) };
         let side = below(lines, lines.height.saturating_sub(rows));
         if choosing {
             in_side = draw_choice(screen, side, buf, ctx);
@@ -138,6 +144,14 @@ fn draw_legend(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
             rest = right_of(rest, used + 5);
         }
     }
+}
+
+/// How a line is tagged by somebody who rests on it.
+fn draw_way_to_tags(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    let key = ctx.keymap.of("call.tag-said").first().and_then(|keys| keys.first()).map(|key| key.shown());
+    let key = key.unwrap_or_default();
+    put(buf, area, &key, ctx.theme.key());
+    put(buf, right_of(area, width(&key)), ", then a letter tags", ctx.theme.quiet());
 }
 
 /// How the columns of the lines are cut.
@@ -262,7 +276,7 @@ fn draw_row(
     };
     match line {
         Some(line) if line.text.trim().is_empty() => {
-            _ = put(buf, row(text, 0), "marked", style.patch(quiet(resting, ctx)))
+            _ = put(buf, row(text, 0), "no words", style.patch(quiet(resting, ctx)))
         }
         Some(line) => {
             draw_words(screen, line, text, buf, style, here);
@@ -366,6 +380,8 @@ fn draw_head(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -
         let used = put(buf, right_of(at, 2), name, style);
         if on {
             put(buf, right_of(at, 4 + used), "on the call", ctx.theme.quiet());
+        } else if who.has_left(workbook, ctx.today()) {
+            put(buf, right_of(at, 4 + used), "has left", ctx.theme.quiet());
         }
         rows += 1;
     }

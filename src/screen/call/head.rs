@@ -1,6 +1,8 @@
 //! With whom the call is: a letter or two find a partner or somebody known, and a name that nobody has becomes somebody to
 //! sort out later. It never stands in the way: Esc, Tab and Enter on nothing all lead to the line.
 
+use jiff::civil::Date;
+
 use super::{At, CallScreen};
 use crate::command::{Ctx, Outcome};
 use crate::domain::{Call, Edit, PartnerId, Person, PersonId, Workbook, query};
@@ -29,20 +31,28 @@ impl Who {
             }),
         }
     }
+
+    /// Whether it is somebody who has left by a day.
+    pub(super) fn has_left(&self, workbook: &Workbook, today: Date) -> bool {
+        match self {
+            Self::Partner(_) => false,
+            Self::Person(id) => workbook.person(id).is_some_and(|person| !person.is_there(today)),
+        }
+    }
 }
 
 impl CallScreen {
     pub(super) fn ask_partner(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
-        self.at = At::Partner;
+        self.step_aside(At::Partner);
         Outcome::Done
     }
 
     pub(super) fn ask_people(&mut self, _: &Ctx<'_>) -> Outcome {
         self.head.set_text("");
         self.choice = 0;
-        self.at = At::People;
+        self.step_aside(At::People);
         Outcome::Done
     }
 
@@ -55,9 +65,9 @@ impl CallScreen {
         let Some(workbook) = ctx.workbook() else { return Vec::new() };
         let wanted = self.head.text();
         if self.at == At::People {
-            return people(workbook, self.call(ctx), &wanted);
+            return people(workbook, self.call(ctx), &wanted, ctx.today());
         }
-        partners(workbook, &wanted)
+        partners(workbook, &wanted, ctx.today())
     }
 
     pub(super) fn choose_by(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
@@ -112,7 +122,7 @@ impl CallScreen {
         let Some(workbook) = ctx.workbook().filter(|_| !who.is_empty()) else { return Vec::new() };
         let same = workbook.partners().iter().find(|partner| partner.name.trim() == who);
         let found = same.map(|partner| Who::Partner(partner.id.clone()));
-        match found.or_else(|| partners(workbook, &who).into_iter().next()) {
+        match found.or_else(|| partners(workbook, &who, ctx.today()).into_iter().next()) {
             Some(who) => self.edits_for(&who, ctx),
             None => self.edits_for_stranger(who, ctx),
         }
@@ -156,8 +166,8 @@ impl CallScreen {
 }
 
 /// Partners and people by some letters: those with a word that begins so first, then those that hold it anywhere.
-/// Without letters, the partners alone.
-fn partners(workbook: &Workbook, wanted: &str) -> Vec<Who> {
+/// Without letters, the partners alone. Who has left comes last.
+fn partners(workbook: &Workbook, wanted: &str, today: Date) -> Vec<Who> {
     let partners = workbook.partners().iter();
     if wanted.trim().is_empty() {
         return partners.map(|partner| Who::Partner(partner.id.clone())).collect();
@@ -166,13 +176,13 @@ fn partners(workbook: &Workbook, wanted: &str) -> Vec<Who> {
     let people = workbook.people().iter().filter(|person| !person.partner.is_us());
     let people = people.filter_map(|p| Some((rank(&p.name, wanted)?, Who::Person(p.id.clone()))));
     let mut found: Vec<(u8, Who)> = partners.chain(people).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    found.sort_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
     found.into_iter().map(|(_, who)| who).collect()
 }
 
 /// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one. By
-/// letters also those of another partner, who may have been on it too, after the others.
-fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str) -> Vec<Who> {
+/// letters also those of another partner, who may have been on it too, after the others. Who has left comes last.
+fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str, today: Date) -> Vec<Who> {
     let partner = call.and_then(|call| call.partner.as_ref());
     let is_near = |person: &Person| may_be_on(person, partner);
     let asked_for = !wanted.trim().is_empty();
@@ -180,7 +190,7 @@ fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str) -> Vec<Who> {
     let ranked =
         people.filter_map(|p| Some(((!is_near(p), rank(&p.name, wanted)?), Who::Person(p.id.clone()))));
     let mut found: Vec<((bool, u8), Who)> = ranked.collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    found.sort_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
     found.into_iter().map(|(_, who)| who).collect()
 }
 

@@ -118,7 +118,8 @@ impl CallScreen {
     /// Ends the open line; an empty one marks the moment. An earlier line is accepted.
     pub(super) fn stamp(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.at.clone() {
-            At::Line(line, true) => {
+            // while somebody talks the next words belong on the open line
+            At::Line(line, true) if !self.is_running(ctx) => {
                 self.put_focus(Some(line), ctx);
                 Outcome::Done
             }
@@ -286,6 +287,27 @@ impl CallScreen {
         ])
     }
 
+    /// Opens the line in focus with the caret between two of its words, where it can be split.
+    pub(super) fn split_focused(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let row = self.row_at(ctx);
+        let Some(line) = self.lines(ctx).get(row) else {
+            return Outcome::Say("There is no line here to split.".to_owned());
+        };
+        let Some(gap) = gap_near_the_middle(&line.text) else {
+            return Outcome::Say("This line has no two words to part.".to_owned());
+        };
+        self.picked.clear();
+        self.type_in(line.id.clone(), true, ctx);
+        self.field.set_caret(gap);
+        let split = ctx.keymap.shown("call-line.split");
+        Outcome::Say(format!("{split} splits at the caret; move it first where it should be elsewhere."))
+    }
+
+    /// Whether nothing stands in the open line and another is above it.
+    pub(super) fn is_at_fresh_line(&self, ctx: &Ctx<'_>) -> bool {
+        self.at == At::Open && self.open.is_none() && self.field.is_empty() && self.has_lines(ctx)
+    }
+
     pub(super) fn joins_by_backspace(&self, ctx: &Ctx<'_>) -> bool {
         self.field.caret() == 0
             && self.field.selection().is_none()
@@ -294,6 +316,9 @@ impl CallScreen {
     }
 
     pub(super) fn join_typed(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if self.is_at_fresh_line(ctx) {
+            return self.type_by(-1, ctx);
+        }
         let Some((above, joint, edits)) = self.join(self.row_at(ctx), ctx) else { return self.stays_apart() };
         let from_rest = matches!(self.at, At::Line(_, true));
         if self.at == At::Open {
@@ -348,6 +373,15 @@ impl CallScreen {
         let taken = Edit::TakeBackLine { call: call.clone(), line: id };
         Some((above.id.clone(), joint, vec![Edit::SetLine { call, line: joined }, taken]))
     }
+}
+
+/// The end of a word with another after it that is nearest to the middle of a text, in bytes from its start.
+fn gap_near_the_middle(text: &str) -> Option<usize> {
+    let ends = text.char_indices().filter(|(at, c)| {
+        let (head, tail) = (text.get(..*at).unwrap_or_default(), text.get(*at..).unwrap_or_default());
+        c.is_whitespace() && head.ends_with(|c: char| !c.is_whitespace()) && !tail.trim().is_empty()
+    });
+    ends.map(|(at, _)| at).min_by_key(|at| at.abs_diff(text.len() / 2))
 }
 
 /// A tag and whether it is private, in words.

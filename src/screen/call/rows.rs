@@ -65,6 +65,9 @@ pub(in crate::screen) const ROWS: &[Command<CallScreen>] = &[
         .when(CallScreen::can_change_lines)
         .changes()
         .words("merge"),
+    command("call.split", &["-"], "Split this line in two", CallScreen::split_focused)
+        .when(CallScreen::can_change_lines)
+        .words("break two part"),
     command("call.bin", &["d d"], "Put this line into the bin", CallScreen::bin)
         .when(CallScreen::can_change_lines)
         .changes()
@@ -124,8 +127,14 @@ pub(in crate::screen) const LINE_ROWS: &[Command<CallScreen>] = &[
         .when(|s, _| s.at != At::Open && s.field.is_on_last_row()),
     command("call-line.split", &["ctrl-o"], "Split this line at the caret", CallScreen::split)
         .words("break two"),
-    command("call-line.join", &["backspace"], "Join this line with the one above", CallScreen::join_typed)
-        .when(CallScreen::joins_by_backspace),
+    command(
+        "call-line.join",
+        &["backspace"],
+        "Join this line with the one above, or go on with that",
+        CallScreen::join_typed,
+    )
+    .when(|s, ctx| s.joins_by_backspace(ctx) || s.is_at_fresh_line(ctx))
+    .words("unfinished"),
     command(
         "call-line.part",
         &["shift-tab"],
@@ -150,7 +159,7 @@ pub(in crate::screen) const HEAD_ROWS: &[Command<CallScreen>] = &[
         CallScreen::take,
     )
     .footer(1, "take"),
-    command("call-head.skip", &["esc"], "Leave it open and go to the line", CallScreen::skip)
+    command("call-head.skip", &["esc"], "Leave it open and go back", CallScreen::come_back)
         .footer(2, "not now"),
     command("call-head.next", &["tab"], "On to the line", CallScreen::skip),
     command(
@@ -173,7 +182,7 @@ pub(in crate::screen) const SIDE_ROWS: &[Command<CallScreen>] = &[
         .when(|_, ctx| ctx.writable)
         .changes()
         .words("question guess check"),
-    command("call-side.back", &["esc", "shift-tab"], "Back to the line", CallScreen::type_on)
+    command("call-side.back", &["esc", "shift-tab"], "Back to where you were", CallScreen::come_back)
         .footer(2, "back"),
     command("call-side.down", &["down", "j"], "To the next question", |s: &mut CallScreen, ctx| {
         s.choose_side(1, ctx)

@@ -62,6 +62,61 @@ impl CallScreen {
         self.call(ctx)?.partner.as_ref()
     }
 
+    /// Whom there is something to ask: the partner, where only a name was said nobody that we know, and where nothing was
+    /// said yet the only partner there is. `None` where it can be anybody.
+    fn asked_of(&self, ctx: &Ctx<'_>) -> Option<PartnerId> {
+        match self.call(ctx) {
+            Some(call) if call.partner.is_some() => call.partner.clone(),
+            Some(call) if !call.with.is_empty() => Some(PartnerId::unsorted()),
+            _ => match ctx.workbook()?.partners() {
+                [only] => Some(only.id.clone()),
+                _ => None,
+            },
+        }
+    }
+
+    /// Round: the line, with whom, the people, what to ask, and back to where one came from.
+    pub(super) fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let has_head = ctx.writable && !self.is_jots(ctx);
+        match self.at {
+            At::Open | At::Line(..) | At::Rest if has_head => self.ask_partner(ctx),
+            At::Partner => self.ask_people(ctx),
+            At::Side => self.come_back(ctx),
+            _ if self.side_items(ctx).is_empty() => {
+                self.come_back(ctx);
+                Outcome::Say("There is nothing to ask them just now.".to_owned())
+            }
+            _ => {
+                self.step_aside(At::Side);
+                self.side.set(0);
+                Outcome::Done
+            }
+        }
+    }
+
+    /// Goes beside the lines, and bears in mind where the person was among them.
+    pub(super) fn step_aside(&mut self, to: At) {
+        let before = std::mem::replace(&mut self.at, to);
+        if matches!(before, At::Open | At::Line(..) | At::Rest) {
+            self.from = Some(before);
+        }
+    }
+
+    /// From beside the lines to where the person was among them, to the very caret.
+    pub(super) fn come_back(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let there = |line: &RecordId| self.call(ctx).is_some_and(|call| call.line(line).is_some());
+        let from = self.from.clone();
+        match from {
+            Some(At::Line(line, _)) if !there(&line) => self.type_on(ctx),
+            Some(before) if ctx.writable || before == At::Rest => {
+                (self.at, self.from) = (before, None);
+                self.fill_what_is_typed(ctx);
+                Outcome::Done
+            }
+            _ => self.type_on(ctx),
+        }
+    }
+
     /// What to ask.
     pub(super) fn side_items(&self, ctx: &Ctx<'_>) -> Vec<Item> {
         let Some(workbook) = ctx.workbook().filter(|_| self.has_side(ctx)) else { return Vec::new() };
@@ -77,19 +132,25 @@ impl CallScreen {
                 full: question.ask.clone(),
             },
         };
-        query::to_ask(workbook, ctx.content, self.partner(ctx), &self.call).into_iter().map(item).collect()
+        query::to_ask(workbook, ctx.content, self.asked_of(ctx).as_ref(), &self.call)
+            .into_iter()
+            .map(item)
+            .collect()
     }
 
-    /// What is owed, ours and theirs, each in a few words with its day.
-    pub(super) fn owed(&self, ctx: &Ctx<'_>) -> (Vec<String>, Vec<String>) {
-        let Some(workbook) = ctx.workbook() else { return Default::default() };
+    /// What is owed, ours and theirs, each in a few words after its day; what has a day comes first. `None` as long as it
+    /// is not known with whom it would be.
+    pub(super) fn owed(&self, ctx: &Ctx<'_>) -> Option<(Vec<String>, Vec<String>)> {
+        let (workbook, partner) = (ctx.workbook()?, self.asked_of(ctx)?);
+        // the day comes first, since the end is what is cut
         let words = |promise: &Promise| match promise.due {
-            Some(due) => format!("{}, {}", promise.what.trim(), due.strftime("%a %-d %b")),
+            Some(due) => format!("{}: {}", due.strftime("%a %-d %b"), promise.what.trim()),
             None => promise.what.trim().to_owned(),
         };
-        let owed: Vec<&Promise> = query::owed_with(workbook, self.partner(ctx)).collect();
+        let mut owed: Vec<&Promise> = query::owed_with(workbook, Some(&partner)).collect();
+        owed.sort_by_key(|promise| (promise.due.is_none(), promise.due));
         let by = |us: bool| owed.iter().filter(|p| p.by.is_us() == us).map(|p| words(p)).collect();
-        (by(true), by(false))
+        Some((by(true), by(false)))
     }
 
     /// The prompt of the day: one line to bear in mind while talking.

@@ -172,6 +172,9 @@ fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
 fn digest(book: &Summary, ctx: &Ctx<'_>) -> String {
     let (digest, today) = (&book.digest, ctx.today());
     let mut said = String::new();
+    for call in &digest.talking {
+        said.push_str(&format!(" {call} is still open."));
+    }
     if let Some(on) = digest.last_contact {
         said.push_str(&format!(" Last contact {}.", words::ago(on, today)));
     }

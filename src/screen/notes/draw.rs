@@ -13,6 +13,8 @@ use crate::widget::text;
 /// Columns of "12 Mar 2024", and of "12 to tidy".
 const DAY: u16 = 11;
 const TO_TIDY: u16 = 10;
+/// From so many columns on, a call's name and its first words have columns of their own.
+const WIDE: u16 = 62;
 /// Letters of the first words that are looked at.
 const FIRST_WORDS: usize = 120;
 
@@ -36,9 +38,14 @@ pub(super) fn draw(notes: &Notes, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -
     }
     let focus = notes.list.focus(found.places.len());
     let (list, buf) = pen.take(pen.rest().height);
-    for (n, row) in notes.list.window(list.height.into(), found.places.len()).zip(list.rows()) {
+    let seen = || notes.list.window(list.height.into(), found.places.len());
+    let in_sight = seen().filter_map(|n| workbook.calls().get(*found.places.get(n)?));
+    // in a narrow window the days take no more than they need
+    let days =
+        if list.width >= WIDE { DAY } else { in_sight.map(|call| day_width(call, ctx)).max().unwrap_or(DAY) };
+    for (n, row) in seen().zip(list.rows()) {
         let Some(call) = found.places.get(n).and_then(|place| workbook.calls().get(*place)) else { continue };
-        let focused = draw_call(call, workbook, row, buf, ctx, n == focus);
+        let focused = draw_call(call, workbook, days, row, buf, ctx, n == focus);
         cursor = cursor.or(focused);
     }
     cursor
@@ -56,6 +63,7 @@ fn nothing_here(notes: &Notes, ctx: &Ctx<'_>) -> String {
 fn draw_call(
     call: &Call,
     workbook: &Workbook,
+    days: u16,
     row: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
@@ -76,22 +84,33 @@ fn draw_call(
         return page::entry(buf, row, said.trim_end(), style, focus);
     }
     let room = row.width.saturating_sub(2);
-    let wide = room >= 60;
+    let wide = row.width >= WIDE;
     let state_columns = if wide || !state.is_empty() { TO_TIDY + 2 } else { 0 };
-    let name = if wide { (room / 4).clamp(18, 34) } else { room.saturating_sub(DAY + 2 + state_columns) };
-    let day_cell = Rect { width: (DAY + 2).min(row.width), ..row };
+    let day_cell = Rect { width: (days + 2).min(row.width), ..row };
     let cursor = page::entry(buf, day_cell, &day, style, focus);
-    let mut rest = text::right_of(row, DAY + 4);
-    text::put(buf, Rect { width: name.min(rest.width), ..rest }, who, style);
-    rest = text::right_of(rest, name + 2);
-    let words = rest.width.saturating_sub(state_columns);
-    if wide && words > 8 {
-        text::put(buf, Rect { width: words, ..rest }, &first_words(call), theme.quiet());
+    let mut rest = text::right_of(row, days + 4);
+    if wide {
+        let name = (room / 4).clamp(18, 34);
+        text::put(buf, Rect { width: name.min(rest.width), ..rest }, who, style);
+        rest = text::right_of(rest, name + 2);
+        let words = rest.width.saturating_sub(state_columns);
+        if words > 8 {
+            text::put(buf, Rect { width: words, ..rest }, &first_words(call), theme.quiet());
+        }
+    } else {
+        // one sentence, so that the words are seen whatever the name leaves of the row
+        let said = format!("{who}: {}", first_words(call));
+        let said = text::fit(&said, rest.width.saturating_sub(state_columns));
+        text::put(buf, rest, &said, style);
     }
     let at = text::right_of(row, row.width.saturating_sub(TO_TIDY));
     let at = text::right_of(at, TO_TIDY.saturating_sub(text::width(&state)));
     text::put(buf, at, &state, if call.is_running() { theme.strong() } else { theme.text() });
     cursor
+}
+
+fn day_width(call: &Call, ctx: &Ctx<'_>) -> u16 {
+    text::width(&words::short_day(call.on, ctx.today()))
 }
 
 /// The first words that were said.
