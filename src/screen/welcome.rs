@@ -192,9 +192,7 @@ impl Welcome {
     fn about(&self, sheet: &Sheet<'_>) -> String {
         let resumed = sheet.resumed.word().to_lowercase();
         match CHOICES.get(self.list.focus(CHOICES.len())).map(|choice| choice.command) {
-            Some(RESUME) if sheet.state == sheet.resumed => {
-                "Back to where you were. Nothing is written down.".to_owned()
-            }
+            Some(RESUME) if sheet.state == sheet.resumed => "Goes back; nothing is written.".to_owned(),
             Some(RESUME) => format!("It is {resumed} again from today, and goes on where it was."),
             Some("welcome.start-over") => "Choose the questions to open again; every word stays.".to_owned(),
             Some("welcome.call") => "Talk to them before anything is decided.".to_owned(),

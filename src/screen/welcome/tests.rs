@@ -205,7 +205,7 @@ fn where_nothing_rests_one_goes_on_and_nothing_is_written() {
     let active = StateChange::to(PartnershipState::Active, date(2024, 9, 2));
     act(&mut world, vec![Edit::ChangeState(active)]);
     let text = drawn(&world, &sheet(), 80, 21);
-    assert!(text.contains("> 1 Go on") && text.contains("Nothing is written down."), "{text}");
+    assert!(text.contains("> 1 Go on") && text.contains("Goes back; nothing is written."), "{text}");
     assert!(!text.contains("Resume") && !text.contains("taken up again"), "{text}");
     let mut ctx = world.ctx();
     ctx.writable = false;
