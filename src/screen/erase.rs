@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Command<Erase>] = &[
         .footer(5, "all alike")
         .words("every ordinary word"),
     command("erase.name", &["tab"], "Type the name, which removes them", Erase::type_name)
-        .footer(3, "type the name")
+        .footer(3, "the name")
         .words("confirm do it"),
     command("erase.back", &["esc"], "Go back; nothing is changed", Erase::close).footer(2, "back"),
     command("erase.down", &["down", "j"], "To the next place", |s: &mut Erase, _| s.step(1)),
