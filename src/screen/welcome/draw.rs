@@ -1,8 +1,8 @@
 //! How the sheet looks: what matters most across the page, then what is owed on the left and the last ten things on the
 //! right, or all below each other where there is no room; the ways to go on at the bottom, always in sight.
 //!
-//! Long texts are cut to a few rows as long as that lets everything fit; where it does not, nothing is cut and the sheet
-//! scrolls.
+//! Long texts are cut to a few rows, then short facts put beside each other, as long as that lets everything fit; where it
+//! does not, nothing is cut and the sheet scrolls.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,6 +17,9 @@ use crate::widget::text::{self, right_of, row};
 
 /// A piece of text at a column of a row.
 type Piece = (u16, String, Style);
+
+/// Columns between facts that stand beside each other.
+const BETWEEN: u16 = 3;
 
 pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
     let area = page::page(area);
@@ -59,10 +62,11 @@ fn fitting(
     area: Rect,
     ctx: &Ctx<'_>,
 ) -> Vec<Vec<Piece>> {
-    let said = Said { screen, sheet, workbook, ctx };
-    let laid = |most: usize| said.lines(area.width, most);
+    let laid =
+        |most: usize, tight: bool| Said { screen, sheet, workbook, ctx, tight }.lines(area.width, most);
     let fits = |lines: &Vec<Vec<Piece>>| lines.len() <= area.height.into();
-    [3, 2, 1].into_iter().map(laid).find(fits).unwrap_or_else(|| said.lines(area.width, usize::MAX))
+    let ways = [(3, false), (2, false), (1, false), (1, true)].into_iter();
+    ways.map(|(most, tight)| laid(most, tight)).find(fits).unwrap_or_else(|| laid(usize::MAX, false))
 }
 
 struct Said<'a> {
@@ -70,6 +74,8 @@ struct Said<'a> {
     sheet: &'a Sheet<'a>,
     workbook: &'a Workbook,
     ctx: &'a Ctx<'a>,
+    /// Short facts stand beside each other.
+    tight: bool,
 }
 
 impl Said<'_> {
@@ -105,10 +111,23 @@ impl Said<'_> {
         if let Some(words) = query::look_again_in_words(sheet) {
             flow(&mut lines, &words, columns, usize::MAX, theme.text());
         }
+        let first = lines.len();
         let mut said = |label: &str, words: &str| {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !words.is_empty() {
-                labelled(&mut lines, label, &words, columns, most, (theme.quiet(), theme.text()));
+            if words.is_empty() {
+                return;
+            }
+            let mut fact = Vec::new();
+            labelled(&mut fact, label, &words, columns, most, (theme.quiet(), theme.text()));
+            let beside = lines.len() > first && self.tight && fact.len() == 1;
+            match (lines.last_mut(), fact.first()) {
+                (Some(before), Some(fact))
+                    if beside && width_of(before) + BETWEEN + width_of(fact) <= columns =>
+                {
+                    let at = width_of(before) + BETWEEN;
+                    before.extend(fact.iter().map(|(x, words, style)| (at + x, words.clone(), *style)));
+                }
+                _ => lines.append(&mut fact),
             }
         };
         if let Some(pause) = sheet.pause {
@@ -211,6 +230,10 @@ impl Said<'_> {
 /// Somebody's own words where there are some, else what happened.
 fn in_words(told: &Happening) -> String {
     if told.words.is_empty() { told.what.clone() } else { format!("{}: {}", told.brief, told.words) }
+}
+
+fn width_of(line: &[Piece]) -> u16 {
+    line.iter().map(|(x, words, _)| x + text::width(words)).max().unwrap_or(0)
 }
 
 /// Puts a text down, broken at words, in at most so many rows.

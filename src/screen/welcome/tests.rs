@@ -262,3 +262,12 @@ fn what_is_out_of_sight_is_said() {
     assert!(text.contains(" rows above, ") && text.contains(" below"), "{text}");
     assert!(!drawn(&world, &Welcome::new(None, None), 120, 37).contains(" rows"));
 }
+
+#[test]
+fn short_facts_stand_beside_each_other_before_anything_is_out_of_sight() {
+    let world = paused(WHY);
+    let height_that_fits = (10..24).find(|height| !drawn(&world, &sheet(), 80, *height).contains("below"));
+    let text = drawn(&world, &sheet(), 80, height_that_fits.unwrap());
+    assert!(text.contains("the data   In light touch: Ann"), "{text}");
+    assert!(drawn(&world, &sheet(), 80, 23).contains("\n Ring first:"));
+}
