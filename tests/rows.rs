@@ -13,6 +13,10 @@ use alongside::keymap::{Keymap, sequence};
 use harness::scenes::{FIRST_SCENES, SCENES, Scene};
 use harness::{Play, books, sample};
 
+/// Rows that want a question from a call, which the example has put in its place already; `src/screen/tidy/tests.rs`
+/// presses them.
+const TRIED_ELSEWHERE: [&str; 2] = ["tidy-questions.asked", "tidy-questions.place"];
+
 const SIZES: [(u16, u16); 6] = [(1, 1), (10, 5), (40, 12), (60, 20), (80, 24), (120, 40)];
 
 fn places() -> impl Iterator<Item = (&'static Scene, Vec<Workbook>)> {
@@ -69,6 +73,9 @@ fn every_row_runs_wherever_it_applies_at_every_size() {
                 }
             }
         }
+    }
+    for row in TRIED_ELSEWHERE {
+        assert!(untried.remove(row), "{row} is tried here: take it out of TRIED_ELSEWHERE");
     }
     assert!(untried.is_empty(), "no scene leads to where these apply: {untried:?}");
 }
