@@ -4,6 +4,8 @@
 //! A form keeps only where the focus is. The fields are made anew from the workbook whenever they are needed, by
 //! whoever shows the form, so nothing here can be out of date. Start reading at [`FormField`].
 
+mod beside;
+
 use std::fmt;
 use std::rc::Rc;
 
@@ -24,6 +26,8 @@ use crate::widget::text;
 const BESIDE: u16 = 46;
 /// The most rows that a field of prose takes while it is typed in.
 const PROSE_ROWS: u16 = 6;
+
+pub use beside::Beside;
 
 /// One field of a form.
 #[derive(Debug)]

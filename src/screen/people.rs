@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::entry::Entry;
-use super::form::{Form, FormField};
+use super::form::{Beside, Form, FormField};
 use super::words::{self, READ_ONLY};
 use super::{page, prompts};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -118,13 +118,6 @@ impl People {
         (focus < entries.len()).then(|| entries.swap_remove(focus))
     }
 
-    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
-        match (self.in_focus(ctx), ctx.workbook()) {
-            (Some(entry), Some(workbook)) => entry.fields(workbook, ctx),
-            _ => Vec::new(),
-        }
-    }
-
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
         if let Some(workbook) = ctx.workbook() {
             let (entries, _) = self.entries(workbook);
@@ -136,58 +129,14 @@ impl People {
     }
 
     fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() {
-            return self.move_by(ctx, |list, len| list.by(rows, len));
+        if self.step_in_form(rows, ctx) {
+            return Outcome::Done;
         }
-        let fields = self.fields(ctx).len();
-        self.form.step(rows, fields);
-        Outcome::Done
+        self.move_by(ctx, |list, len| list.by(rows, len))
     }
 
     fn step_pages(&mut self, pages: isize, ctx: &Ctx<'_>) -> Outcome {
         self.move_by(ctx, |list, len| list.by_pages(pages, len))
-    }
-
-    fn show_details(&mut self, _: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() {
-            self.form.rest_at(0);
-        }
-        Outcome::Done
-    }
-
-    fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.leave();
-        Outcome::Done
-    }
-
-    fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { self.show_details(ctx) } else { self.show_list(ctx) }
-    }
-
-    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { Outcome::Back } else { self.show_list(ctx) }
-    }
-
-    fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.focused = self.in_focus(ctx);
-        let fields = self.fields(ctx);
-        self.form.open(&fields, ctx)
-    }
-
-    fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.next(&fields, ctx)
-    }
-
-    /// On to a neighbouring field, round and round.
-    fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.turn(by, &fields, ctx)
-    }
-
-    fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.stop();
-        Outcome::Done
     }
 
     fn new_partner(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -294,6 +243,23 @@ impl People {
     }
 }
 
+impl Beside for People {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
+        match (self.in_focus(ctx), ctx.workbook()) {
+            (Some(entry), Some(workbook)) => entry.fields(workbook, ctx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn hold(&mut self, ctx: &Ctx<'_>) {
+        self.focused = self.in_focus(ctx);
+    }
+}
+
 impl Layer for People {
     fn scope(&self) -> &'static str {
         "people"
@@ -330,10 +296,7 @@ impl Layer for People {
     }
 
     fn sync(&mut self, ctx: &Ctx<'_>) {
-        self.form.sync(ctx);
-        if self.in_focus(ctx).is_none() {
-            self.form.leave();
-        }
+        self.sync_form(ctx);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {

@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::form::{Form, FormField};
+use super::form::{Beside, Form, FormField};
 use super::page;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -167,13 +167,6 @@ impl Records {
         ctx.workbook()?.record(self.family, &self.in_focus(ctx)?)
     }
 
-    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
-        match (self.sheet(), self.record(ctx), ctx.workbook()) {
-            (Some(sheet), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
-            _ => Vec::new(),
-        }
-    }
-
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
         let (items, _) = self.items(ctx);
         let list = self.list.get_mut();
@@ -183,58 +176,14 @@ impl Records {
     }
 
     fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() {
-            return self.move_by(ctx, |list, len| list.by(rows, len));
+        if self.step_in_form(rows, ctx) {
+            return Outcome::Done;
         }
-        let fields = self.fields(ctx).len();
-        self.form.step(rows, fields);
-        Outcome::Done
+        self.move_by(ctx, |list, len| list.by(rows, len))
     }
 
     fn step_pages(&mut self, pages: isize, ctx: &Ctx<'_>) -> Outcome {
         self.move_by(ctx, |list, len| list.by_pages(pages, len))
-    }
-
-    fn show_details(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() && self.in_focus(ctx).is_some() {
-            self.focused = self.in_focus(ctx);
-            self.form.rest_at(0);
-        }
-        Outcome::Done
-    }
-
-    fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.leave();
-        Outcome::Done
-    }
-
-    fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { self.show_details(ctx) } else { self.show_list(ctx) }
-    }
-
-    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { Outcome::Back } else { self.show_list(ctx) }
-    }
-
-    fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.focused = self.in_focus(ctx);
-        let fields = self.fields(ctx);
-        self.form.open(&fields, ctx)
-    }
-
-    fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.next(&fields, ctx)
-    }
-
-    fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.turn(by, &fields, ctx)
-    }
-
-    fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.stop();
-        Outcome::Done
     }
 
     fn add(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -287,6 +236,23 @@ impl Records {
     }
 }
 
+impl Beside for Records {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
+        match (self.sheet(), self.record(ctx), ctx.workbook()) {
+            (Some(sheet), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn hold(&mut self, ctx: &Ctx<'_>) {
+        self.focused = self.in_focus(ctx);
+    }
+}
+
 impl Layer for Records {
     fn scope(&self) -> &'static str {
         "records"
@@ -327,10 +293,7 @@ impl Layer for Records {
     }
 
     fn sync(&mut self, ctx: &Ctx<'_>) {
-        self.form.sync(ctx);
-        if self.in_focus(ctx).is_none() {
-            self.form.leave();
-        }
+        self.sync_form(ctx);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {

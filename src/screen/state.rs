@@ -11,7 +11,7 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::form::{Form, FormField};
+use super::form::{Beside, Form, FormField};
 use super::page::{self, Pen};
 use super::words;
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -81,14 +81,8 @@ impl States {
         Some((at, log.get(at)?))
     }
 
-    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
-        self.in_focus(ctx).map_or_else(Vec::new, |(at, change)| fields::fields(at, change))
-    }
-
     fn step(&mut self, rows: isize, ctx: &Ctx<'_>) -> Outcome {
-        if !self.form.is_away() {
-            let fields = self.fields(ctx).len();
-            self.form.step(rows, fields);
+        if self.step_in_form(rows, ctx) {
             return Outcome::Done;
         }
         self.settle(ctx);
@@ -102,46 +96,6 @@ impl States {
             let newest = Self::log(ctx).len().saturating_sub(1);
             self.list.set(newest - at.min(newest));
         }
-    }
-
-    fn edit(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        if fields.is_empty() { Outcome::Unused } else { self.form.open(&fields, ctx) }
-    }
-
-    fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.next(&fields, ctx)
-    }
-
-    fn turn(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
-        let fields = self.fields(ctx);
-        self.form.turn(by, &fields, ctx)
-    }
-
-    fn stop(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.stop();
-        Outcome::Done
-    }
-
-    fn show_details(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() && self.in_focus(ctx).is_some() {
-            self.form.rest_at(0);
-        }
-        Outcome::Done
-    }
-
-    fn show_list(&mut self, _: &Ctx<'_>) -> Outcome {
-        self.form.leave();
-        Outcome::Done
-    }
-
-    fn other_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { self.show_details(ctx) } else { self.show_list(ctx) }
-    }
-
-    fn back(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        if self.form.is_away() { Outcome::Back } else { self.show_list(ctx) }
     }
 
     fn draw_list(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
@@ -175,6 +129,16 @@ impl States {
         let (_, change) = self.in_focus(ctx)?;
         let head = fields::head(change, ctx).into_iter().map(|line| (line, ctx.theme.quiet()));
         self.form.draw(&head.collect::<Vec<_>>(), &self.fields(ctx), area, buf, ctx)
+    }
+}
+
+impl Beside for States {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
+        self.in_focus(ctx).map_or_else(Vec::new, |(at, change)| fields::fields(at, change))
     }
 }
 
@@ -217,10 +181,7 @@ impl Layer for States {
     }
 
     fn sync(&mut self, ctx: &Ctx<'_>) {
-        self.form.sync(ctx);
-        if self.in_focus(ctx).is_none() {
-            self.form.leave();
-        }
+        self.sync_form(ctx);
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
