@@ -13,11 +13,8 @@ use alongside::keymap::{Keymap, sequence};
 use harness::scenes::{FIRST_SCENES, SCENES, Scene};
 use harness::{Play, books, sample};
 
-/// Rows that want a question from a call, which the example has put in its place already; `src/screen/tidy/tests.rs`
-/// presses them.
-const TRIED_ELSEWHERE: [&str; 2] = ["tidy-questions.asked", "tidy-questions.place"];
-
-const SIZES: [(u16, u16); 6] = [(1, 1), (10, 5), (40, 12), (60, 20), (80, 24), (120, 40)];
+/// The size that the screens are designed for: there every row is pressed in every scene.
+const DESIGN: (u16, u16) = (80, 24);
 
 fn places() -> impl Iterator<Item = (&'static Scene, Vec<Workbook>)> {
     let open = SCENES.iter().map(|scene| (scene, vec![sample(), books::blank()]));
@@ -31,53 +28,69 @@ fn pressable(row: &Row, typing: bool) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Presses every key of every row, and draws after each: in every scene at the design size, once a screen at the others.
 #[test]
-fn every_row_runs_wherever_it_applies_at_every_size() {
-    let everything = std::env::var_os("ALONGSIDE_TRIALS").is_some();
+fn every_row_runs_wherever_it_applies() {
+    let untried = press_all_at(DESIGN);
+    assert!(untried.is_empty(), "no scene leads to where these apply: {untried:?}");
+}
+
+#[test]
+fn every_row_runs_in_a_window_that_shows_next_to_nothing() {
+    press_all_at((1, 1));
+    press_all_at((10, 5));
+}
+
+#[test]
+fn every_row_runs_in_a_small_window() {
+    press_all_at((40, 12));
+    press_all_at((60, 20));
+}
+
+#[test]
+fn every_row_runs_in_a_large_window() {
+    press_all_at((120, 40));
+}
+
+/// Presses every key of every row, and draws after each: in every scene at the design size, once a screen at the others.
+/// Returns the rows to which no scene leads.
+fn press_all_at(size: (u16, u16)) -> BTreeSet<&'static str> {
     let mut untried: BTreeSet<&str> = all_rows().iter().map(|row| row.name).collect();
-    // the largest and the smallest; all of them where that is asked for
-    for size in SIZES.into_iter().filter(|size| everything || [(80, 24), (40, 12)].contains(size)) {
-        let mut tried: BTreeSet<(&str, &str)> = BTreeSet::new();
-        let mut play = Play::example(size.0, size.1);
-        for (scene, books) in places() {
-            play.again(books.clone());
-            scene.go(&mut play);
-            let rows = play.app.rows_now();
-            let typing = rows.iter().any(|row| row.scope() == "typing");
-            let scope = rows.first().map_or("", Row::scope);
-            for row in rows {
-                // each row once on each kind of screen; with ALONGSIDE_TRIALS in every scene
-                let everywhere = matches!(row.scope(), "global" | "typing");
-                let place = if everywhere || !everything || size != (80, 24) { scope } else { scene.name };
-                if !tried.insert((place, row.name)) {
-                    continue;
-                }
-                for keys in pressable(&row, typing) {
-                    play.again(books.clone());
-                    scene.go(&mut play);
-                    play.keys(keys);
-                    untried.remove(row.name);
-                    let faults = play.look().faults();
-                    assert!(faults.is_empty(), "{keys} in {} at {size:?}: {faults:?}", scene.name);
-                    // and whatever has come up is left again without harm
-                    play.keys("esc");
-                    play.look();
-                }
-                if row.keys.is_empty() {
-                    play.again(books.clone());
-                    scene.go(&mut play);
-                    play.keys("ctrl-p").paste(row.help).keys("enter");
-                    untried.remove(row.name);
-                    assert!(play.look().faults().is_empty(), "{} in {} at {size:?}", row.name, scene.name);
-                }
+    let mut tried: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut play = Play::example(size.0, size.1);
+    for (scene, books) in places() {
+        play.again(books.clone());
+        scene.go(&mut play);
+        let rows = play.app.rows_now();
+        let typing = rows.iter().any(|row| row.scope() == "typing");
+        let scope = rows.first().map_or("", Row::scope);
+        for row in rows {
+            // what works everywhere is pressed once on each kind of screen
+            let everywhere = matches!(row.scope(), "global" | "typing");
+            let place = if everywhere || size != DESIGN { scope } else { scene.name };
+            if !tried.insert((place, row.name)) {
+                continue;
+            }
+            for keys in pressable(&row, typing) {
+                play.again(books.clone());
+                scene.go(&mut play);
+                play.keys(keys);
+                untried.remove(row.name);
+                let faults = play.look().faults();
+                assert!(faults.is_empty(), "{keys} in {} at {size:?}: {faults:?}", scene.name);
+                // and whatever has come up is left again without harm
+                play.keys("esc");
+                play.look();
+            }
+            if row.keys.is_empty() {
+                play.again(books.clone());
+                scene.go(&mut play);
+                play.keys("ctrl-p").paste(row.help).keys("enter");
+                untried.remove(row.name);
+                assert!(play.look().faults().is_empty(), "{} in {} at {size:?}", row.name, scene.name);
             }
         }
     }
-    for row in TRIED_ELSEWHERE {
-        assert!(untried.remove(row), "{row} is tried here: take it out of TRIED_ELSEWHERE");
-    }
-    assert!(untried.is_empty(), "no scene leads to where these apply: {untried:?}");
+    untried
 }
 
 /// The lines of the help over a scene: words and keys.

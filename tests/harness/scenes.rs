@@ -147,6 +147,7 @@ pub const SCENES: &[Scene] = &[
     by("tidy-promises", "g i enter 2"),
     by("tidy-promises-words", "g i enter 2 e"),
     by("tidy-questions", "g i enter 3"),
+    by("tidy-questions-some", "g C esc 'hello' enter tab q 'who pays?' enter esc X 3"),
     by("tidy-answers", "g i enter 4"),
     by("tidy-words", "g i enter 5"),
     by("tidy-remains", "g i enter 6"),
