@@ -20,8 +20,8 @@ use ratatui::layout::{Position, Rect};
 use super::form::{Beside, Form, FormField};
 use super::page;
 use super::words::{self, READ_ONLY};
-use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{AnyRecord, Edit, Family, RecordId, TextPlace, Workbook};
+use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::domain::{AnyRecord, Edit, Family, RecordId, SaidIn, TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::widget::field::Field;
 use crate::widget::list::List;
@@ -64,6 +64,26 @@ pub(super) struct Item {
     aside: String,
     /// It is over, so that it may step back.
     over: bool,
+}
+
+/// Puts a record in place of the one with its id.
+fn set(record: impl Into<AnyRecord>) -> Edit {
+    Edit::SetRecord(Box::new(record.into()))
+}
+
+/// Adds a record and brings it into focus.
+fn added(record: impl Into<AnyRecord>) -> Vec<Outcome> {
+    let record = record.into();
+    let go = Go::Records(record.family(), Some(record.id().clone()));
+    vec![Outcome::Edit(Edit::AddRecord { record: Box::new(record), place: usize::MAX }), Outcome::Go(go)]
+}
+
+/// The field that leads to the line of a call in which something was said, where that is known.
+fn said(said_in: Option<&SaidIn>, workbook: &Workbook) -> Option<FormField> {
+    let said = said_in?;
+    let place = TextPlace::Line(said.call.clone(), said.line.clone());
+    let words = workbook.text(&place).unwrap_or("the line is not here any more").to_owned();
+    Some(FormField::link("Said", words, Go::Place(place)))
 }
 
 const SHEETS: &[Sheet] = &[promises::SHEET, word_list::SHEET, touch_points::SHEET, legacies::SHEET];
@@ -220,7 +240,7 @@ impl Records {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
             Some(AnyRecord::Promise(mut promise)) => {
                 promise.private = !promise.private;
-                Outcome::Edit(Edit::SetRecord(Box::new(promise.into())))
+                Outcome::Edit(set(promise))
             }
             _ => Outcome::Unused,
         }

@@ -1,8 +1,8 @@
 //! What remains of the work, or will, noted on the day that it was noticed.
 
-use super::{Item, Sheet};
-use crate::command::{Ctx, Go, Outcome};
-use crate::domain::{AnyRecord, Edit, Family, Legacy, RecordField, TextPlace, Workbook};
+use super::{Item, Sheet, added, said, set};
+use crate::command::{Ctx, Outcome};
+use crate::domain::{AnyRecord, Family, Legacy, RecordField, TextPlace, Workbook};
 use crate::overlay::Prompt;
 use crate::screen::form::FormField;
 use crate::screen::words;
@@ -47,14 +47,10 @@ fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> 
         FormField::text("For whom", "who has it, who keeps it", text(RecordField::ForWhom)),
         FormField::day("Noticed", Some(legacy.noted), move |on| {
             let kept = noted.noted;
-            Edit::SetRecord(Box::new(Legacy { noted: on.unwrap_or(kept), ..noted.clone() }.into()))
+            set(Legacy { noted: on.unwrap_or(kept), ..noted.clone() })
         }),
     ];
-    if let Some(said) = &legacy.said_in {
-        let place = TextPlace::Line(said.call.clone(), said.line.clone());
-        let words = workbook.text(&place).unwrap_or("the line is not here any more");
-        fields.push(FormField::link("Said", words, Go::Place(place)));
-    }
+    fields.extend(said(legacy.said_in.as_ref(), workbook));
     fields
 }
 
@@ -64,12 +60,7 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         if what.is_empty() {
             return Err("A few words are enough.".to_owned());
         }
-        let id = legacy.id.clone();
-        let record = Box::new(Legacy { what, ..legacy.clone() }.into());
-        Ok(Outcome::All(vec![
-            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::Legacy, Some(id))),
-        ]))
+        Ok(Outcome::All(added(Legacy { what, ..legacy.clone() })))
     });
     Outcome::Open(Box::new(prompt.placeholder("two parents who now run interviews themselves")))
 }

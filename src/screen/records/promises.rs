@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Item, Sheet};
-use crate::command::{Ctx, Go, Outcome};
+use super::{Item, Sheet, added, said, set};
+use crate::command::{Ctx, Outcome};
 use crate::domain::dates;
 use crate::domain::query::side;
 use crate::domain::{
@@ -109,16 +109,8 @@ fn form(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField
             set(Promise { private: !promise.private, ..promise.clone() }),
         ),
     ];
-    if let Some(said) = &promise.said_in {
-        let place = TextPlace::Line(said.call.clone(), said.line.clone());
-        let words = workbook.text(&place).map_or("the line is not here any more", |text| text);
-        fields.push(FormField::link("Said", words, Go::Place(place)));
-    }
+    fields.extend(said(promise.said_in.as_ref(), workbook));
     fields
-}
-
-fn set(promise: Promise) -> Edit {
-    Edit::SetRecord(Box::new(promise.into()))
 }
 
 fn who(promise: &Promise, workbook: &Workbook) -> String {
@@ -193,11 +185,7 @@ fn ask_what(promise: Promise, today: Date) -> Outcome {
             return Err("A few words are enough.".to_owned());
         }
         let promise = Promise { what, ..promise.clone() };
-        let record = Box::new(promise.clone().into());
-        let mut then = vec![
-            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::Promise, Some(promise.id.clone()))),
-        ];
+        let mut then = added(promise.clone());
         then.push(suggested_day(&promise, today).unwrap_or_else(|| ask_day(&promise, today)));
         Ok(Outcome::All(then))
     });

@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 
-use super::{Item, Sheet};
-use crate::command::{Ctx, Go, Outcome};
+use super::{Item, Sheet, added, set};
+use crate::command::{Ctx, Outcome};
 use crate::domain::query::side;
 use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, TouchPoint, Workbook};
 use crate::overlay::{Menu, MenuRow, Prompt};
@@ -87,10 +87,6 @@ fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> 
     ]
 }
 
-fn set(point: TouchPoint) -> Edit {
-    Edit::SetRecord(Box::new(point.into()))
-}
-
 fn held(record: &AnyRecord, _: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     let AnyRecord::TouchPoint(point) = record else { return Outcome::Unused };
     let today = ctx.today();
@@ -133,13 +129,10 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
 
 fn ask_kind(point: TouchPoint) -> Outcome {
     let prompt = Prompt::new("What sort of touch?", "", move |kind| {
-        let (id, kind_again) = (point.id.clone(), kind.clone());
-        let record = Box::new(TouchPoint { kind, ..point.clone() }.into());
-        Ok(Outcome::All(vec![
-            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::TouchPoint, Some(id))),
-            how_often(&TouchPoint { kind: kind_again, ..point.clone() }),
-        ]))
+        let point = TouchPoint { kind, ..point.clone() };
+        let mut then = added(point.clone());
+        then.push(how_often(&point));
+        Ok(Outcome::All(then))
     });
     Outcome::Open(Box::new(
         prompt

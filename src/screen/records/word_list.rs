@@ -1,7 +1,7 @@
 //! Words that jar or mean different things, and what to say instead.
 
-use super::{Item, Sheet};
-use crate::command::{Ctx, Go, Outcome};
+use super::{Item, Sheet, added, said, set};
+use crate::command::{Ctx, Outcome};
 use crate::domain::query::side;
 use crate::domain::{
     AnyRecord, Edit, Family, PartnerId, RecordField, RecordId, Splice, TextPlace, Word, Workbook,
@@ -62,16 +62,8 @@ fn form(record: &AnyRecord, workbook: &Workbook, _: &Ctx<'_>) -> Vec<FormField> 
         FormField::choice("Whose", whose(word.whose.as_ref(), workbook), owners(word, workbook)),
         FormField::day("Agreed", word.agreed, move |on| set(Word { agreed: on, ..agreed.clone() })),
     ];
-    if let Some(said) = &word.said_in {
-        let place = TextPlace::Line(said.call.clone(), said.line.clone());
-        let words = workbook.text(&place).unwrap_or("the line is not here any more");
-        fields.push(FormField::link("Said", words, Go::Place(place)));
-    }
+    fields.extend(said(word.said_in.as_ref(), workbook));
     fields
-}
-
-fn set(word: Word) -> Edit {
-    Edit::SetRecord(Box::new(word.into()))
 }
 
 fn whose(id: Option<&PartnerId>, workbook: &Workbook) -> String {
@@ -95,13 +87,9 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         if term.is_empty() {
             return Err("The word itself is enough.".to_owned());
         }
-        let id = word.id.clone();
-        let record = Box::new(Word { term, ..word.clone() }.into());
-        Ok(Outcome::All(vec![
-            Outcome::Edit(Edit::AddRecord { record, place: usize::MAX }),
-            Outcome::Go(Go::Records(Family::Word, Some(id.clone()))),
-            ask_instead(id),
-        ]))
+        let mut then = added(Word { term, ..word.clone() });
+        then.push(ask_instead(word.id.clone()));
+        Ok(Outcome::All(then))
     });
     Outcome::Open(Box::new(prompt.placeholder("vulnerable").hint("What to say instead comes next.")))
 }
