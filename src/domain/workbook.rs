@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Standing, Theirs};
-use super::call::{Call, Line};
+use super::call::{Call, Line, SaidIn};
 use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
 use super::is_false;
 use super::partnership::{Partnership, PartnershipState};
@@ -250,7 +250,11 @@ impl Workbook {
         match place {
             TextPlace::Voice(question, _) => self.answer(question).private,
             TextPlace::Line(call, line) => self.line(call, line).is_some_and(|line| line.private),
-            TextPlace::Record(id, _) => self.promises.iter().any(|p| p.id == *id && self.is_secret(p)),
+            TextPlace::Record(id, _) => {
+                self.promises.iter().any(|p| p.id == *id && self.is_secret(p))
+                    || self.words.iter().any(|w| w.id == *id && self.was_private(w.said_in.as_ref()))
+                    || self.legacies.iter().any(|l| l.id == *id && self.was_private(l.said_in.as_ref()))
+            }
             TextPlace::Person(_, PersonField::Note) => true,
             _ => false,
         }
@@ -258,8 +262,13 @@ impl Workbook {
 
     /// Whether a promise is left out of everything that goes out: it is private, or the line is in which it was said.
     pub fn is_secret(&self, promise: &Promise) -> bool {
-        let line = promise.said_in.as_ref().and_then(|said| self.line(&said.call, &said.line));
-        promise.private || line.is_some_and(|line| line.private)
+        promise.private || self.was_private(promise.said_in.as_ref())
+    }
+
+    /// Whether something came from a line that is private, so that what became of the line leaves as little as it does.
+    pub fn was_private(&self, said_in: Option<&SaidIn>) -> bool {
+        let line = said_in.and_then(|said| self.line(&said.call, &said.line));
+        line.is_some_and(|line| line.private)
     }
 
     /// Forgets answers and voices that hold nothing, so that undoing everything gives back the very start.

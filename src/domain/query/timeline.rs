@@ -247,7 +247,7 @@ impl Telling<'_> {
             what: format!("A word to avoid: “{}”", one_line(&word.term)),
             brief: format!("Not “{}”", one_line(&word.term)),
             words: if instead.is_empty() { one_line(&word.problem) } else { format!("say {instead}") },
-            private: false,
+            private: self.workbook.was_private(word.said_in.as_ref()),
             place: TextPlace::Record(word.id.clone(), RecordField::Term),
         });
     }
@@ -261,7 +261,7 @@ impl Telling<'_> {
             what: "Noticed that something remains".to_owned(),
             brief: "It remains".to_owned(),
             words: one_line(&legacy.what),
-            private: false,
+            private: self.workbook.was_private(legacy.said_in.as_ref()),
             place: TextPlace::Record(legacy.id.clone(), RecordField::What),
         });
     }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::content::Content;
 use crate::domain::{
-    Edit, Partner, PartnerField, Person, PersonId, RecordId, SaidIn, Splice, TextPlace, Workbook, WorkbookId,
+    Edit, Legacy, Partner, PartnerField, Person, PersonId, RecordField, RecordId, SaidIn, Splice, TextPlace,
+    Word, Workbook, WorkbookId,
 };
 use crate::export::Format;
 
@@ -100,7 +101,7 @@ fn a_part_without_a_source_is_left_out() {
 #[test]
 fn the_words_of_a_person_are_the_message() {
     let mut workbook = workbook(all_lines());
-    let place = TextPlace::Record(id("call"), crate::domain::RecordField::Message);
+    let place = TextPlace::Record(id("call"), RecordField::Message);
     let insert = "Dear Amina,\n\nonly this:\n- one\n- two\n".to_owned();
     workbook.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
     assert_eq!(written(&workbook), "Dear Amina,\n\nonly this:\n\n- one\n- two\n");
@@ -155,7 +156,7 @@ fn a_written_message_that_still_has_a_private_line_says_so() {
     let content = Content::new();
     let before = Subject::new(&workbook, &content, date(2025, 3, 6));
     let draft = draft(&before, before.call().unwrap()).text;
-    let place = TextPlace::Record(id("call"), crate::domain::RecordField::Message);
+    let place = TextPlace::Record(id("call"), RecordField::Message);
     let insert = draft.replace("  ", " ");
     workbook.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
     let beside = |workbook: &Workbook| follow_up(&Subject::new(workbook, &content, date(2025, 3, 6))).beside;
@@ -177,6 +178,10 @@ fn what_was_promised_in_a_private_line_leaves_nowhere() {
     let mut workbook = workbook(all_lines());
     let due = Some(date(2025, 3, 7));
     add(&mut workbook, Promise { due, made: due, ..promise("7", false, "hire a treasurer") });
+    let said_in = Some(SaidIn { call: id("call"), line: id("7") });
+    let word = Word { said_in: said_in.clone(), agreed: due, ..Word::new(id("w7"), "hire a treasurer") };
+    add(&mut workbook, word);
+    add(&mut workbook, Legacy { said_in, ..Legacy::noted(id("l7"), date(2025, 3, 7), "hire a treasurer") });
     let content = Content::new();
     let subject = Subject::new(&workbook, &content, date(2025, 3, 8)).with_since(Some(date(2025, 3, 1)));
     for artefact in crate::export::ARTEFACTS {
@@ -185,7 +190,12 @@ fn what_was_promised_in_a_private_line_leaves_nowhere() {
     }
     let agenda = crate::domain::query::agenda(&workbook);
     assert!(agenda.iter().all(|item| item.private == (item.words == "hire a treasurer")));
-    assert!(workbook.is_private(&TextPlace::Record(id("p7"), crate::domain::RecordField::What)));
+    let told = crate::domain::query::timeline(&workbook, &content);
+    let told = told.iter().filter(|told| format!("{told:?}").contains("hire a treasurer"));
+    assert_eq!(told.filter(|told| told.private).count(), 3, "the promise, the word, and what remains");
+    for (record, field) in [("p7", RecordField::What), ("w7", RecordField::Term), ("l7", RecordField::What)] {
+        assert!(workbook.is_private(&TextPlace::Record(id(record), field)), "{record}");
+    }
 }
 
 #[test]
