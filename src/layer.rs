@@ -101,6 +101,11 @@ pub trait Layer: fmt::Debug {
         None
     }
 
+    /// Whether it holds edits that were made from the workbook as it stands, so that nothing may be undone beneath it.
+    fn holds_edits(&self) -> bool {
+        false
+    }
+
     /// The workbook or the library has changed from elsewhere: fields and lists are to be filled anew.
     fn sync(&mut self, _ctx: &Ctx<'_>) {}
 

@@ -107,3 +107,16 @@ fn a_workbook_opened_over_another_takes_none_of_its_words() {
     assert_eq!(ours(&play, &first), "before and after");
     assert!(ours(&play, &second).ends_with(" here too"));
 }
+
+#[test]
+fn nothing_is_undone_beneath_a_menu_or_a_line_to_fill_in() {
+    let mut play = Play::example(80, 24);
+    play.keys("g o enter ' and soon' esc esc").sees("and soon");
+    let before = play.workbook().clone();
+    play.keys("t").sees("What has become of it?").keys("ctrl-z").sees("Ctrl-Z does nothing here");
+    assert!(*play.workbook() == before, "a choice made from this would bring back what was undone");
+    play.keys("esc n down enter").sees("What was promised?").keys("ctrl-z");
+    assert!(*play.workbook() == before);
+    play.keys("esc u");
+    assert!(*play.workbook() != before, "and after it everything is undone as ever");
+}

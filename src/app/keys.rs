@@ -230,6 +230,10 @@ impl App {
         let mut rows = global::rows_now(&self.ctx(&[]));
         if !self.overlays.is_empty() {
             let keymap = &self.keymap;
+            // what was chosen would bring back what was undone
+            if self.overlays.last().is_some_and(|layer| layer.holds_edits()) {
+                rows.retain(|row| !matches!(row.name, "global.undo" | "global.redo"));
+            }
             rows.retain(|row| {
                 keymap.of(row.name).iter().any(|keys| keys.iter().all(|k| k.printable().is_none()))
             });

@@ -158,6 +158,10 @@ impl Layer for Menu {
         Some(self.take(n))
     }
 
+    fn holds_edits(&self) -> bool {
+        true
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         let area = inset(area);
         // where there is one row, it is for what is in focus

@@ -145,6 +145,10 @@ impl Layer for Prompt {
         Outcome::Done
     }
 
+    fn holds_edits(&self) -> bool {
+        true
+    }
+
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         let area = inset(area);
         // where there is one row, it is the field's
