@@ -66,7 +66,8 @@ impl Talks {
 
 /// Where the time on a call goes on from.
 fn begins_at(call: &Call, wall: Timestamp) -> Timestamp {
-    call.lines.last().map_or(call.started, |line| line.at).max(wall)
+    // lines may have been moved, so the last one need not be the latest
+    call.lines.iter().map(|line| line.at).max().unwrap_or(call.started).max(wall)
 }
 
 impl App {

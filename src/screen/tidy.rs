@@ -278,7 +278,8 @@ impl Tidy {
     fn fill(&mut self, ctx: &Ctx<'_>) {
         let Some((call, workbook)) = self.call(ctx).zip(ctx.workbook()) else { return };
         if self.step == Step::Message {
-            self.drafted = call.message.is_empty();
+            // a lone space is not yet a person's own wording
+            self.drafted = call.message.trim().is_empty();
             self.field.set_text(&message::of(call, workbook, ctx).text);
         }
     }
