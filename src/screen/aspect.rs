@@ -15,6 +15,7 @@ use crate::layer::{Layer, Whereabouts};
 use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
+use crate::widget::text::width;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -530,11 +531,12 @@ impl Layer for AspectScreen {
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
         let (state, at) = (state.unwrap_or(""), self.list.focus(len) + 1);
-        match ctx.workbook().and_then(|w| w.look_again(&self.aspect)) {
-            // with the day there is no room for more
-            Some(on) => format!("{state} · {}   {at} of {len}", words::short_day(on, ctx.today())),
-            None => format!("{state}   question {at} of {len}"),
-        }
+        let question = format!("   question {at} of {len}");
+        let again = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
+        let again = again.map(|on| format!("{state}, again {}{question}", words::short_day(on, ctx.today())));
+        // the way here comes first; the day stands in the agenda too
+        let room = ctx.size.0.saturating_sub(width(&self.crumbs(ctx).join(" > ")) + 4);
+        again.filter(|again| width(again) <= room).unwrap_or_else(|| format!("{state}{question}"))
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

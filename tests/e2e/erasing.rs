@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use alongside::domain::{
-    Call, Edit, Family, Line, Person, PersonId, QuestionId, RecordId, Splice, TextPlace, Version, VoiceKey,
-    Workbook,
+    Call, Edit, Family, IdSource, Line, Person, PersonId, QuestionId, RecordId, Splice, TextPlace, Version,
+    VoiceKey, Workbook,
 };
+use alongside::store::Jot;
 use jiff::civil::date;
 
 use crate::home::{Home, NOW, museum, workbook};
@@ -60,6 +61,9 @@ fn home() -> Home {
         window.wait(last).keys("esc J").wait("Jot").type_text("ask Quillon Zebedee").keys("enter esc");
         window.wait("MOVING").keys("q q").exited(0);
     }
+    // older than the call that goes on, so it is no line of it and waits
+    let note = Jot::new("2025-01-02T09:00:00Z".parse().unwrap(), "ring Quillon Zebedee");
+    home.store().inbox().add(&note, &IdSource::new(3)).unwrap();
     copy(&home.folder(), &home.root().join("bin").join(home.folder().file_name().unwrap()));
     home
 }
@@ -122,7 +126,8 @@ fn no_file_holds_the_name_afterwards() {
         std::thread::yield_now();
     }
     let before = holding(&home, false);
-    let kinds = ["workbook.ron", "journal.log", "undo.log", "history", "bin", "drafts.ron", "first.ron"];
+    let kinds =
+        ["workbook.ron", "journal.log", "undo.log", "history", "inbox", "bin", "drafts.ron", "first.ron"];
     for kind in kinds {
         let there = before.iter().any(|path| path.display().to_string().contains(kind));
         assert!(there, "the name is not in {kind} to begin with: {before:#?}");

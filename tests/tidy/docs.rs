@@ -86,7 +86,7 @@ fn an_aspect_is_found_by_map_palette_and_screen_through_its_row_alone() {
         Play::linear(80, 40).sees(aspect.name);
         let mut play = Play::example(80, 24);
         play.keys("ctrl-p").type_text(aspect.name).sees(aspect.name).keys("enter");
-        play.sees(&format!("> {} ", aspect.name)).sees(" 1 of");
+        play.sees(&format!("> {} ", aspect.name)).sees("question 1 of");
     }
 }
 
