@@ -101,6 +101,14 @@ pub trait Layer: fmt::Debug {
         None
     }
 
+    /// The tags of the words in [`Layer::draft`], as letters, to be put aside with them. Empty for none.
+    fn draft_tags(&self) -> String {
+        String::new()
+    }
+
+    /// Puts the tags of words that were put aside on again.
+    fn tag_draft(&mut self, _letters: &str) {}
+
     /// Whether it holds edits that were made from the workbook as it stands, so that nothing may be undone beneath it.
     fn holds_edits(&self) -> bool {
         false

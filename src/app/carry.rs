@@ -1,5 +1,6 @@
 //! Does what a layer asked for: edits the workbook, goes places, opens and closes layers, hands wishes on to the world.
 
+use super::draft::Draft;
 use super::tour::Tour;
 use super::{App, Effect};
 use crate::command::{Ask, Ctx, Go, Outcome, Words};
@@ -77,14 +78,12 @@ impl App {
 
     /// Words that stood in a prompt when it was left are put aside for the next time; words that were used are not.
     fn keep_draft(&mut self, layer: Option<Box<dyn Layer>>, unused: bool) {
-        let Some(mut layer) = layer else { return };
-        let Some((asked, field)) = layer.draft() else { return };
-        let text = field.text();
-        if unused && !text.trim().is_empty() {
-            self.drafts.insert(asked.to_owned(), text);
+        let Some(mut draft) = layer.and_then(|mut layer| Draft::of(layer.as_mut())) else { return };
+        if !unused {
+            draft.text.clear();
+        }
+        if draft.put_aside(&mut self.drafts) {
             self.say("Put aside: the words will be there when you come back.");
-        } else {
-            self.drafts.remove(asked);
         }
     }
 
@@ -108,14 +107,7 @@ impl App {
         // the palette over the palette would only hide the first
         let same = self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu");
         self.leave_overlays(same.unwrap_or(self.overlays.len()));
-        if let Some((asked, field)) = layer.draft()
-            && field.is_empty()
-            && let Some(text) = self.drafts.get(asked)
-        {
-            field.set_text(text);
-            // typing replaces it, an arrow key keeps it
-            let _ = field.act(field::Verb::SelectAll);
-        }
+        Draft::give_back(layer.as_mut(), &self.drafts);
         self.overlays.push(layer);
     }
 

@@ -13,6 +13,7 @@
 mod carry;
 mod change;
 mod changes;
+mod draft;
 mod global;
 mod go;
 mod jots;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::draft::Draft;
 use super::jots::Jots;
 use super::tour::Tour;
 use super::{App, Effect, Open, Opened, PlaceInBook, Saving, SavingWord};
@@ -104,14 +105,9 @@ impl App {
     /// Tells the world of words that stand in a prompt, so that they outlive a closed window.
     pub(super) fn follow_drafts(&mut self) {
         let mut words = self.drafts.clone();
-        let standing = self.overlays.last_mut().and_then(|layer| layer.draft());
-        if let Some((asked, field)) = standing {
-            let text = field.text();
-            if text.trim().is_empty() {
-                words.remove(asked)
-            } else {
-                words.insert(asked.to_owned(), text)
-            };
+        let standing = self.overlays.last_mut().and_then(|layer| Draft::of(layer.as_mut()));
+        if let Some(draft) = standing {
+            draft.put_aside(&mut words);
         }
         if words != self.drafts_sent {
             self.drafts_sent.clone_from(&words);

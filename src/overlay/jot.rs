@@ -292,6 +292,15 @@ impl Layer for Jot {
         Some(("Jot", &mut self.field))
     }
 
+    fn draft_tags(&self) -> String {
+        self.tag.map(Tag::letter).into_iter().chain(self.private.then_some(PRIVATE_LETTER)).collect()
+    }
+
+    fn tag_draft(&mut self, letters: &str) {
+        self.tag = letters.chars().find_map(Tag::of);
+        self.private = letters.contains(PRIVATE_LETTER);
+    }
+
     fn field(&mut self) -> Option<&mut Field> {
         Some(&mut self.field)
     }

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use alongside::domain::{PartnerField, PartnerId, TextPlace, VoiceKey};
+use alongside::domain::{PartnerField, PartnerId, Tag, TextPlace, VoiceKey};
 
 use crate::chance::{Chance, trials};
 use crate::home::{Home, museum};
@@ -219,4 +219,19 @@ fn a_note_that_is_half_written_survives_a_hang_up() {
     let kept =
         home.files().into_values().any(|held| String::from_utf8_lossy(&held).contains("ring the carers"));
     assert!(kept, "the note was in sight without the sign, and is nowhere in the folder");
+}
+
+#[test]
+fn a_private_note_that_is_half_written_is_private_when_it_comes_back() {
+    let home = Home::with_workbook();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("J").wait("Jot:").type_text("the treasurer").wait("the treasurer");
+    window.keys("tab v").wait("private").keys("tab x").wait("worry");
+    window.kill9();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("J").wait("the treasurer").keys("right enter").wait("1 line kept");
+    window.keys("esc").gone("Jot:").keys("q q").exited(0);
+    let workbook = home.workbook();
+    let line = workbook.calls().iter().flat_map(|call| &call.lines).next_back().unwrap();
+    assert_eq!((line.text.as_str(), line.private, line.tag), ("the treasurer", true, Some(Tag::Worry)));
 }

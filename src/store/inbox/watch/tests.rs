@@ -58,9 +58,17 @@ impl Rig {
 
     #[track_caller]
     fn comes(&self, text: &str) -> Waiting {
+        self.comes_for(text, None)
+    }
+
+    /// Waits for a jot that is meant for that workbook. One change can bring more than one notice, so that it may be
+    /// told again as it was before.
+    #[track_caller]
+    fn comes_for(&self, text: &str, to: Option<&str>) -> Waiting {
+        let to = to.map(WorkbookId::new);
         self.told(text, |news| match news {
             InboxNews::Came { jots, .. } => {
-                jots.into_iter().find(|w| w.jot.as_ref().is_ok_and(|jot| jot.text == text))
+                jots.into_iter().find(|w| w.jot.as_ref().is_ok_and(|jot| jot.text == text && jot.to == to))
             }
             _ => None,
         })
@@ -114,12 +122,12 @@ fn an_inbox_that_is_not_there_yet_is_watched_and_one_that_goes_away_too() {
 fn a_jot_that_is_addressed_is_told_again_and_one_that_is_binned_is_gone() {
     let rig = Rig::new(tempfile::tempdir().unwrap(), true);
     let name = rig.add("for whom");
-    assert_eq!(rig.comes("for whom").jot.unwrap().to, None);
+    rig.comes("for whom");
     rig.watch.address(name.clone(), WorkbookId::new("w1"));
-    assert_eq!(rig.comes("for whom").jot.unwrap().to, Some(WorkbookId::new("w1")));
+    rig.comes_for("for whom", Some("w1"));
     // by another window
     rig.inbox().address(&name, &WorkbookId::new("w2")).unwrap();
-    assert_eq!(rig.comes("for whom").jot.unwrap().to, Some(WorkbookId::new("w2")));
+    rig.comes_for("for whom", Some("w2"));
     rig.watch.bin(name.clone());
     let path = rig.told("the bin", |news| match news {
         InboxNews::Binned(path) => Some(path),
