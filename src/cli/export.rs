@@ -18,19 +18,19 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     let since = export.since.as_deref().map(|words| past_day(words, session)).transpose()?;
     let changed = entry.changed.map(|at| session.day_of(at));
     let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
-    let document = (export.what.make)(&subject);
+    let document = export.what.document(&subject);
     let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
     let format = format.unwrap_or_else(|| export.what.usual_format());
     if document.blocks.is_empty() {
         document.beside.iter().for_each(|sentence| session.out.words(sentence));
         return Ok(Exit::Nothing);
     }
-    let text = format.write(&document);
+    let written = format.write(&document)?;
     if export.to == Path::new("-") {
-        session.out.document(&text);
+        session.out.document(written.words().unwrap_or_default());
     } else {
         must_be_a_file(&export.to)?;
-        let path = session.store.write_new(&export.to, text.as_bytes(), export.force).map_err(or_force)?;
+        let path = session.store.write_new(&export.to, written.bytes(), export.force).map_err(or_force)?;
         session.out.line(&path.to_string_lossy());
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
     }

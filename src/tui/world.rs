@@ -234,13 +234,17 @@ impl World {
         let subject = Subject::new(workbook, &content, today);
         let subject = subject.with_private(*with_private).about_call(call.as_ref());
         let Some(artefact) = export::artefact(what) else { return };
-        let page = (artefact.make)(&subject);
+        let page = artefact.document(&subject);
         let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
         let format = if plain { Format::Text } else { Format::Markdown };
-        let text = format.write(&page);
+        let written = match format.write(&page) {
+            Ok(written) => written,
+            Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
+        };
+        let text = written.words().unwrap_or_default().to_owned();
         let left_out = export::left_out(page.private.left_out);
         let remarks: Vec<String> = left_out.into_iter().chain(watch::remarks(workbook, &page)).collect();
-        match self.store.write_new(Path::new(path), text.as_bytes(), *over) {
+        match self.store.write_new(Path::new(path), written.bytes(), *over) {
             Ok(written) => {
                 let path = written.display().to_string();
                 let remarks = remarks.join(" ");

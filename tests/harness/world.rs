@@ -5,7 +5,7 @@ use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
 use alongside::domain::{Book, IdSource, Partner, RecordId, Workbook, WorkbookId, query};
-use alongside::export::{self, Format, Subject};
+use alongside::export::{self, Subject};
 use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -150,11 +150,11 @@ impl World {
                 let (content, day) = (Content::new(), now.to_zoned(TimeZone::UTC).date());
                 let subject = Subject::new(workbook, &content, day);
                 let subject = subject.with_private(*with_private).about_call(call.as_ref());
-                let page = (export::artefact(what).unwrap().make)(&subject);
+                let page = export::artefact(what).unwrap().document(&subject);
                 let left_out = export::left_out(page.private.left_out);
                 let remarks = left_out.into_iter().chain(export::watch::remarks(workbook, &page));
                 let remarks = remarks.collect::<Vec<_>>().join(" ");
-                let text = Format::Markdown.write(&page);
+                let text = export::as_markdown(&page);
                 vec![Message::Exported { what, path: path.clone(), text, remarks }]
             }
             _ => Vec::new(),
