@@ -152,6 +152,29 @@ pub enum Level {
     Point,
 }
 
+/// How deep headings stand, the title being 1. No step is left out on the way down: that is how a screen reader's user
+/// finds the way.
+#[derive(Debug)]
+pub(super) struct Steps(usize);
+
+impl Steps {
+    /// Below the title.
+    pub fn new() -> Self {
+        Self(1)
+    }
+
+    /// The depth of the next heading, from 2 on.
+    pub fn down_to(&mut self, level: Level) -> usize {
+        let depth = match level {
+            Level::Section => 2,
+            Level::Part => 3,
+            Level::Point => 4,
+        };
+        self.0 = depth.min(self.0 + 1);
+        self.0
+    }
+}
+
 impl Document {
     /// A document with only a title.
     pub fn titled(title: impl Into<String>) -> Self {

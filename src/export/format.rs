@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 
 use super::document::Document;
-use super::{COLUMNS, as_markdown, calendar, csv, json, plain};
+use super::{COLUMNS, as_markdown, calendar, csv, docx, html, in_words, json, plain, with_remark};
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -14,6 +14,10 @@ pub enum Format {
     Markdown,
     /// Plain text, wrapped to [`COLUMNS`].
     Text,
+    /// A page that stands alone, to read on a screen or to print.
+    Html,
+    /// A file of Word and LibreOffice, to work on together.
+    Docx,
     /// The tables alone, for a spreadsheet.
     Csv,
     /// The days alone, for a calendar.
@@ -23,20 +27,29 @@ pub enum Format {
 }
 
 /// For a document of words.
-pub const WORDS: &[Format] = &[Format::Markdown, Format::Text, Format::Json];
+pub const WORDS: &[Format] = &[Format::Markdown, Format::Text, Format::Html, Format::Docx, Format::Json];
 
 /// For a message, which goes out as plain text.
-pub const MESSAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Json];
+pub const MESSAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Json];
 
 /// For a document of words with a table in it.
-pub const WITH_TABLES: &[Format] = &[Format::Markdown, Format::Text, Format::Csv, Format::Json];
+pub const WITH_TABLES: &[Format] =
+    &[Format::Markdown, Format::Text, Format::Html, Format::Docx, Format::Csv, Format::Json];
 
 /// For a document of words with days in it.
-pub const WITH_DATES: &[Format] = &[Format::Markdown, Format::Text, Format::Calendar, Format::Json];
+pub const WITH_DATES: &[Format] =
+    &[Format::Markdown, Format::Text, Format::Html, Format::Docx, Format::Calendar, Format::Json];
 
 /// For a document of words with a table and days in it.
-pub const WITH_BOTH: &[Format] =
-    &[Format::Markdown, Format::Text, Format::Csv, Format::Calendar, Format::Json];
+pub const WITH_BOTH: &[Format] = &[
+    Format::Markdown,
+    Format::Text,
+    Format::Html,
+    Format::Docx,
+    Format::Csv,
+    Format::Calendar,
+    Format::Json,
+];
 
 /// A document as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +90,14 @@ impl Written {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Markdown, Self::Text, Self::Csv, Self::Calendar, Self::Json];
+    pub const ALL: [Self; 7] =
+        [Self::Markdown, Self::Text, Self::Html, Self::Docx, Self::Csv, Self::Calendar, Self::Json];
 
     /// Stable name, as it is typed.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
-            Self::Markdown | Self::Csv | Self::Calendar | Self::Json => self.extension(),
+            _ => self.extension(),
         }
     }
 
@@ -92,6 +106,8 @@ impl Format {
         match self {
             Self::Markdown => "Markdown",
             Self::Text => "plain text",
+            Self::Html => "a page to read or print (HTML)",
+            Self::Docx => "a Word file (.docx)",
             Self::Csv => "a table for a spreadsheet (CSV)",
             Self::Calendar => "days for a calendar (iCalendar)",
             Self::Json => "JSON",
@@ -103,6 +119,8 @@ impl Format {
         match self {
             Self::Markdown => "md",
             Self::Text => "txt",
+            Self::Html => "html",
+            Self::Docx => "docx",
             Self::Csv => "csv",
             Self::Calendar => "ics",
             Self::Json => "json",
@@ -115,6 +133,8 @@ impl Format {
         match name.as_str() {
             "markdown" => Some(Self::Markdown),
             "text" => Some(Self::Text),
+            "htm" => Some(Self::Html),
+            "word" => Some(Self::Docx),
             "ical" | "icalendar" => Some(Self::Calendar),
             name => Self::ALL.into_iter().find(|format| format.extension() == name),
         }
@@ -129,6 +149,11 @@ impl Format {
     /// Where the format cannot hold it, which for words never happens.
     pub fn write(self, document: &Document) -> Result<Written, CannotWrite> {
         Ok(Written::Words(match self {
+            Self::Docx => {
+                let failed = |why| CannotWrite { format: self.word(), why };
+                return docx::write(&in_words(document)).map(Written::Bytes).map_err(failed);
+            }
+            Self::Html => html::write(&with_remark(document)),
             Self::Markdown => as_markdown(document),
             Self::Text => plain(document, COLUMNS),
             Self::Csv => csv::write(document),

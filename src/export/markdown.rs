@@ -4,7 +4,7 @@
 //! break in an answer is a line break on the page.
 
 use super::clean;
-use super::document::{Block, Document, Item, Level, TO_AGREE};
+use super::document::{Block, Document, Item, Steps, TO_AGREE};
 use super::text::{colon_after, label};
 
 /// Letters of a line to write on.
@@ -13,20 +13,16 @@ const LINE: usize = 32;
 /// The document as Markdown. Ends with a line break.
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
-    let mut last = 1;
+    let mut steps = Steps::new();
     if !document.title.is_empty() {
-        heading(&mut out, last, &document.title);
+        heading(&mut out, 1, &document.title);
     }
     for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');
         }
         match block {
-            Block::Heading(level, text) => {
-                // no step is left out on the way down: that is how a screen reader's user finds the way
-                last = depth(*level).min(last + 1);
-                heading(&mut out, last, text);
-            }
+            Block::Heading(level, text) => heading(&mut out, steps.down_to(*level), text),
             Block::Facts(facts) => {
                 for (label, value) in facts {
                     let value = words_of_line(value);
@@ -44,14 +40,6 @@ pub fn write(document: &Document) -> String {
         }
     }
     out
-}
-
-fn depth(level: Level) -> usize {
-    match level {
-        Level::Section => 2,
-        Level::Part => 3,
-        Level::Point => 4,
-    }
 }
 
 fn heading(out: &mut String, depth: usize, text: &str) {

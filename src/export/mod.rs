@@ -10,19 +10,23 @@
 //!               held back)   questions …) asked for)     escapes)
 //! ```
 
+pub mod ascii;
 pub mod calendar;
 mod changes;
 pub mod clean;
 mod csv;
 mod document;
+mod docx;
 pub mod follow_up;
 pub mod format;
+mod html;
 mod json;
 mod markdown;
 mod page;
 mod pause;
 mod questions;
 mod subject;
+mod svg;
 mod table;
 mod text;
 mod voices;
@@ -182,5 +186,7 @@ fn sentence(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+#[cfg(test)]
+mod example;
 #[cfg(test)]
 mod tests;
