@@ -18,8 +18,9 @@ mod place;
 mod promise;
 pub mod query;
 #[cfg(test)]
-mod random;
+pub(crate) mod random;
 mod record;
+mod share;
 mod talk;
 mod workbook;
 
@@ -33,6 +34,7 @@ pub use people::{Binned, Partner, PartnerField, PartnerStatus, Person, PersonFie
 pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
 pub use promise::{Promise, PromiseState};
 pub use record::{AnyRecord, Family, InFamily, RecordField};
+pub use share::Shared;
 pub use talk::{Legacy, TouchPoint, Word};
 pub use workbook::Workbook;
 

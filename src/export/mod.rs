@@ -22,7 +22,9 @@ pub mod format;
 mod html;
 mod json;
 mod markdown;
+mod order;
 mod page;
+mod partner_copy;
 mod pause;
 mod questions;
 mod subject;
@@ -37,6 +39,7 @@ use std::borrow::Cow;
 
 pub use document::{Block, Document, Item, Level, Picture, Private, Spot, TO_AGREE};
 pub use format::{CannotWrite, Format, Written};
+pub use order::{Made, NotMade, Order};
 pub use subject::{Entry, Selection, Subject};
 pub use text::COLUMNS;
 pub use voices::day;
@@ -53,8 +56,21 @@ pub struct Artefact {
     pub help: &'static str,
     /// How it may be written, the usual way first: one of [`format::WORDS`] and the lists beside it.
     pub formats: &'static [Format],
+    /// Whether copies for one partner are made of it.
+    pub copies: Copies,
     /// Makes it; callers go through [`Artefact::document`].
     pub make: fn(&Subject<'_>) -> Document,
+}
+
+/// Whether copies for one partner are made of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// It is for ourselves, or is the same for everybody.
+    None,
+    /// It may be.
+    Some,
+    /// It is nothing else.
+    Only,
 }
 
 /// One row a document.
@@ -64,13 +80,23 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Partnership on a page",
         help: "What is settled, what differs and what is only guessed, for anyone new",
         formats: format::WORDS,
+        copies: Copies::Some,
         make: page::page,
+    },
+    Artefact {
+        name: "partner-copy",
+        title: "Partner's copy",
+        help: "For one partner: what you agreed, what they said, what you share, who does what by when",
+        formats: format::WITH_BOTH,
+        copies: Copies::Only,
+        make: partner_copy::copy,
     },
     Artefact {
         name: "questions",
         title: "Questions to ask next time",
         help: "Every guess and every dispute, for a look before a call",
         formats: format::WORDS,
+        copies: Copies::None,
         make: questions::questions,
     },
     Artefact {
@@ -78,6 +104,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "The whole workbook",
         help: "Every answer in every voice, to read or to print",
         formats: format::WORDS,
+        copies: Copies::Some,
         make: workbook::workbook,
     },
     Artefact {
@@ -85,6 +112,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "What has changed since",
         help: "Answers, promises and people since a day, or since the last pause, or over a month",
         formats: format::WORDS,
+        copies: Copies::None,
         make: changes::changes,
     },
     Artefact {
@@ -92,6 +120,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Pause note",
         help: "Why, until when, what rests, who stays in touch, what would start it again",
         formats: format::WORDS,
+        copies: Copies::None,
         make: pause::note,
     },
     Artefact {
@@ -99,6 +128,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Welcome back",
         help: "How things stand for somebody who comes back: last things, what is owed, what is old",
         formats: format::WORDS,
+        copies: Copies::None,
         make: pause::welcome,
     },
     Artefact {
@@ -106,6 +136,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Follow-up message",
         help: "Thanks, what was heard and agreed, who does what by when: after the last call",
         formats: format::MESSAGE,
+        copies: Copies::None,
         make: follow_up::follow_up,
     },
 ];
@@ -186,6 +217,8 @@ fn sentence(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+#[cfg(test)]
+mod allowed;
 #[cfg(test)]
 mod example;
 #[cfg(test)]

@@ -214,7 +214,11 @@ fn what_we_suppose_is_never_said_to_be_theirs() {
     for row in ARTEFACTS {
         let text = written(row.name, Format::Text, &sample());
         let Some((before, _)) = text.split_once("They want a grant") else {
-            assert!(["changes", "pause-note", "welcome", "follow-up"].contains(&row.name), "{}", row.name);
+            assert!(
+                ["changes", "pause-note", "welcome", "follow-up", "partner-copy"].contains(&row.name),
+                "{}",
+                row.name
+            );
             continue;
         };
         let line = &before[before.len().saturating_sub(80)..];
@@ -358,7 +362,9 @@ fn every_export(workbook: &Workbook, with_private: bool) -> Vec<String> {
     documents.extend(
         content.aspect("scoping").into_iter().flat_map(|a| &a.questions).map(|q| question(&subject, q)),
     );
-    documents.iter().flat_map(|d| Format::ALL.map(|f| words(f, d))).collect()
+    // what is no text is opened by tests of its own
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Docx);
+    documents.iter().flat_map(|d| formats.clone().map(|f| words(f, d))).collect()
 }
 
 /// Markdown read back as the words a person sees, and whatever in it is more than the writer may write.
@@ -388,7 +394,7 @@ fn squeezed(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_export_holds_a_control_character(texts in prop::collection::vec(any_text(), 8)) {

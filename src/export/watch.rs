@@ -27,6 +27,15 @@ pub fn used_in<'a>(workbook: &'a Workbook, document: &Document) -> Vec<&'a Word>
     if workbook.words().is_empty() { Vec::new() } else { used(workbook, &text_of(document)) }
 }
 
+/// Those of the names that a document says, whole and in any case.
+pub(super) fn names_in<'a>(document: &Document, names: &'a [String]) -> Vec<&'a str> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let said: Vec<String> = words_of(&text_of(document)).collect();
+    names.iter().map(String::as_str).filter(|name| stands_in(name, &said)).collect()
+}
+
 /// What is said of a word that is used: who asked to avoid it, and what to say instead.
 pub fn warning(workbook: &Workbook, word: &Word) -> String {
     let term = word.term.trim();

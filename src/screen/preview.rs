@@ -9,7 +9,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{page, words};
-use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::command::{Ask, Command, Ctx, Export, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::export::Order;
 use crate::layer::Layer;
 use crate::widget::text;
 
@@ -28,6 +29,12 @@ pub struct Preview {
     top: Cell<usize>,
     last_top: Cell<usize>,
     rows: Cell<usize>,
+}
+
+/// What writes a document to a file, in the format that the ending of its name asks for.
+pub fn written(what: &'static str, path: &str, again: &'static str) -> Outcome {
+    let order = Order::of(what).for_file(path);
+    Outcome::Ask(Ask::Export(Box::new(Export { order, path: path.to_owned(), over: false, again })))
 }
 
 pub(super) const ROWS: &[Command<Preview>] = &[

@@ -185,13 +185,7 @@ pub(super) fn export_to(ctx: &Ctx<'_>) -> Outcome {
     open(
         Prompt::new("Where shall the page go? Private answers stay out.", &path, |path| match path.trim() {
             "" => Err("A full path is needed, such as the one proposed.".to_owned()),
-            path => Ok(Outcome::Ask(Ask::Export {
-                what: "page",
-                call: None,
-                path: path.to_owned(),
-                over: false,
-                with_private: false,
-            })),
+            path => Ok(crate::screen::preview::written("page", path, "global.export-to")),
         })
         .hint("Markdown; a name that ends in .txt gives plain text. Enter writes it. Esc goes back."),
     )

@@ -54,8 +54,10 @@ fn read(file: &[u8]) -> Vec<(String, String)> {
 /// How often each word is said; plain text has some headings in capitals.
 fn words_of(text: &str) -> BTreeMap<String, usize> {
     let mut words = BTreeMap::new();
+    // as capitals and back, since some letters then become two
+    let text = text.to_uppercase().to_lowercase();
     let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    split.for_each(|word| *words.entry(word.to_uppercase().to_lowercase()).or_default() += 1);
+    split.for_each(|word| *words.entry(word.to_owned()).or_default() += 1);
     words
 }
 
