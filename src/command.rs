@@ -387,6 +387,8 @@ pub enum Go {
     Tidy(Option<RecordId>),
     /// What is left to tidy.
     ToTidy,
+    /// The documents to choose from.
+    Documents,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

@@ -224,9 +224,9 @@ impl App {
     }
 
     /// A file is there already; `wanted` is what was asked for.
-    pub(super) fn export_exists(&mut self, wanted: Box<Export>) {
+    pub(super) fn export_exists(&mut self, wanted: Export) {
         let (path, again) = (wanted.path.clone(), wanted.again);
-        let over = Ask::Export(Box::new(Export { over: true, ..*wanted }));
+        let over = Ask::Export(Box::new(Export { over: true, ..wanted }));
         let rows = vec![
             MenuRow::new(Some('n'), "Another name", "", Outcome::Run(again)),
             MenuRow::new(Some('r'), "Replace it", "", Outcome::Ask(over)),

@@ -75,6 +75,7 @@ impl App {
             }
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
+            Go::Documents => self.push_screen(Box::new(screen::documents::Documents::new())),
             Go::Preview => {
                 let (text, remarks) = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));

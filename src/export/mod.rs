@@ -73,16 +73,19 @@ pub enum Copies {
     Only,
 }
 
+/// The document that is meant where none is named.
+pub const USUAL: Artefact = Artefact {
+    name: "page",
+    title: "Partnership on a page",
+    help: "What is settled, what differs and what is only guessed, for anyone new",
+    formats: format::WORDS,
+    copies: Copies::Some,
+    make: page::page,
+};
+
 /// One row a document.
 pub const ARTEFACTS: &[Artefact] = &[
-    Artefact {
-        name: "page",
-        title: "Partnership on a page",
-        help: "What is settled, what differs and what is only guessed, for anyone new",
-        formats: format::WORDS,
-        copies: Copies::Some,
-        make: page::page,
-    },
+    USUAL,
     Artefact {
         name: "partner-copy",
         title: "Partner's copy",

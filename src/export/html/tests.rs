@@ -15,14 +15,14 @@ use std::cell::{Cell, RefCell};
 #[derive(Default)]
 struct Seen {
     errors: RefCell<Vec<String>>,
-    /// Of each node its name and attributes; the first is the document.
-    nodes: RefCell<Vec<Option<(QualName, Vec<Attribute>)>>>,
+    /// Of each node its name; the first is the document.
+    nodes: RefCell<Vec<Option<QualName>>>,
     text: RefCell<String>,
     next: Cell<usize>,
 }
 
 impl Seen {
-    fn node(&self, element: Option<(QualName, Vec<Attribute>)>) -> usize {
+    fn node(&self, element: Option<QualName>) -> usize {
         self.nodes.borrow_mut().push(element);
         self.next.replace(self.next.get() + 1)
     }
@@ -65,11 +65,11 @@ impl TreeSink for Seen {
     }
 
     fn elem_name(&self, target: &usize) -> Name {
-        Name(self.nodes.borrow()[*target].as_ref().unwrap().0.clone())
+        Name(self.nodes.borrow()[*target].clone().unwrap())
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> usize {
-        self.node(Some((name, attrs)))
+    fn create_element(&self, name: QualName, _: Vec<Attribute>, _: ElementFlags) -> usize {
+        self.node(Some(name))
     }
 
     fn create_comment(&self, _: html5ever::tendril::StrTendril) -> usize {
@@ -136,7 +136,7 @@ fn read(html: &str) -> Seen {
 
 impl Seen {
     fn names(&self) -> Vec<String> {
-        self.nodes.borrow().iter().flatten().map(|(name, _)| name.expanded().local.to_string()).collect()
+        self.nodes.borrow().iter().flatten().map(|name| name.local.to_string()).collect()
     }
 
     fn count(&self, wanted: &str) -> usize {
