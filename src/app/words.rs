@@ -10,11 +10,6 @@ use crate::domain::{
 
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
-    match super::jots::notes_of(step) {
-        0 => {}
-        1 => return "a note that came in".to_owned(),
-        n => return format!("{n} notes that came in"),
-    }
     if let Some(words) = lines_words(step) {
         return words;
     }

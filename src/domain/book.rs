@@ -9,6 +9,11 @@
 //!           redo ──▶ done: [step 1][step 2][step 3]    undone: []
 //!   another act ──▶ forgets what was undone
 //! ```
+//!
+//! Notes that come in from outside are steps too, but nobody's last act: undo passes over them, and they leave what was
+//! undone to be done again. See `past.rs`.
+
+mod past;
 
 use std::collections::VecDeque;
 
@@ -49,11 +54,32 @@ pub enum Act {
         edit: Edit,
         /// What takes it back.
         inverse: Edit,
+        /// It came from outside and not from a key: undo passes over it.
+        #[serde(default, skip_serializing_if = "is_false")]
+        came_in: bool,
     },
     /// The last step was undone.
     Undo,
     /// The last step undone was done again.
     Redo,
+    /// The last step of the person was undone, past what came in after it.
+    UndoPast {
+        /// The step.
+        step: u64,
+        /// Its edits with their inverses, as they are on top of what came in.
+        edits: Vec<(Edit, Edit)>,
+    },
+    /// The last step undone was done again, past what came in since.
+    RedoPast {
+        /// The step.
+        step: u64,
+        /// Its edits with their inverses, as they are on top of what came in.
+        edits: Vec<(Edit, Edit)>,
+    },
+}
+
+fn is_false(yes: &bool) -> bool {
+    !yes
 }
 
 /// Edits that are undone together: a phrase of typing, or one act.
@@ -63,6 +89,8 @@ pub struct Step {
     /// Each edit with its inverse, in the order in which they were done.
     edits: Vec<(Edit, Edit)>,
     last: Timestamp,
+    /// It came from outside and not from a key.
+    came_in: bool,
 }
 
 impl Step {
@@ -84,7 +112,10 @@ pub struct Book {
     seq: u64,
     next_step: u64,
     done: VecDeque<Step>,
-    undone: Vec<Step>,
+    /// Each with the number of the last step that had come in when it was undone.
+    undone: Vec<(Step, u64)>,
+    /// The number of the last step that came in; 0 for none.
+    last_in: u64,
     phrase_open: bool,
 }
 
@@ -97,6 +128,7 @@ impl Book {
             next_step: seq + 1,
             done: VecDeque::new(),
             undone: Vec::new(),
+            last_in: 0,
             phrase_open: false,
         }
     }
@@ -111,14 +143,19 @@ impl Book {
         self.seq
     }
 
-    /// The step that undo would take back.
+    /// The step that undo would take back: the last one that did not come in from outside.
     pub fn last_done(&self) -> Option<&Step> {
-        self.done.back()
+        self.done.iter().rfind(|step| !step.came_in)
     }
 
     /// The step that redo would do again.
     pub fn last_undone(&self) -> Option<&Step> {
-        self.undone.last()
+        self.undone.last().map(|(step, _)| step)
+    }
+
+    /// Whether the last step came in from outside.
+    pub fn has_come_in(&self) -> bool {
+        self.done.back().is_some_and(|step| step.came_in)
     }
 
     /// Carries out an edit as a step of its own, or as more of the phrase being typed.
@@ -146,7 +183,16 @@ impl Book {
         Ok(records)
     }
 
-    /// Carries out an edit as part of the last step, so that undo takes back both at once.
+    /// Takes in what came from outside, as one step that undo passes over. All edits are done, or none.
+    ///
+    /// # Errors
+    /// [`Refused`] for the first edit that does not fit; nothing has changed then.
+    pub fn take_in(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        self.carry_out(edits, at, self.next_step, true)
+    }
+
+    /// Carries out an edit as part of the last step, so that undo takes back both at once. After something that came in
+    /// from outside it is a step of its own.
     ///
     /// # Errors
     /// [`Refused`]; nothing has changed then.
@@ -159,7 +205,8 @@ impl Book {
     /// # Errors
     /// [`Refused`] for the first edit that does not fit; nothing has changed then.
     pub fn act_all_along(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
-        let step = self.done.back().map_or(self.next_step, |last| last.number);
+        let last = self.done.back().filter(|last| !last.came_in);
+        let step = last.map_or(self.next_step, |last| last.number);
         self.act_in(edits, at, step)
     }
 
@@ -168,17 +215,33 @@ impl Book {
         self.phrase_open = false;
     }
 
-    /// Takes back the last step. `None` where there is none.
+    /// Takes back the last step that did not come in from outside. `None` where there is none, and where what came in
+    /// after it hangs on it; [`Self::last_done`] tells which.
     pub fn undo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        let act = if self.has_come_in() {
+            let (step, edits) = self.undo_past()?;
+            self.lift(step, edits.clone()).then_some(Act::UndoPast { step, edits })?
+        } else {
+            Act::Undo
+        };
         self.step_back().then_some(())?;
-        let record = self.number(at, Act::Undo);
-        self.undone.last().map(|step| (record, step))
+        let record = self.number(at, act);
+        self.last_undone().map(|step| (record, step))
     }
 
-    /// Does the last step undone again. `None` where there is none.
+    /// Does the last step undone again. `None` where there is none, and where it does not go with what came in since;
+    /// [`Self::last_undone`] tells which.
     pub fn redo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        let (last, over) = self.undone.last()?;
+        let act = if *over < self.last_in {
+            let notes: Vec<&Step> = self.done.iter().filter(|s| s.came_in && s.number > *over).collect();
+            let (step, edits) = (last.number, past::past(&self.workbook, &notes, &last.edits)?);
+            self.refit(step, edits.clone()).then_some(Act::RedoPast { step, edits })?
+        } else {
+            Act::Redo
+        };
         self.step_forward().then_some(())?;
-        let record = self.number(at, Act::Redo);
+        let record = self.number(at, act);
         self.done.back().map(|step| (record, step))
     }
 
@@ -191,12 +254,20 @@ impl Book {
             return Ok(());
         }
         match &record.act {
-            Act::Do { step, edit, .. } => {
+            Act::Do { step, edit, came_in, .. } => {
                 let inverse = self.workbook.apply_again(edit.clone())?;
-                self.push(*step, edit.clone(), inverse, record.at);
+                self.push(*step, (edit.clone(), inverse), record.at, *came_in);
             }
             Act::Undo => self.step_back().then_some(()).ok_or(Refused::NothingThere)?,
             Act::Redo => self.step_forward().then_some(()).ok_or(Refused::NothingThere)?,
+            Act::UndoPast { step, edits } => {
+                let back = self.lift(*step, edits.clone()) && self.step_back();
+                back.then_some(()).ok_or(Refused::NothingThere)?;
+            }
+            Act::RedoPast { step, edits } => {
+                let again = self.refit(*step, edits.clone()) && self.step_forward();
+                again.then_some(()).ok_or(Refused::NothingThere)?;
+            }
         }
         self.seq = record.seq;
         self.phrase_open = false;
@@ -207,9 +278,21 @@ impl Book {
     /// anything else is done. Records that are not whole (an undo without its step) are passed over.
     pub fn remember(&mut self, record: &Record) {
         match &record.act {
-            Act::Do { step, edit, inverse } => self.push(*step, edit.clone(), inverse.clone(), record.at),
-            Act::Undo => self.undone.extend(self.done.pop_back()),
-            Act::Redo => self.done.extend(self.undone.pop()),
+            Act::Do { step, edit, inverse, came_in } => {
+                self.push(*step, (edit.clone(), inverse.clone()), record.at, *came_in);
+            }
+            Act::Undo => self.put_aside(),
+            Act::Redo => self.done.extend(self.undone.pop().map(|(step, _)| step)),
+            Act::UndoPast { step, edits } => {
+                if self.lift(*step, edits.clone()) {
+                    self.put_aside();
+                }
+            }
+            Act::RedoPast { step, edits } => {
+                if self.refit(*step, edits.clone()) {
+                    self.done.extend(self.undone.pop().map(|(step, _)| step));
+                }
+            }
         }
         self.phrase_open = false;
     }
@@ -222,6 +305,16 @@ impl Book {
     }
 
     fn act_in(&mut self, edits: Vec<Edit>, at: Timestamp, step: u64) -> Result<Vec<Record>, Refused> {
+        self.carry_out(edits, at, step, false)
+    }
+
+    fn carry_out(
+        &mut self,
+        edits: Vec<Edit>,
+        at: Timestamp,
+        step: u64,
+        came_in: bool,
+    ) -> Result<Vec<Record>, Refused> {
         let edits: Vec<Edit> = edits.into_iter().map(Edit::lean).collect();
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in &edits {
@@ -237,8 +330,8 @@ impl Book {
             }
         }
         let done = edits.into_iter().zip(inverses).map(|(edit, inverse)| {
-            self.push(step, edit.clone(), inverse.clone(), at);
-            self.number(at, Act::Do { step, edit, inverse })
+            self.push(step, (edit.clone(), inverse.clone()), at, came_in);
+            self.number(at, Act::Do { step, edit, inverse, came_in })
         });
         Ok(done.collect())
     }
@@ -249,18 +342,22 @@ impl Book {
         Record { seq: self.seq, at, act }
     }
 
-    fn push(&mut self, number: u64, edit: Edit, inverse: Edit, at: Timestamp) {
-        self.undone.clear();
+    fn push(&mut self, number: u64, pair: (Edit, Edit), at: Timestamp, came_in: bool) {
+        if came_in {
+            self.last_in = number;
+        } else {
+            self.undone.clear();
+        }
         self.next_step = self.next_step.max(number + 1);
         match self.done.back_mut() {
             Some(step) if step.number == number => {
                 step.last = at;
-                let merged = step.edits.last_mut().is_some_and(|last| merge(last, &edit, &inverse));
+                let merged = step.edits.last_mut().is_some_and(|last| merge(last, &pair));
                 if !merged {
-                    step.edits.push((edit, inverse));
+                    step.edits.push(pair);
                 }
             }
-            _ => self.done.push_back(Step { number, edits: vec![(edit, inverse)], last: at }),
+            _ => self.done.push_back(Step { number, edits: vec![pair], last: at, came_in }),
         }
         while self.done.len() > DEPTH {
             self.done.pop_front();
@@ -268,22 +365,51 @@ impl Book {
     }
 
     fn step_back(&mut self) -> bool {
-        let Some(step) = self.done.pop_back() else { return false };
+        let Some(step) = self.done.back() else { return false };
         for (_, inverse) in step.edits.iter().rev() {
             // the inverse was made from this very state, so it fits
             let _ = self.workbook.apply_again(inverse.clone());
         }
-        self.undone.push(step);
+        self.put_aside();
         true
     }
 
+    fn put_aside(&mut self) {
+        self.undone.extend(self.done.pop_back().map(|step| (step, self.last_in)));
+    }
+
     fn step_forward(&mut self) -> bool {
-        let Some(step) = self.undone.pop() else { return false };
+        let Some((step, _)) = self.undone.pop() else { return false };
         for (edit, _) in &step.edits {
             let _ = self.workbook.apply_again(edit.clone());
         }
         self.done.push_back(step);
         true
+    }
+
+    /// The last step of the person, and its edits as they are on top of what came in after it.
+    fn undo_past(&self) -> Option<(u64, past::Pairs)> {
+        let notes: Vec<&Step> = self.done.iter().rev().take_while(|step| step.came_in).collect();
+        let notes: Vec<&Step> = notes.into_iter().rev().collect();
+        let step = self.last_done()?;
+        let back = past::past(&self.workbook, &notes, &past::turned(step.edits.clone()))?;
+        Some((step.number, past::turned(back)))
+    }
+
+    /// Lays the last step of the person on top of what came in after it; its edits are these then. The workbook stays as
+    /// it is.
+    fn lift(&mut self, number: u64, edits: past::Pairs) -> bool {
+        let at = self.done.iter().rposition(|step| !step.came_in);
+        let at = at.filter(|at| self.done.get(*at).is_some_and(|step| step.number == number));
+        let Some(step) = at.and_then(|at| self.done.remove(at)) else { return false };
+        self.done.push_back(Step { edits, ..step });
+        true
+    }
+
+    /// Makes the step undone last fit what came in since. The workbook stays as it is.
+    fn refit(&mut self, number: u64, edits: past::Pairs) -> bool {
+        let last = self.undone.last_mut().filter(|(step, _)| step.number == number);
+        last.map(|(step, _)| step.edits = edits).is_some()
     }
 
     /// Whether an edit is more of the phrase being typed: the same place, the adjoining bytes, no pause before it.
@@ -309,7 +435,7 @@ fn adjoins(last: &Splice, next: &Splice) -> bool {
 }
 
 /// Folds typing into the edit before it, so that a phrase is one splice and not one for each letter.
-fn merge(last: &mut (Edit, Edit), edit: &Edit, inverse: &Edit) -> bool {
+fn merge(last: &mut (Edit, Edit), (edit, inverse): &(Edit, Edit)) -> bool {
     let ((Edit::Splice(first), Edit::Splice(first_back)), Edit::Splice(next), Edit::Splice(_)) =
         ((&mut last.0, &mut last.1), edit, inverse)
     else {
