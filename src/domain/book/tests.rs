@@ -227,6 +227,33 @@ fn a_note_stays_and_what_was_done_before_it_is_undone_in_its_place() {
 }
 
 #[test]
+fn what_comes_back_comes_back_to_its_own_place_or_not_at_all() {
+    let on = date(2025, 1, 1);
+    let (call, last) = (RecordId::new("c"), RecordId::new("three"));
+    let line = |id: &str| Line::new(RecordId::new(id), at(0), id);
+    let taken_away = [
+        Edit::TakeBackLine { call: call.clone(), line: last.clone() },
+        // the bin knows a place of its own, which would be another one
+        Edit::BinLine { call: call.clone(), line: last, on },
+    ];
+    for (edit, comes_back) in taken_away.into_iter().zip([true, false]) {
+        let mut b = book();
+        let lines = ["one", "two", "three"].map(line).to_vec();
+        let begun = Call { lines, ..Call::begun(call.clone(), on, at(0)) };
+        b.act(Edit::AddRecord { record: Box::new(begun.into()), place: 0 }, at(0)).unwrap();
+        b.act(edit, at(0)).unwrap();
+        b.take_in(vec![Edit::AddLine { call: call.clone(), line: line("note"), place: 0 }], at(0)).unwrap();
+        let before = b.workbook().clone();
+        assert_eq!(b.undo(at(1)).is_some(), comes_back);
+        if comes_back {
+            assert_eq!(texts(&b), ["note", "one", "two", "three"]);
+            b.redo(at(1)).unwrap();
+        }
+        assert_eq!(*b.workbook(), before);
+    }
+}
+
+#[test]
 fn what_was_undone_can_be_done_again_after_a_note_has_come_in() {
     let (mut b, _) = call_with_a_note(0);
     b.undo(at(1)).unwrap();
