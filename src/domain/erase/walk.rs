@@ -254,6 +254,7 @@ fn unlink_call(call: &mut Call, id: &PersonId) -> Option<&'static str> {
         id: _,
         partner: _,
         with,
+        also: _,
         medium: _,
         on: _,
         started: _,
