@@ -13,12 +13,13 @@
 //! Notes that come in from outside are steps too, but nobody's last act: undo passes over them, and they leave what was
 //! undone to be done again. See `past.rs`.
 
+mod act;
 mod past;
 
 use std::collections::VecDeque;
 
+pub use act::{Act, Record};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::edit::{Edit, Refused, Splice};
 use super::place::TextPlace;
@@ -29,58 +30,6 @@ pub const PHRASE_PAUSE_MS: i64 = 1_000;
 
 /// Steps that are kept to be undone.
 const DEPTH: usize = 20_000;
-
-/// One thing that happened to a workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// Counts from 1 over the whole life of the workbook. Order comes from here, never from the clock.
-    pub seq: u64,
-    /// When it happened, by the clock of the day.
-    pub at: Timestamp,
-    /// What happened.
-    pub act: Act,
-}
-
-/// What a record did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-// nearly all are the large one
-#[allow(clippy::large_enum_variant)]
-pub enum Act {
-    /// An edit was carried out.
-    Do {
-        /// Edits of one step share its number; they are undone together.
-        step: u64,
-        /// The edit.
-        edit: Edit,
-        /// What takes it back.
-        inverse: Edit,
-        /// It came from outside and not from a key: undo passes over it.
-        #[serde(default, skip_serializing_if = "is_false")]
-        came_in: bool,
-    },
-    /// The last step was undone.
-    Undo,
-    /// The last step undone was done again.
-    Redo,
-    /// The last step of the person was undone, past what came in after it.
-    UndoPast {
-        /// The step.
-        step: u64,
-        /// Its edits with their inverses, as they are on top of what came in.
-        edits: Vec<(Edit, Edit)>,
-    },
-    /// The last step undone was done again, past what came in since.
-    RedoPast {
-        /// The step.
-        step: u64,
-        /// Its edits with their inverses, as they are on top of what came in.
-        edits: Vec<(Edit, Edit)>,
-    },
-}
-
-fn is_false(yes: &bool) -> bool {
-    !yes
-}
 
 /// Edits that are undone together: a phrase of typing, or one act.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +46,11 @@ impl Step {
     /// The edits as they were done, in order.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
         self.edits.iter().map(|(edit, _)| edit)
+    }
+
+    /// Each edit with what takes it back, in order.
+    pub fn with_inverses(&self) -> impl Iterator<Item = &(Edit, Edit)> {
+        self.edits.iter()
     }
 
     /// When its last edit was done.
