@@ -19,7 +19,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     let changed = entry.changed.map(|at| session.day_of(at));
     let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
     let document = (export.what.make)(&subject);
-    let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
+    let format = export.format.map(Format::from).or_else(|| Format::of_file(&export.to));
     let format = format.unwrap_or_else(|| export.what.usual_format());
     if document.blocks.is_empty() {
         document.beside.iter().for_each(|sentence| session.out.words(sentence));
@@ -80,14 +80,4 @@ pub fn or_force(error: StoreError) -> Failure {
         return Failure { hint, ..failure };
     }
     failure
-}
-
-/// The format that the ending of a file's name asks for; `None` where it asks for none.
-fn format_of(path: &Path) -> Option<Format> {
-    let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
-    match ends.as_deref() {
-        Some("txt" | "text") => Some(Format::Text),
-        Some("md" | "markdown") => Some(Format::Markdown),
-        _ => None,
-    }
 }

@@ -26,6 +26,7 @@ pub mod watch;
 mod workbook;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 pub use document::{Block, Document, Item, Level, Private, TO_AGREE};
 pub use subject::{Entry, Selection, Subject};
@@ -117,6 +118,16 @@ pub enum Format {
 impl Format {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Markdown, Self::Text];
+
+    /// The format that the ending of a file's name asks for; `None` where it asks for none.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+        match ends.as_deref() {
+            Some("txt" | "text") => Some(Self::Text),
+            Some("md" | "markdown") => Some(Self::Markdown),
+            _ => None,
+        }
+    }
 
     /// What a person reads.
     pub fn word(self) -> &'static str {

@@ -235,8 +235,7 @@ impl World {
         let subject = subject.with_private(*with_private).about_call(call.as_ref());
         let Some(artefact) = export::artefact(what) else { return };
         let page = (artefact.make)(&subject);
-        let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
-        let format = if plain { Format::Text } else { Format::Markdown };
+        let format = Format::of_file(Path::new(path)).unwrap_or_else(|| artefact.usual_format());
         let text = format.write(&page);
         let left_out = export::left_out(page.private.left_out);
         let remarks: Vec<String> = left_out.into_iter().chain(watch::remarks(workbook, &page)).collect();
