@@ -380,6 +380,14 @@ impl Layer for CallScreen {
         Some(TextPlace::Line(self.call.clone(), line?))
     }
 
+    fn draft(&mut self) -> Option<(&str, &mut Field)> {
+        match self.at {
+            At::Partner => Some(("Who is on the call", &mut self.head)),
+            At::People => Some(("Who is on it", &mut self.head)),
+            _ => None,
+        }
+    }
+
     fn typed(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if self.types_head() {
             self.choice = 0;
