@@ -159,7 +159,7 @@ impl App {
     pub(super) fn edited(&mut self, place: TextPlace, text: &str) {
         let Some(before) = self.workbook().and_then(|w| w.text(&place)).map(str::to_owned) else { return };
         // editors end a file with a line break that nobody typed
-        let text = field::clean(text);
+        let text = if place.is_prose() { field::clean(text) } else { field::clean_line(text) };
         let text = if before.ends_with('\n') { &text } else { text.strip_suffix('\n').unwrap_or(&text) };
         let Some(splice) = field::Splice::between(&before, text) else {
             return self.say("Back from the editor; nothing was changed.");
