@@ -850,3 +850,16 @@ fn a_second_partner_is_on_a_call_by_its_name_alone() {
     assert!(call_of(&play).also.is_empty(), "named again, it is taken off");
     assert_eq!(play.workbook().people().len(), people, "no partner became a person");
 }
+
+#[test]
+fn an_old_call_is_let_be_in_one_go_and_undo_says_so() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter 'who pays' tab q enter 'we said we ring' tab p enter esc X").sees("3 left");
+    play.keys("O").sees("3 lines are let be").sees("to be asked. u takes").sees("all tidy");
+    assert_eq!(call_of(&play).to_tidy(), 0);
+    play.keys("u").sees("Undone: what is to be done about 3 lines.").sees("3 left");
+    play.keys("1 enter").sees("Let all the lines be").keys("O").sees("all tidy").keys("u");
+    play.keys("esc g i").sees("3 lines").keys("o").sees("Nothing is left to tidy.").keys("u").sees("3 lines");
+    play.keys("enter 1 o").sees_not("hello").keys("u").sees("Undone: what is to be done about a line.");
+}

@@ -23,6 +23,17 @@ pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> Strin
 
 /// What a step did to the lines of a call as a whole, where it is one of the things that take more than one edit.
 fn lines_words(step: &Step) -> Option<String> {
+    let let_be = step.with_inverses().filter(|(edit, before)| match (edit, before) {
+        (Edit::SetLine { line, .. }, Edit::SetLine { line: before, .. }) => {
+            line.done != before.done || line.kept != before.kept
+        }
+        _ => false,
+    });
+    match (let_be.count(), step.edits().count()) {
+        (1, 1) => return Some("what is to be done about a line".to_owned()),
+        (n, all) if n == all && n > 0 => return Some(format!("what is to be done about {n} lines")),
+        _ => {}
+    }
     let edits: Vec<&Edit> = step.edits().collect();
     let all = |is: fn(&Edit) -> bool| edits.iter().all(|edit| is(edit));
     Some(match edits.as_slice() {

@@ -22,8 +22,8 @@ pub use say::{Where, place_in_words, side};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
 pub use tidy::{
-    Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
-    who_promises,
+    Untidy, Who, left_to_tidy, let_be, lines_about, promises_of, questions_like, quoted, to_tidy,
+    what_is_promised, who_promises,
 };
 pub use timeline::{Happened, Happening, timeline};
 pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};
