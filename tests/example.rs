@@ -192,7 +192,7 @@ fn the_example_has_something_of_every_kind_to_show() {
     assert_eq!([people(|p| p.crosses), people(|p| !p.note.is_empty()), people(|p| p.left.is_some())], [1; 3]);
     let content = Content::new();
     let asked = content.question("DEL-8").expect("the question is there");
-    assert!(matches!(leaver(&workbook, asked), Some(Leaver::Agreed(p)) if p.id.as_str() == "meena"));
+    assert!(matches!(leaver(&workbook, asked, TODAY), Some(Leaver::Agreed(p)) if p.id.as_str() == "meena"));
 }
 
 #[test]
