@@ -3,7 +3,7 @@
 use std::fs;
 
 use alongside::app::rows_by_scope;
-use alongside::content::ASPECTS;
+use alongside::content::on_map;
 use alongside::content::types::Arc;
 use alongside::keymap::{Keymap, shown};
 
@@ -80,7 +80,7 @@ fn compare(path: &str, made: &str) {
 /// What ARCHITECTURE.md says of an aspect: a content file and one row, and the rest finds it.
 #[test]
 fn an_aspect_is_found_by_map_palette_and_screen_through_its_row_alone() {
-    for aspect in ASPECTS {
+    for aspect in on_map() {
         let name = if aspect.arc == Arc::Heart { aspect.name.to_uppercase() } else { aspect.name.to_owned() };
         Play::example(80, 24).sees(&name);
         Play::linear(80, 40).sees(aspect.name);
