@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use alongside::content::types::{
-    Arc, Aspect, Card, CardKind, Clause, Door, Entrance, Family, Lens, Named, Question, Source, Stage,
-    Suggestion, Term, TermKind,
+    Arc, Aspect, Card, CardKind, Clause, Door, Entrance, Family, Lens, Named, Question, Signal, Source,
+    Stage, Suggestion, Table, Term, TermKind,
 };
 use alongside::content::{ASPECTS, Content, SAMPLE, parse};
+use alongside::domain::{self, RecordField, RecordId, Value};
 use serde::de::DeserializeOwned;
 use unicode_width::UnicodeWidthStr;
 
@@ -20,13 +21,16 @@ const SOURCE_IDS: &str = include_str!("source_ids.txt");
 #[test]
 fn every_file_parses_and_is_the_one_the_program_carries() {
     let content = Content::new();
-    for (row, aspect) in ASPECTS.iter().zip(content.aspects()) {
+    // the clauses of an agreement are a sheet of questions too
+    for (row, aspect) in ASPECTS.iter().zip(content.aspects()).filter(|(row, _)| row.id != "agreement") {
         assert_eq!(*aspect, read::<Aspect>(&format!("aspects/{}", row.id)));
     }
     assert_eq!(content.aspects().count(), ASPECTS.len());
     assert_eq!(content.terms(), read::<Vec<Term>>("glossary"));
     assert_eq!(content.suggestions(), read::<Vec<Suggestion>>("suggestions"));
     assert_eq!(content.clauses(), read::<Vec<Clause>>("clauses"));
+    assert_eq!(content.tables(), read::<Vec<Table>>("records"));
+    assert_eq!(content.signals(), read::<Vec<Signal>>("forms"));
     assert_eq!(content.types(), read::<Vec<Named>>("types"));
     assert_eq!(content.levels(), read::<Vec<Named>>("levels"));
     assert_eq!(content.legacies(), read::<Vec<Named>>("legacies"));
@@ -38,10 +42,11 @@ fn every_file_parses_and_is_the_one_the_program_carries() {
 
 #[test]
 fn no_file_is_left_out_of_the_program() {
-    let lists = "glossary suggestions clauses types levels legacies entrances lenses sources sample";
+    let lists =
+        "glossary suggestions clauses types levels legacies entrances lenses sources sample records forms";
     let lists = lists.split(' ').map(asset);
-    let known: BTreeSet<_> =
-        ASPECTS.iter().map(|row| asset(&format!("aspects/{}", row.id))).chain(lists).collect();
+    let aspects = ASPECTS.iter().filter(|row| row.id != "agreement");
+    let known: BTreeSet<_> = aspects.map(|row| asset(&format!("aspects/{}", row.id))).chain(lists).collect();
     let found: BTreeSet<_> = ["", "aspects"]
         .iter()
         .flat_map(|folder| fs::read_dir(assets().join(folder)).unwrap())
@@ -77,6 +82,8 @@ fn everything_that_was_promised_is_there() {
     let family = |family| content.suggestions().iter().filter(|s| s.family == family).count();
     assert_eq!((family(Family::People), family(Family::Partnership)), (11, 13));
     assert_eq!(content.clauses().len(), 29);
+    assert_eq!(content.aspect("agreement").unwrap().questions.len(), 29);
+    assert_eq!(content.aspect("differences").unwrap().questions.len(), 9);
     assert_eq!(content.types().len(), 4);
     assert_eq!(content.levels().len(), 5);
     assert_eq!(content.entrances().len(), 4);
@@ -148,6 +155,7 @@ fn every_reference_leads_somewhere() {
     }
     for clause in content.clauses() {
         clause.sources.iter().for_each(|id| check(content.source(id).is_some(), &clause.id, id));
+        check(content.question(&clause.question()).is_some(), &clause.id, "no question");
         check(!clause.needed_in.is_empty(), &clause.id, "needed in no form");
     }
     assert_eq!(lost, Vec::<String>::new());
@@ -156,13 +164,47 @@ fn every_reference_leads_somewhere() {
 #[test]
 fn every_question_begins_with_guidance_of_its_own() {
     let content = Content::new();
-    for question in content.questions() {
+    let with_cards = || content.aspects().filter(|a| a.arc != Arc::Sheet).flat_map(|a| &a.questions);
+    for question in with_cards() {
         assert!((1..=4).contains(&question.cards.len()), "{} has too many cards, or none", question.id);
         let first = content.card(&question.cards[0]).unwrap();
         assert_eq!(first.kind, CardKind::Guidance, "{} begins with {}", question.id, first.id);
     }
-    let firsts = content.questions().map(|q| &q.cards[0]);
+    let firsts = with_cards().map(|q| &q.cards[0]);
     assert_eq!(repeated(firsts), Vec::<&String>::new());
+}
+
+#[test]
+fn every_family_of_records_is_shown_and_names_only_what_is_there() {
+    let content = Content::new();
+    let described = |family: &&domain::Family| family.blank(RecordId::new("x")).is_some();
+    let families: Vec<&domain::Family> = domain::Family::ALL.iter().filter(described).collect();
+    let shown: Vec<&str> = content.tables().iter().map(|table| table.family.as_str()).collect();
+    assert_eq!(families.iter().map(|family| family.name()).collect::<Vec<_>>(), shown);
+    let mut wrong = Vec::new();
+    for (family, table) in families.iter().zip(content.tables()) {
+        let record = family.blank(RecordId::new("x")).unwrap();
+        let has = |name: &str| family.fields().iter().any(|field| field.name() == name);
+        let says = |words: &String| {
+            family.fields().iter().any(|field| match record.value(*field) {
+                Some(Value::Choice(_, all)) => all.contains(&words.as_str()),
+                _ => false,
+            })
+        };
+        let one = [&table.heading, &table.who, &table.group, &table.mark];
+        let named = one.into_iter().chain(&table.aside).chain(table.hints.keys());
+        wrong.extend(named.filter(|name| !name.is_empty() && !has(name)).map(|n| (family.name(), n.clone())));
+        let over = table.over.iter().filter(|over| !has(over) && !says(over));
+        wrong.extend(over.map(|over| (family.name(), over.clone())));
+        assert_eq!(table.over.is_empty(), table.closed.is_empty(), "{}", table.family);
+        assert!(table.aspect.is_empty() || content.aspect(&table.aspect).is_some(), "{}", table.family);
+        // every text that somebody may write has something that helps to begin, or is the one that is asked for
+        let text = |field: &&RecordField| matches!(record.value(**field), Some(Value::Text(_)));
+        let helped = |field: &&RecordField| table.hints.contains_key(field.name());
+        let bare = family.fields().iter().filter(text).filter(|field| !helped(field));
+        wrong.extend(bare.map(|field| (family.name(), format!("no hint for {}", field.name()))));
+    }
+    assert_eq!(wrong, Vec::<(&str, String)>::new());
 }
 
 #[test]

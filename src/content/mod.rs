@@ -4,6 +4,7 @@
 //! none. A person's own wording can be laid over them with [`Content::with_wording`]. Nothing here knows a person's
 //! answers. Start reading at [`Content`]; to add an aspect, add a file and a row to [`ASPECTS`].
 
+mod clauses;
 pub mod types;
 mod wording;
 
@@ -13,7 +14,9 @@ use serde::de::DeserializeOwned;
 
 pub use wording::{Wording, WordingError};
 
-use types::{Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Source, Suggestion, Term};
+use types::{
+    Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Signal, Source, Suggestion, Table, Term,
+};
 
 /// One row an aspect, in the order in which a person goes round: its id, its code, its name, where it stands on the map,
 /// and its file. Name and place stand here too so that the map can be drawn before any file is read; a test holds them
@@ -66,7 +69,29 @@ pub const ASPECTS: &[AspectRow] = &[
         include_str!("../../assets/aspects/communicating.ron"),
     ),
     row("skills", "LNA", "Skills", Arc::Tool, include_str!("../../assets/aspects/skills.ron")),
+    AspectRow {
+        within: "building",
+        ..row(
+            "differences",
+            "DIF",
+            "Nine differences",
+            Arc::Sheet,
+            include_str!("../../assets/aspects/differences.ron"),
+        )
+    },
+    AspectRow {
+        within: "governing",
+        read: clauses::aspect,
+        ..row("agreement", "K", "Agreement", Arc::Sheet, include_str!("../../assets/clauses.ron"))
+    },
 ];
+
+/// The aspects that stand on the map: the ring, the heart and the tools beside it. Sheets come after them in
+/// [`ASPECTS`].
+pub fn on_map() -> &'static [AspectRow] {
+    let end = ASPECTS.iter().position(|row| row.arc == Arc::Sheet).unwrap_or(ASPECTS.len());
+    ASPECTS.get(..end).unwrap_or(ASPECTS)
+}
 
 /// The worked example, as a workbook file.
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
@@ -82,7 +107,10 @@ pub struct AspectRow {
     pub name: &'static str,
     /// Where it stands on the map.
     pub arc: Arc,
+    /// The aspect, by id, to which a sheet belongs; empty for what stands on the map.
+    pub within: &'static str,
     file: &'static str,
+    read: fn(&str) -> Option<Aspect>,
 }
 
 const fn row(
@@ -92,7 +120,7 @@ const fn row(
     arc: Arc,
     file: &'static str,
 ) -> AspectRow {
-    AspectRow { id, code, name, arc, file }
+    AspectRow { id, code, name, arc, within: "", file, read: |file| parse(file).ok() }
 }
 
 /// Everything the workbook asks and offers, each part read when it is first wanted.
@@ -109,6 +137,8 @@ pub struct Content {
     entrances: OnceCell<Vec<Entrance>>,
     lenses: OnceCell<Vec<Lens>>,
     sources: OnceCell<Vec<Source>>,
+    tables: OnceCell<Vec<Table>>,
+    signals: OnceCell<Vec<Signal>>,
 }
 
 impl Content {
@@ -132,6 +162,11 @@ impl Content {
         self.aspect_at(ASPECTS.iter().position(|row| row.id == id)?)
     }
 
+    /// The aspect that a sheet belongs to, by id; `None` for what stands on the map.
+    pub fn within(id: &str) -> Option<&'static str> {
+        ASPECTS.iter().find(|row| row.id == id).map(|row| row.within).filter(|within| !within.is_empty())
+    }
+
     /// The aspect that asks a question.
     pub fn aspect_of(&self, question: &str) -> Option<&Aspect> {
         let code = question.rsplit_once('-')?.0;
@@ -150,7 +185,7 @@ impl Content {
 
     /// The questions of the ring and the heart, in the order in which a person goes round.
     pub fn cycle_questions(&self) -> impl Iterator<Item = &Question> {
-        self.aspects().filter(|a| a.arc != Arc::Tool).flat_map(|a| &a.questions)
+        self.aspects().filter(|a| a.arc.is_in_cycle()).flat_map(|a| &a.questions)
     }
 
     /// Every card.
@@ -203,6 +238,21 @@ impl Content {
         read(&self.lenses, include_str!("../../assets/lenses.ron"))
     }
 
+    /// What the form chooser asks.
+    pub fn signals(&self) -> &[Signal] {
+        read(&self.signals, include_str!("../../assets/forms.ron"))
+    }
+
+    /// How records are shown, a table a family.
+    pub fn tables(&self) -> &[Table] {
+        read(&self.tables, include_str!("../../assets/records.ron"))
+    }
+
+    /// How the records of a family are shown, by the family's stable name.
+    pub fn table(&self, family: &str) -> Option<&Table> {
+        self.tables().iter().find(|table| table.family == family)
+    }
+
     /// Where it all comes from.
     pub fn sources(&self) -> &[Source] {
         read(&self.sources, include_str!("../../assets/sources.ron"))
@@ -216,7 +266,8 @@ impl Content {
     fn aspect_at(&self, n: usize) -> Option<&Aspect> {
         let cell = self.aspects.get(n)?;
         cell.get_or_init(|| {
-            let mut aspect: Aspect = parse(ASPECTS.get(n)?.file).ok()?;
+            let row = ASPECTS.get(n)?;
+            let mut aspect = (row.read)(row.file)?;
             wording::lay_over(&mut aspect, &self.wording);
             Some(aspect)
         })

@@ -3,6 +3,8 @@
 //! These types mirror the files in `assets/` one to one and know nothing of a person's answers. Start reading at
 //! [`Aspect`]; everything a person can read in the program is a value of one of the types below.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// One of the ten aspects of the cycle, or the skills tool: what it is for, what it asks, what it offers.
@@ -41,6 +43,15 @@ pub enum Arc {
     Heart,
     /// A tool beside the ring, such as skills.
     Tool,
+    /// A sheet that belongs to an aspect and is opened from there, such as the clauses of an agreement.
+    Sheet,
+}
+
+impl Arc {
+    /// Whether it is on the ring or at its heart.
+    pub fn is_in_cycle(self) -> bool {
+        !matches!(self, Self::Tool | Self::Sheet)
+    }
 }
 
 /// One question of an aspect.
@@ -226,6 +237,75 @@ pub struct Clause {
     /// Ids of the source inventory that it carries.
     #[serde(default)]
     pub covers: Vec<String>,
+}
+
+/// How the records of one family are shown in their table and in their form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The family, by its stable name: `Candidate`.
+    pub family: String,
+    /// The aspect, by id, from which it is opened; empty where it has its own way in.
+    pub aspect: String,
+    /// The head of the table: `Candidates`.
+    pub title: String,
+    /// One of them, in a count: `candidate`.
+    pub one: String,
+    /// Several of them.
+    pub many: String,
+    /// What is said while there are none.
+    pub empty: String,
+    /// What is asked for a new one; empty where a new one needs no words to begin with.
+    #[serde(default)]
+    pub ask: String,
+    /// What stands in the field as long as nothing is typed.
+    #[serde(default)]
+    pub example: String,
+    /// The field that names a row.
+    pub heading: String,
+    /// The field in the middle column; empty for none.
+    #[serde(default)]
+    pub who: String,
+    /// The fields at the right end, of which the first that says something is shown.
+    #[serde(default)]
+    pub aside: Vec<String>,
+    /// The field whose words head the rows; empty for none.
+    #[serde(default)]
+    pub group: String,
+    /// Words of a state, or fields with a day, that make a row one that is over.
+    #[serde(default)]
+    pub over: Vec<String>,
+    /// What is left out at first, in words; empty where nothing is.
+    #[serde(default)]
+    pub closed: String,
+    /// The field that one key sets; empty for none.
+    #[serde(default)]
+    pub mark: String,
+    /// What helps to fill a field, by the field's name.
+    #[serde(default)]
+    pub hints: BTreeMap<String, String>,
+}
+
+/// One signal of the form chooser: what is asked, and what each answer weighs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    /// Stable id: `money`.
+    pub id: String,
+    /// What is asked.
+    pub ask: String,
+    /// The answers; the first is what holds while nothing was said, and weighs nothing.
+    pub answers: Vec<SignalAnswer>,
+}
+
+/// An answer to a [`Signal`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignalAnswer {
+    /// What the person reads.
+    pub words: String,
+    /// How many points it brings.
+    pub points: u8,
 }
 
 /// The weights of agreement, lightest first.

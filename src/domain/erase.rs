@@ -36,6 +36,8 @@ pub enum Spot {
     Source(QuestionId, PartnerId),
     /// An earlier version of an answer, by its place among them, counted from 0.
     Earlier(QuestionId, usize),
+    /// Words that were copied into a record, such as those of an agreement, and which of all such words.
+    Copy(RecordId, usize),
     /// Something in the bin, by its place there, and which of its texts.
     Bin(usize, usize),
     /// Who said what a partner said.

@@ -7,11 +7,16 @@
 mod answer;
 mod apply;
 mod book;
+mod building;
 mod call;
 pub mod dates;
+mod delivering;
 mod edit;
 pub mod erase;
+mod finding;
+mod governing;
 mod id;
+mod money;
 mod partnership;
 mod people;
 mod place;
@@ -20,20 +25,30 @@ pub mod query;
 #[cfg(test)]
 pub(crate) mod random;
 mod record;
+mod scoping;
 mod share;
 mod talk;
 mod workbook;
 
 pub use answer::{Accord, Answer, Heard, Source, Standing, Theirs, Version, Voice};
 pub use book::{Act, Book, PHRASE_PAUSE_MS, Record, Step};
+pub use building::{Asset, Assumption, FitSign, Pilot, PilotOutcome, SignHeard, TrustStep, TurnedOut};
 pub use call::{Call, Line, Medium, PRIVATE_LETTER, SaidIn, Tag};
+pub use delivering::{Action, ActionState, Activity, ChangeAsked, Group, Training, TrainingGiven};
 pub use edit::{Edit, Refused, Splice};
+pub use finding::{Candidate, CandidateState, Route, TriedIdea};
+pub use governing::{
+    Agreement, AgreementForm, Contribution, Decision, FormChoice, Membership, MoneyLine, Move, Paid, PaidFor,
+    Role,
+};
 pub use id::{IdSource, PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
+pub use money::{AmountError, Hours, Money, Sum};
 pub use partnership::{Partnership, PartnershipState, Pause, Snapshot, StateChange, StateField};
 pub use people::{Binned, Partner, PartnerField, PartnerStatus, Person, PersonField, Phase};
 pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
 pub use promise::{Promise, PromiseState};
-pub use record::{AnyRecord, Family, InFamily, RecordField};
+pub use record::{AnyRecord, Choice, Family, Fields, InFamily, RecordField, Topic, Value, Who};
+pub use scoping::{Evidence, GoDecision, GoOn, Need, OpenPoint, Openness};
 pub use share::Shared;
 pub use talk::{Legacy, TouchPoint, Word};
 pub use workbook::Workbook;

@@ -390,7 +390,7 @@ impl Binned {
             Self::Partner { partner, .. } => &partner.name,
             Self::Person { person, .. } => &person.name,
             Self::Record { record, .. } => {
-                let texts = record.fields().iter().filter_map(|field| record.field(*field));
+                let texts = record.family().fields().iter().filter_map(|field| record.field(*field));
                 texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or(record.family().word())
             }
             Self::Line { line, .. } => &line.text,

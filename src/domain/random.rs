@@ -95,7 +95,7 @@ pub fn edit_of(wish: &Wish, wb: &Workbook) -> Option<Edit> {
     let (a, b, c, d) = (*a, *b, *c, *d);
     let (on, text) = (date(2025, 3, 5), text.clone());
     let (question, partner, person) = (question(a), partner(b), person(c));
-    let (call, line, family) = (record(a), RecordId::new(format!("l{}", b % 4)), family(b));
+    let (call, line, family) = (record_id(a), RecordId::new(format!("l{}", b % 4)), family(b));
     let yes = d.is_multiple_of(2);
     let some = |n: u8| n.is_multiple_of(2).then_some(on);
     Some(match what {
@@ -167,27 +167,27 @@ fn person(n: u8) -> PersonId {
     PersonId::new(format!("h{}", n % 3))
 }
 
-fn record(n: u8) -> RecordId {
+fn record_id(n: u8) -> RecordId {
     RecordId::new(format!("r{}", n % 4))
 }
 
 /// Calls most often, since they hold lines.
 fn family(n: u8) -> Family {
-    Family::ALL.get(usize::from(n % 8)).copied().unwrap_or(Family::Call)
+    Family::ALL.get(usize::from(n % 40)).copied().unwrap_or(Family::Call)
 }
 
 fn source(n: u8, text: String) -> Source {
     match n % 3 {
         0 => Source::ByHand,
         1 => Source::Said(text),
-        _ => Source::Call(SaidIn { call: record(n), line: RecordId::new("l1") }),
+        _ => Source::Call(SaidIn { call: record_id(n), line: RecordId::new("l1") }),
     }
 }
 
 fn change(n: u8, pause: u8, text: String) -> StateChange {
     let snapshot = Snapshot {
         standings: [(question(n), Standing::Guess)].into(),
-        owed: vec![record(n)],
+        owed: vec![record_id(n)],
         people: vec![person(n)],
     };
     let pause = pause.is_multiple_of(2).then(|| {
@@ -205,8 +205,8 @@ fn said(id: RecordId, n: u8, text: String) -> Line {
 }
 
 fn any_record(family: Family, n: u8, m: u8, text: String) -> AnyRecord {
-    let (id, on) = (record(n), date(2025, 3, 5));
-    let said_in = m.is_multiple_of(2).then(|| SaidIn { call: record(m), line: RecordId::new("l1") });
+    let (id, on) = (record_id(n), date(2025, 3, 5));
+    let said_in = m.is_multiple_of(2).then(|| SaidIn { call: record_id(m), line: RecordId::new("l1") });
     match family {
         Family::Call => {
             let begun = Call::begun(id, on, Timestamp::from_second(1_741_944_600).unwrap_or_default());
@@ -226,24 +226,61 @@ fn any_record(family: Family, n: u8, m: u8, text: String) -> AnyRecord {
         Family::TouchPoint => {
             TouchPoint { every_weeks: Some(m.into()), kind: text, ..TouchPoint::with(id, partner(m)) }.into()
         }
-        Family::Legacy => Legacy { said_in, for_whom: text.clone(), ..Legacy::noted(id, on, text) }.into(),
+        Family::Legacy => Legacy {
+            said_in,
+            for_whom: text.clone(),
+            keeper: Some(Who::person(partner(n), person(m))),
+            ..Legacy::noted(id, on, text)
+        }
+        .into(),
+        described => filled(described, id, n, m, &text),
+    }
+}
+
+/// A record of a family that is described, with something in every field.
+fn filled(family: Family, id: RecordId, n: u8, m: u8, text: &str) -> AnyRecord {
+    let blank = family.blank(id).unwrap_or_else(|| Word::new(record_id(n), text).into());
+    family.fields().iter().fold(blank, |record, field| {
+        let value = match record.value(*field) {
+            Some(value) => other(value, n, m, text),
+            None => return record,
+        };
+        record.clone().with(*field, value).unwrap_or(record)
+    })
+}
+
+/// Another value of the same kind.
+fn other(value: Value, n: u8, m: u8, text: &str) -> Value {
+    match value {
+        Value::Text(_) => Value::Text(text.to_owned()),
+        Value::Day(_) => Value::Day(Some(date(2025, 3, 5))),
+        Value::Mark(_) => Value::Mark(m.is_multiple_of(2)),
+        Value::Choice(_, words) => Value::Choice(usize::from(m) % words.len(), words),
+        Value::Side(_) => Value::Side(Some(partner(n))),
+        Value::Sides(_) => Value::Sides([partner(n), partner(m)].into()),
+        Value::Who(_) => Value::Who(Some(Who::person(partner(n), person(m)))),
+        Value::People(_) => Value::People([person(n), person(m)].into()),
+        Value::Money(_) => Value::Money(Some(Money::new(i64::from(n) - 99, "GBP"))),
+        Value::Hours(_) => Value::Hours(Some(Hours { minutes: n.into() })),
+        Value::Count(_) => Value::Count(Some(m.into())),
+        Value::Record(_) => Value::Record(Some(record_id(m))),
+        Value::Topic(_) => Value::Topic(Topic(text.to_owned())),
+        Value::Wording(_) => Value::Wording([(question(n), text.to_owned())].into()),
+        Value::Numbers(_) => Value::Numbers([("money".to_owned(), n)].into()),
     }
 }
 
 /// Typing somewhere: a few letters out, others in.
 fn splice(wb: &Workbook, a: u8, b: u8, c: u8, d: u8, insert: String) -> Option<Edit> {
-    let field = |n: u8| {
-        use RecordField::{ForWhom, Instead, Kind, Message, Mood, Note, Problem, Term, What};
-        [What, Note, Term, Problem, Instead, Kind, ForWhom, Mood, Message][usize::from(n % 9)]
-    };
+    let field = |n: u8| RecordField::ALL[usize::from(n) % RecordField::ALL.len()];
     let place = match a % 11 {
         0 => TextPlace::Title,
         1 => TextPlace::Purpose,
         2 => TextPlace::Partner(partner(b), PartnerField::ALL[usize::from(c % 10)]),
         3 => TextPlace::Person(person(b), PersonField::ALL[usize::from(c % 5)]),
         4 => TextPlace::State(usize::from(b % 2), StateField::ALL[usize::from(c % 6)]),
-        5 => TextPlace::Record(record(b), field(c)),
-        6 => TextPlace::Line(record(b), RecordId::new(format!("l{}", c % 4))),
+        5 => TextPlace::Record(record_id(b), field(c)),
+        6 => TextPlace::Line(record_id(b), RecordId::new(format!("l{}", c % 4))),
         7 => TextPlace::Voice(question(b), VoiceKey::Agreed),
         8 => TextPlace::Voice(question(b), VoiceKey::Theirs(partner(c))),
         _ => TextPlace::Voice(question(b), VoiceKey::Ours),

@@ -1,85 +1,77 @@
 //! Records: the families of things that a workbook keeps beside its answers, and what they have in common.
 //!
-//! Every record has an id, a place in the list of its family, marks (dates, states, who) and texts. Texts change by
-//! splices at a [`TextPlace`](super::TextPlace), everything else by setting the record anew. A new family is a type, a
-//! list in [`Workbook`], and a line in [`families!`] below; adding, changing, binning and bringing back come from here.
+//! Every record has an id, a place in the list of its family, and fields: texts, days, states, sides, people. Texts
+//! change by splices at a [`TextPlace`](super::TextPlace), everything else by setting the record anew.
+//!
+//! A new family is a type described by `record!`, a list in [`Workbook`], a line in [`families!`] below and an entry in
+//! `assets/records.ron`; adding, changing, binning and bringing back, its table and its form come from there. `value` says
+//! what may stand in a field, `fields` names them, `changes` is the part of [`Workbook::apply`] that concerns records.
 
-use std::collections::BTreeSet;
+mod changes;
+mod describe;
+mod fields;
+mod value;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::call::{Call, Line};
-use super::edit::{Edit, Refused};
-use super::id::RecordId;
-use super::people::Binned;
+use super::building::{Asset, Assumption, FitSign, Pilot, TrustStep};
+use super::call::{Call, SaidIn};
+use super::delivering::{Action, Activity, ChangeAsked, Group, TrainingGiven};
+use super::finding::{Candidate, TriedIdea};
+use super::governing::{Agreement, Contribution, Decision, FormChoice, Membership, MoneyLine, Role};
+use super::id::{PersonId, RecordId};
 use super::promise::Promise;
+use super::scoping::{Evidence, GoDecision, OpenPoint};
 use super::talk::{Legacy, TouchPoint, Word};
 use super::workbook::Workbook;
 
-/// A text of a record. Families share the names; a family that does not have one has no such place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum RecordField {
-    /// What was promised, what remains.
-    What,
-    /// What became of it.
-    Note,
-    /// The word that jars.
-    Term,
-    /// What is wrong with it.
-    Problem,
-    /// What to say instead.
-    Instead,
-    /// What sort of thing it is.
-    Kind,
-    /// For whom it is.
-    ForWhom,
-    /// How a call felt.
-    Mood,
-    /// The follow-up message of a call.
-    Message,
-}
+pub(in crate::domain) use describe::record;
+pub use fields::RecordField;
+pub use value::{Choice, Topic, Value, Who};
+pub(in crate::domain) use value::{Held, choices};
 
-impl RecordField {
-    /// The label that a person reads.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::What => "What",
-            Self::Note => "What became of it",
-            Self::Term => "The word",
-            Self::Problem => "What is wrong with it",
-            Self::Instead => "Say instead",
-            Self::Kind => "Kind",
-            Self::ForWhom => "For whom",
-            Self::Mood => "How it felt, in a word",
-            Self::Message => "The follow-up message",
-        }
+/// The fields of a record.
+pub trait Fields: Sized {
+    /// All of them, in the order of its form.
+    const FIELDS: &'static [RecordField];
+    /// One of its texts; `None` for a field that is no text, or that it does not have.
+    fn field(&self, field: RecordField) -> Option<&str>;
+    /// The same, to be changed.
+    fn field_mut(&mut self, field: RecordField) -> Option<&mut String>;
+    /// What stands in a field; `None` where it has no such field.
+    fn value(&self, field: RecordField) -> Option<Value>;
+    /// Puts something into a field; false where it does not fit, and nothing has changed.
+    fn put(&mut self, field: RecordField, value: Value) -> bool;
+    /// One of which nothing is known yet; `None` for a family whose records need more than that to begin with.
+    fn blank(_id: RecordId) -> Option<Self> {
+        None
     }
-
-    /// Whether it takes more than one line.
-    pub fn is_prose(self) -> bool {
-        matches!(self, Self::Message)
+    /// Whether it was marked as private.
+    fn is_private(&self) -> bool;
+    /// Where it was said.
+    fn said_in(&self) -> Option<&SaidIn> {
+        None
     }
+    /// Texts that were copied into it from elsewhere.
+    fn copies(&mut self) -> Vec<&mut String> {
+        Vec::new()
+    }
+    /// Takes a person out of every field that names people; says one in which they were.
+    fn forget(&mut self, person: &PersonId) -> Option<RecordField>;
 }
 
 /// What the families have in common.
-pub trait InFamily: Sized {
+pub trait InFamily: Fields {
     /// Which family it is.
     const FAMILY: Family;
     /// Names it for ever.
     fn id(&self) -> &RecordId;
     /// All of its family in a workbook, in order.
     fn all(workbook: &Workbook) -> &[Self];
-    /// The texts that it has, in the order of its form.
-    const FIELDS: &'static [RecordField];
-    /// One of its texts.
-    fn field(&self, field: RecordField) -> Option<&str>;
-    /// The same, to be changed.
-    fn field_mut(&mut self, field: RecordField) -> Option<&mut String>;
 }
 
 macro_rules! families {
-    ($($name:ident, $list:ident, $word:literal, { $($field:ident => $text:ident),+ };)+) => {
+    ($($name:ident, $list:ident, $word:literal, $many:literal;)+) => {
         /// The families of records.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Family { $(#[doc = $word] $name),+ }
@@ -91,6 +83,26 @@ macro_rules! families {
             /// What one of them is called: "a promise".
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
+            }
+
+            /// What they are called: "Promises".
+            pub fn many(self) -> &'static str {
+                match self { $(Self::$name => $many),+ }
+            }
+
+            /// Its stable name, as `assets/records.ron` uses it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),+ }
+            }
+
+            /// One of which nothing is known yet; `None` where its records need more than that to begin with.
+            pub fn blank(self, id: RecordId) -> Option<AnyRecord> {
+                match self { $(Self::$name => <$name as Fields>::blank(id).map(AnyRecord::$name)),+ }
+            }
+
+            /// The fields of its records, in the order of their form.
+            pub fn fields(self) -> &'static [RecordField] {
+                match self { $(Self::$name => <$name as Fields>::FIELDS),+ }
             }
         }
 
@@ -114,16 +126,44 @@ macro_rules! families {
                 match self { $(Self::$name(record) => record.field(field)),+ }
             }
 
-            /// The texts that it has, in the order of its form.
-            pub fn fields(&self) -> &'static [RecordField] {
-                match self { $(Self::$name(_) => <$name as InFamily>::FIELDS),+ }
+            /// What stands in a field; `None` where its family has none of that name.
+            pub fn value(&self, field: RecordField) -> Option<Value> {
+                match self { $(Self::$name(record) => record.value(field)),+ }
+            }
+
+            /// The same record with something else in a field; `None` where it does not fit there.
+            #[must_use]
+            pub fn with(mut self, field: RecordField, value: Value) -> Option<Self> {
+                let fits = match &mut self { $(Self::$name(record) => record.put(field, value)),+ };
+                fits.then_some(self)
+            }
+
+            /// Whether it was marked as private.
+            pub fn is_private(&self) -> bool {
+                match self { $(Self::$name(record) => record.is_private()),+ }
+            }
+
+            /// Calls with each of its texts, the lines of a call apart.
+            pub(in crate::domain) fn each_text(&mut self, each: &mut dyn FnMut(&mut String)) {
+                match self {
+                    $(Self::$name(record) => {
+                        for field in <$name as Fields>::FIELDS {
+                            record.field_mut(*field).into_iter().for_each(&mut *each);
+                        }
+                        record.copies().into_iter().for_each(each);
+                    })+
+                }
+            }
+
+            /// Takes a person out of every field that names people; says one in which they were.
+            pub(in crate::domain) fn forget(&mut self, person: &PersonId) -> Option<RecordField> {
+                match self { $(Self::$name(record) => record.forget(person)),+ }
             }
         }
 
         $(
             impl InFamily for $name {
                 const FAMILY: Family = Family::$name;
-                const FIELDS: &'static [RecordField] = &[$(RecordField::$field),+];
 
                 fn id(&self) -> &RecordId {
                     &self.id
@@ -131,22 +171,6 @@ macro_rules! families {
 
                 fn all(workbook: &Workbook) -> &[Self] {
                     &workbook.$list
-                }
-
-                fn field(&self, field: RecordField) -> Option<&str> {
-                    match field {
-                        $(RecordField::$field => Some(&self.$text),)+
-                        #[allow(unreachable_patterns)]
-                        _ => None,
-                    }
-                }
-
-                fn field_mut(&mut self, field: RecordField) -> Option<&mut String> {
-                    match field {
-                        $(RecordField::$field => Some(&mut self.$text),)+
-                        #[allow(unreachable_patterns)]
-                        _ => None,
-                    }
                 }
             }
 
@@ -183,10 +207,58 @@ macro_rules! families {
                 let none: Box<dyn Iterator<Item = (&RecordId, RecordField, &str)> + '_> =
                     Box::new(std::iter::empty());
                 $(let none = Box::new(none.chain(self.$list.iter().flat_map(|record| {
-                    let texts = <$name as InFamily>::FIELDS.iter();
+                    let texts = <$name as Fields>::FIELDS.iter();
                     texts.filter_map(|field| Some((&record.id, *field, record.field(*field)?)))
                 })));)+
                 none
+            }
+
+            /// Calls with every text of every record and where it stands, the lines of calls apart. Texts that were
+            /// copied into a record have no place of their own: theirs is `None`.
+            pub(in crate::domain) fn each_record_text(
+                &mut self,
+                each: &mut dyn FnMut(&RecordId, Option<RecordField>, &mut String),
+            ) {
+                $(for record in &mut self.$list {
+                    let id = record.id.clone();
+                    for field in <$name as Fields>::FIELDS {
+                        if let Some(text) = record.field_mut(*field) {
+                            each(&id, Some(*field), text);
+                        }
+                    }
+                    record.copies().into_iter().for_each(|text| each(&id, None, text));
+                })+
+            }
+
+            /// Takes a person out of every record; says in which, and in which field.
+            pub(in crate::domain) fn forget_in_records(
+                &mut self,
+                person: &PersonId,
+            ) -> Vec<(RecordId, Family, RecordField)> {
+                let mut found = Vec::new();
+                $(for record in &mut self.$list {
+                    found.extend(record.forget(person).map(|field| (record.id.clone(), Family::$name, field)));
+                })+
+                found
+            }
+
+            /// Whether a record is left out of everything that goes out: it is private, or the line is in which it was
+            /// said.
+            pub fn is_record_private(&self, id: &RecordId) -> bool {
+                $(if let Some(record) = self.$list.iter().find(|record| record.id == *id) {
+                    return record.is_private() || self.was_private(record.said_in());
+                })+
+                false
+            }
+
+            /// How many records a family has.
+            pub fn how_many(&self, family: Family) -> usize {
+                match family { $(Family::$name => self.$list.len()),+ }
+            }
+
+            /// The records of a family, in order.
+            pub fn records(&self, family: Family) -> Vec<AnyRecord> {
+                match family { $(Family::$name => self.$list.iter().cloned().map(AnyRecord::$name).collect()),+ }
             }
 
             /// Whether a record of whatever family has this id.
@@ -220,7 +292,7 @@ macro_rules! families {
                 match record {
                     $(AnyRecord::$name(record) => {
                         let there = self.$list.iter_mut().find(|there| there.id == record.id)?;
-                        Some(AnyRecord::$name(replace(there, record)))
+                        Some(AnyRecord::$name(std::mem::replace(there, record)))
                     })+
                 }
             }
@@ -229,133 +301,101 @@ macro_rules! families {
 }
 
 families! {
-    Call, calls, "a call", { Mood => mood, Message => message };
-    Promise, promises, "a promise", { What => what, Note => note };
-    Word, words, "a word", { Term => term, Problem => problem, Instead => instead };
-    TouchPoint, touch_points, "a touch point", { Kind => kind };
-    Legacy, legacies, "something that remains", { What => what, ForWhom => for_whom };
+    Call, calls, "a call", "Calls";
+    Promise, promises, "a promise", "Promises";
+    Word, words, "a word", "Words";
+    TouchPoint, touch_points, "a touch point", "Touch points";
+    Legacy, legacies, "something that remains", "What remains";
+    Evidence, evidence, "evidence of a need", "Evidence of need";
+    OpenPoint, open_points, "something fixed or open", "Fixed and open";
+    GoDecision, go_decisions, "a decision to go on", "Go on or not";
+    TriedIdea, tried_ideas, "an idea that was tried", "Ideas tried";
+    Candidate, candidates, "a candidate", "Candidates";
+    Asset, assets, "something that a side brings", "What each side brings";
+    Assumption, assumptions, "something assumed", "What we assume";
+    TrustStep, trust_steps, "a step towards trust", "Steps towards trust";
+    Pilot, pilots, "a pilot", "Pilots";
+    FitSign, fit_signs, "a sign of a fit", "Signs of a fit";
+    FormChoice, form_choices, "the choice of a form", "Form of the agreement";
+    Agreement, agreements, "a version of the agreement", "Versions of the agreement";
+    Role, roles, "a role", "Roles";
+    Decision, decisions, "a decision", "Decisions";
+    MoneyLine, money, "a sum of money", "Money";
+    Contribution, contributions, "time that was given", "Hours";
+    Membership, memberships, "a change of membership", "Joining and leaving";
+    Activity, activities, "an activity", "Activities";
+    Action, actions, "something to do", "To do";
+    Group, groups, "a working group", "Working groups";
+    TrainingGiven, trainings, "training", "Training";
+    ChangeAsked, changes_asked, "a change that was asked for", "Changes on request";
 }
 
-impl Workbook {
-    pub(super) fn add_record(&mut self, record: AnyRecord, place: usize) -> Result<Edit, Refused> {
-        let (family, id) = (record.family(), record.id().clone());
-        let binned = |b: &Binned| matches!(b, Binned::Record { record, .. } if *record.id() == id);
-        // texts are found by the id alone, so it must be free in every family
-        if self.has_record(&id) || self.bin.iter().any(binned) || !self.lines_are_free(&record) {
-            return Err(Refused::AlreadyThere(family.word().to_owned()));
-        }
-        self.insert_record(record, place);
-        Ok(Edit::TakeBackRecord { family, record: id })
-    }
+/// The families whose types are written by hand, and their texts. Their other parts are set with the whole record.
+macro_rules! texts {
+    ($($name:ident { $($field:ident => $text:ident),+ } private: $private:expr, said_in: $said:expr, forget: $forget:expr;)+) => {
+        $(impl Fields for $name {
+            const FIELDS: &'static [RecordField] = &[$(RecordField::$field),+];
 
-    /// Whether the lines that come with a call have ids of their own, and none that lies in the bin.
-    fn lines_are_free(&self, record: &AnyRecord) -> bool {
-        let AnyRecord::Call(call) = record else { return true };
-        let mut seen = BTreeSet::new();
-        call.lines.iter().all(|line| seen.insert(&line.id) && !self.is_line_in_bin(&call.id, &line.id))
-    }
+            fn field(&self, field: RecordField) -> Option<&str> {
+                match field {
+                    $(RecordField::$field => Some(&self.$text),)+
+                    _ => None,
+                }
+            }
 
-    fn is_line_in_bin(&self, of: &RecordId, id: &RecordId) -> bool {
-        self.bin.iter().any(|b| matches!(b, Binned::Line { call, line, .. } if call == of && line.id == *id))
-    }
+            fn field_mut(&mut self, field: RecordField) -> Option<&mut String> {
+                match field {
+                    $(RecordField::$field => Some(&mut self.$text),)+
+                    _ => None,
+                }
+            }
 
-    pub(super) fn take_record(
-        &mut self,
-        family: Family,
-        id: &RecordId,
-    ) -> Result<(AnyRecord, usize), Refused> {
-        self.remove_record(family, id).ok_or_else(|| Refused::NoSuchRecord(id.clone()))
-    }
+            fn value(&self, field: RecordField) -> Option<Value> {
+                self.field(field).map(|text| Value::Text(text.to_owned()))
+            }
 
-    pub(super) fn set_record(&mut self, record: AnyRecord) -> Result<Edit, Refused> {
-        let id = record.id().clone();
-        let before = self.replace_record(record).ok_or(Refused::NoSuchRecord(id))?;
-        Ok(Edit::SetRecord(Box::new(before)))
-    }
+            fn put(&mut self, _: RecordField, _: Value) -> bool {
+                false
+            }
 
-    pub(super) fn put_record_back(&mut self, record: AnyRecord, place: usize) -> Result<(), Refused> {
-        if self.has_record(record.id()) {
-            return Err(Refused::AlreadyThere(record.family().word().to_owned()));
-        }
-        self.insert_record(record, place);
-        Ok(())
-    }
+            fn is_private(&self) -> bool {
+                let private: fn(&Self) -> bool = $private;
+                private(self)
+            }
 
-    pub(super) fn add_line(&mut self, call: RecordId, line: Line, place: usize) -> Result<Edit, Refused> {
-        let id = line.id.clone();
-        if self.is_line_in_bin(&call, &id) {
-            return Err(Refused::AlreadyThere("the line".to_owned()));
-        }
-        self.insert_line(&call, line, place)?;
-        Ok(Edit::TakeBackLine { call, line: id })
-    }
+            fn said_in(&self) -> Option<&SaidIn> {
+                let said: fn(&Self) -> Option<&SaidIn> = $said;
+                said(self)
+            }
 
-    /// Puts a line back that lies in the bin. Its call must be there: one that is in the bin too comes back first.
-    pub(super) fn put_line_back(&mut self, call: &RecordId, line: Line, place: usize) -> Result<(), Refused> {
-        if self.call(call).is_none() {
-            return Err(Refused::NoCall(call.clone()));
-        }
-        self.insert_line(call, line, place)
-    }
-
-    fn insert_line(&mut self, call: &RecordId, line: Line, place: usize) -> Result<(), Refused> {
-        let lines = &mut self.call_mut(call)?.lines;
-        if lines.iter().any(|there| there.id == line.id) {
-            return Err(Refused::AlreadyThere("the line".to_owned()));
-        }
-        lines.insert(place.min(lines.len()), line);
-        Ok(())
-    }
-
-    pub(super) fn take_line(&mut self, call: &RecordId, id: &RecordId) -> Result<(Line, usize), Refused> {
-        let lines = &mut self.call_mut(call)?.lines;
-        let place = lines.iter().rposition(|line| line.id == *id);
-        let place = place.ok_or_else(|| Refused::NoSuchRecord(id.clone()))?;
-        Ok((lines.remove(place), place))
-    }
-
-    pub(super) fn set_line(&mut self, call: RecordId, line: Line) -> Result<Edit, Refused> {
-        let there = self.line_mut(&call, &line.id)?;
-        let before = std::mem::replace(there, line);
-        Ok(Edit::SetLine { call, line: before })
-    }
-
-    pub(super) fn line_mut(&mut self, call: &RecordId, id: &RecordId) -> Result<&mut Line, Refused> {
-        let lines = &mut self.call_mut(call)?.lines;
-        lines.iter_mut().rev().find(|l| l.id == *id).ok_or_else(|| Refused::NoSuchRecord(id.clone()))
-    }
-
-    pub(super) fn bin_record(&mut self, family: Family, id: &RecordId, on: Date) -> Result<Binned, Refused> {
-        let (record, place) = self.take_record(family, id)?;
-        Ok(Binned::Record { record: Box::new(record), on, place })
-    }
-
-    fn call_mut(&mut self, id: &RecordId) -> Result<&mut Call, Refused> {
-        let call = self.calls.iter_mut().rev().find(|call| call.id == *id);
-        call.ok_or_else(|| Refused::NoSuchRecord(id.clone()))
-    }
+            fn forget(&mut self, person: &PersonId) -> Option<RecordField> {
+                let forget: fn(&mut Self, &PersonId) -> Option<RecordField> = $forget;
+                forget(self, person)
+            }
+        })+
+    };
 }
 
-/// Puts a record in place of another. The lines of a call are records of their own and stay.
-fn replace<R: InFamily + Replace>(there: &mut R, record: R) -> R {
-    let mut before = std::mem::replace(there, record);
-    there.keep_parts_of(&mut before);
-    before
+texts! {
+    Call { Mood => mood, Message => message }
+        private: |_| false, said_in: |_| None, forget: |call, person| {
+            let before = call.with.len();
+            call.with.retain(|there| there != person);
+            (call.with.len() < before).then_some(RecordField::Members)
+        };
+    Promise { What => what, Note => note }
+        private: |promise| promise.private, said_in: |promise| promise.said_in.as_ref(),
+        forget: |promise, person| {
+            promise.by_person.take_if(|there| there == person).map(|_| RecordField::Lead)
+        };
+    Word { Term => term, Problem => problem, Instead => instead }
+        private: |_| false, said_in: |word| word.said_in.as_ref(), forget: |_, _| None;
+    TouchPoint { Kind => kind }
+        private: |_| false, said_in: |_| None, forget: |touch, person| {
+            touch.person.take_if(|there| there == person).map(|_| RecordField::Members)
+        };
+    Legacy { What => what, ForWhom => for_whom }
+        private: |_| false, said_in: |legacy| legacy.said_in.as_ref(), forget: |legacy, person| {
+            legacy.keeper.forget(person).then_some(RecordField::Keeper)
+        };
 }
-
-/// What stays where it is when a record is set anew.
-trait Replace {
-    /// Takes over the parts of `before` that are records of their own.
-    fn keep_parts_of(&mut self, _before: &mut Self) {}
-}
-
-impl Replace for Call {
-    fn keep_parts_of(&mut self, before: &mut Self) {
-        self.lines = std::mem::take(&mut before.lines);
-    }
-}
-
-impl Replace for Promise {}
-impl Replace for Word {}
-impl Replace for TouchPoint {}
-impl Replace for Legacy {}

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::SaidIn;
 use super::id::{PartnerId, PersonId, RecordId};
+use super::record::Who;
 
 /// A word that jars, or means different things to each side.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,12 +102,15 @@ pub struct Legacy {
     /// For whom.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub for_whom: String,
+    /// Who keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeper: Option<Who>,
 }
 
 impl Legacy {
     /// A legacy noticed on a day.
     pub fn noted(id: RecordId, on: Date, what: impl Into<String>) -> Self {
-        Self { id, noted: on, said_in: None, what: what.into(), for_whom: String::new() }
+        Self { id, noted: on, said_in: None, what: what.into(), for_whom: String::new(), keeper: None }
     }
 }
 

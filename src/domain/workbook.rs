@@ -9,13 +9,19 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Standing, Theirs};
+use super::building::{Asset, Assumption, FitSign, Pilot, TrustStep};
 use super::call::{Call, Line, SaidIn};
+use super::delivering::{Action, Activity, ChangeAsked, Group, TrainingGiven};
+use super::finding::{Candidate, TriedIdea};
+use super::governing::{Agreement, Contribution, Decision, FormChoice, Membership, MoneyLine, Role};
 use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
 use super::is_false;
 use super::partnership::{Partnership, PartnershipState};
 use super::people::{Binned, Partner, Person, PersonField};
 use super::place::TextPlace;
 use super::promise::Promise;
+use super::record::InFamily;
+use super::scoping::{Evidence, GoDecision, OpenPoint};
 use super::talk::{Legacy, TouchPoint, Word};
 
 /// One partnership.
@@ -64,6 +70,72 @@ pub struct Workbook {
     /// Calls with their lines, and the jots of each day, in the order in which they began.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) calls: Vec<Call>,
+    /// Evidence of need.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) evidence: Vec<Evidence>,
+    /// Fixed and open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) open_points: Vec<OpenPoint>,
+    /// Go on or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) go_decisions: Vec<GoDecision>,
+    /// Ideas tried.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) tried_ideas: Vec<TriedIdea>,
+    /// Candidates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) candidates: Vec<Candidate>,
+    /// What each side brings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) assets: Vec<Asset>,
+    /// What we assume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) assumptions: Vec<Assumption>,
+    /// Steps towards trust.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) trust_steps: Vec<TrustStep>,
+    /// Pilots.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) pilots: Vec<Pilot>,
+    /// Signs of a fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) fit_signs: Vec<FitSign>,
+    /// Form of the agreement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) form_choices: Vec<FormChoice>,
+    /// Versions of the agreement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) agreements: Vec<Agreement>,
+    /// Roles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) roles: Vec<Role>,
+    /// Decisions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) decisions: Vec<Decision>,
+    /// Money.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) money: Vec<MoneyLine>,
+    /// Hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) contributions: Vec<Contribution>,
+    /// Joining and leaving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) memberships: Vec<Membership>,
+    /// Activities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) activities: Vec<Activity>,
+    /// To do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) actions: Vec<Action>,
+    /// Working groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) groups: Vec<Group>,
+    /// Training.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) trainings: Vec<TrainingGiven>,
+    /// Changes on request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) changes_asked: Vec<ChangeAsked>,
     /// What was removed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) bin: Vec<Binned>,
@@ -88,6 +160,28 @@ impl Workbook {
             words: Vec::new(),
             legacies: Vec::new(),
             calls: Vec::new(),
+            evidence: Vec::new(),
+            open_points: Vec::new(),
+            go_decisions: Vec::new(),
+            tried_ideas: Vec::new(),
+            candidates: Vec::new(),
+            assets: Vec::new(),
+            assumptions: Vec::new(),
+            trust_steps: Vec::new(),
+            pilots: Vec::new(),
+            fit_signs: Vec::new(),
+            form_choices: Vec::new(),
+            agreements: Vec::new(),
+            roles: Vec::new(),
+            decisions: Vec::new(),
+            money: Vec::new(),
+            contributions: Vec::new(),
+            memberships: Vec::new(),
+            activities: Vec::new(),
+            actions: Vec::new(),
+            groups: Vec::new(),
+            trainings: Vec::new(),
+            changes_asked: Vec::new(),
             bin: Vec::new(),
         }
     }
@@ -181,6 +275,11 @@ impl Workbook {
         self.answer(question).standing(self.partners.iter().map(|p| &p.id), ours_settles)
     }
 
+    /// The records of a family, in the order in which they came.
+    pub fn all<R: InFamily>(&self) -> &[R] {
+        R::all(self)
+    }
+
     /// Calls and the jots of each day, in the order in which they began.
     pub fn calls(&self) -> &[Call] {
         &self.calls
@@ -250,11 +349,7 @@ impl Workbook {
         match place {
             TextPlace::Voice(question, _) => self.answer(question).private,
             TextPlace::Line(call, line) => self.line(call, line).is_some_and(|line| line.private),
-            TextPlace::Record(id, _) => {
-                self.promises.iter().any(|p| p.id == *id && self.is_secret(p))
-                    || self.words.iter().any(|w| w.id == *id && self.was_private(w.said_in.as_ref()))
-                    || self.legacies.iter().any(|l| l.id == *id && self.was_private(l.said_in.as_ref()))
-            }
+            TextPlace::Record(id, _) => self.is_record_private(id),
             TextPlace::Person(_, PersonField::Note) => true,
             _ => false,
         }

@@ -6,7 +6,7 @@
 use super::document::{Block, Document, Item, Level, TO_AGREE};
 use super::subject::{Entry, Subject};
 use super::{title, voices};
-use crate::content::types::{About, Arc, Aspect, Question};
+use crate::content::types::{About, Aspect, Question};
 use crate::domain::{Partner, Standing};
 
 /// The page.
@@ -71,7 +71,7 @@ fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     for aspect in subject.content().aspects() {
         let here: Vec<&Entry<'_>> = written.iter().filter(|e| belongs(aspect, e.question)).collect();
         if here.is_empty() {
-            if aspect.arc != Arc::Tool {
+            if aspect.arc.is_in_cycle() {
                 untouched.push(aspect.name.as_str());
             }
             continue;

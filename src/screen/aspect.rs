@@ -3,11 +3,13 @@
 //! The screen holds which question and which voice is in focus, and a field that shows that voice's text; the text itself
 //! is the workbook's. `standing` has the menus that set standings, `draw` the drawing. Start reading at [`ROWS`].
 
+mod doors;
 mod draw;
 mod standing;
 
 use super::{prompts, words};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::content::Content;
 use crate::content::types::{Aspect, Card, CardKind, Question};
 use crate::domain::query;
 use crate::domain::{Answer, Call, Edit, Heard, Line, QuestionId, SaidIn, Source, TextPlace, VoiceKey};
@@ -16,6 +18,7 @@ use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
 use crate::widget::text::width;
+use doors::{Door, doors};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -195,9 +198,24 @@ impl AspectScreen {
         ctx.content.aspect(&self.aspect)
     }
 
+    /// How many rows the list has: the questions, then the doors.
+    fn len(&self, ctx: &Ctx<'_>) -> usize {
+        self.questions(ctx) + doors(&self.aspect, ctx).len()
+    }
+
+    fn questions(&self, ctx: &Ctx<'_>) -> usize {
+        self.aspect(ctx).map_or(0, |aspect| aspect.questions.len())
+    }
+
+    /// The question in focus; `None` on a door.
     fn question<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Question> {
-        let questions = &self.aspect(ctx)?.questions;
-        questions.get(self.list.focus(questions.len()))
+        self.aspect(ctx)?.questions.get(self.list.focus(self.len(ctx)))
+    }
+
+    /// The door in focus; `None` on a question.
+    fn door<'c>(&self, ctx: &Ctx<'c>) -> Option<Door<'c>> {
+        let n = self.list.focus(self.len(ctx)).checked_sub(self.questions(ctx))?;
+        doors(&self.aspect, ctx).into_iter().nth(n)
     }
 
     fn question_id(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
@@ -276,6 +294,9 @@ impl AspectScreen {
     }
 
     fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if let Some(door) = self.door(ctx) {
+            return Outcome::Go(door.go());
+        }
         if self.part == Part::Guidance {
             return self.read(ctx);
         }
@@ -304,11 +325,13 @@ impl AspectScreen {
     }
 
     fn back(&mut self, _ctx: &Ctx<'_>) -> Outcome {
-        if self.part == Part::Questions {
-            return Outcome::Back;
+        if self.part != Part::Questions {
+            self.part = Part::Questions;
+            return Outcome::Done;
         }
-        self.part = Part::Questions;
-        Outcome::Done
+        // a sheet lies over the aspect that it belongs to
+        Content::within(&self.aspect)
+            .map_or(Outcome::Back, |within| Outcome::Go(Go::Aspect(within.to_owned())))
     }
 
     fn turn_voice(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
@@ -319,7 +342,11 @@ impl AspectScreen {
         Outcome::Done
     }
 
-    fn turn_part(&mut self, _ctx: &Ctx<'_>, by: isize) -> Outcome {
+    fn turn_part(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
+        if self.door(ctx).is_some() {
+            // there is nothing to write beside a door
+            return if by > 0 { self.enter(ctx) } else { Outcome::Done };
+        }
         let parts = [Part::Questions, Part::Answer, Part::Guidance];
         let here = parts.iter().position(|part| *part == self.part).unwrap_or(0);
         let next = (here + parts.len()).saturating_add_signed(by) % parts.len();
@@ -330,7 +357,7 @@ impl AspectScreen {
     fn walk(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
         match self.part {
             Part::Questions => {
-                let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+                let len = self.len(ctx);
                 self.list.by(by, len);
                 self.at_question(ctx)
             }
@@ -348,8 +375,7 @@ impl AspectScreen {
             self.fill(ctx);
             return Outcome::Done;
         }
-        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
-        if !self.list.by(by, len) {
+        if !self.list.by(by, self.questions(ctx)) {
             let edge = if by > 0 { "last" } else { "first" };
             return Outcome::Say(format!("That is the {edge} voice of the {edge} question here."));
         }
@@ -374,7 +400,7 @@ impl AspectScreen {
 
     fn left(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.part {
-            Part::Questions => Outcome::Back,
+            Part::Questions => self.back(ctx),
             Part::Guidance if self.card > 0 => self.turn_card(ctx, -1),
             Part::Answer | Part::Guidance => self.turn_part(ctx, -1),
         }
@@ -388,13 +414,13 @@ impl AspectScreen {
     }
 
     fn jump(&mut self, ctx: &Ctx<'_>, n: usize) -> Outcome {
-        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        let len = self.len(ctx);
         self.list.set(n.min(len.saturating_sub(1)));
         self.at_question(ctx)
     }
 
     fn page(&mut self, ctx: &Ctx<'_>, by: isize) -> Outcome {
-        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        let len = self.len(ctx);
         self.list.by_pages(by, len);
         self.at_question(ctx)
     }
@@ -527,11 +553,11 @@ impl Layer for AspectScreen {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let len = self.aspect(ctx).map_or(0, |aspect| aspect.questions.len());
+        let len = self.questions(ctx);
         let state =
             self.aspect(ctx).zip(ctx.workbook()).map(|(a, w)| query::aspect_state(w, a, ctx.today()).words());
-        let (state, at) = (state.unwrap_or(""), self.list.focus(len) + 1);
-        let question = format!("   question {at} of {len}");
+        let (state, at) = (state.unwrap_or(""), self.list.focus(self.len(ctx)) + 1);
+        let question = if at > len { String::new() } else { format!("   question {at} of {len}") };
         let again = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
         let again = again.map(|on| format!("{state}, again {}{question}", words::short_day(on, ctx.today())));
         // the way here comes first; the day stands in the agenda too

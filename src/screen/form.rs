@@ -6,6 +6,7 @@
 
 mod beside;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -18,7 +19,7 @@ use super::words::READ_ONLY;
 use super::{page, prompts, words};
 use crate::command::{Ctx, Go, Outcome};
 use crate::domain::{Edit, TextPlace};
-use crate::overlay::{Menu, MenuRow};
+use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::widget::field::{Field, FieldStyle, Kind};
 use crate::widget::text;
 
@@ -35,7 +36,7 @@ pub struct FormField {
     /// What it is called.
     pub label: &'static str,
     /// What helps to begin, where it is empty.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// What stands in it and how it changes.
     pub value: Value,
 }
@@ -50,9 +51,18 @@ pub enum Value {
     Choice(String, Vec<(String, Edit)>),
     /// Yes or no, and the edit that turns it.
     Flag(bool, Box<Edit>),
+    /// Several of many: what is said of them now, each with whether it is chosen and the edit that turns that, and the
+    /// command by which the screen opens the field again to go on choosing.
+    Many(String, Vec<(String, bool, Edit)>, &'static str),
+    /// Something that is asked for in words: what is said of it now, and the edit that the words mean. Empty words mean
+    /// none.
+    Asked(String, Understood),
     /// Something that stands elsewhere, and where.
     Link(String, Go),
 }
+
+/// The edit that words mean, or what to write instead.
+type Understood = Rc<dyn Fn(&str) -> Result<Edit, String>>;
 
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,6 +71,8 @@ impl fmt::Debug for Value {
             Self::Day(day, _) => f.debug_tuple("Day").field(day).finish(),
             Self::Choice(now, _) => f.debug_tuple("Choice").field(now).finish(),
             Self::Flag(on, _) => f.debug_tuple("Flag").field(on).finish(),
+            Self::Many(now, ..) => f.debug_tuple("Many").field(now).finish(),
+            Self::Asked(now, _) => f.debug_tuple("Asked").field(now).finish(),
             Self::Link(words, _) => f.debug_tuple("Link").field(words).finish(),
         }
     }
@@ -69,27 +81,47 @@ impl fmt::Debug for Value {
 impl FormField {
     /// A field that shows a text.
     pub fn text(label: &'static str, hint: &'static str, place: TextPlace) -> Self {
-        Self { label, hint, value: Value::Text(place) }
+        Self { label, hint: hint.into(), value: Value::Text(place) }
     }
 
     /// A field that shows a day.
     pub fn day(label: &'static str, day: Option<Date>, set: impl Fn(Option<Date>) -> Edit + 'static) -> Self {
-        Self { label, hint: "no day set", value: Value::Day(day, Rc::new(set)) }
+        Self { label, hint: "no day set".into(), value: Value::Day(day, Rc::new(set)) }
     }
 
     /// A field that shows one of several.
     pub fn choice(label: &'static str, now: impl Into<String>, options: Vec<(String, Edit)>) -> Self {
-        Self { label, hint: "nothing yet", value: Value::Choice(now.into(), options) }
+        Self { label, hint: "nothing yet".into(), value: Value::Choice(now.into(), options) }
+    }
+
+    /// A field that shows several of many. `again` is the command of the screen that opens the field in focus.
+    pub fn many(
+        label: &'static str,
+        now: impl Into<String>,
+        options: Vec<(String, bool, Edit)>,
+        again: &'static str,
+    ) -> Self {
+        Self { label, hint: "nothing yet".into(), value: Value::Many(now.into(), options, again) }
+    }
+
+    /// A field that is asked for in words, such as an amount.
+    pub fn asked(
+        label: &'static str,
+        example: &'static str,
+        now: impl Into<String>,
+        read: impl Fn(&str) -> Result<Edit, String> + 'static,
+    ) -> Self {
+        Self { label, hint: example.into(), value: Value::Asked(now.into(), Rc::new(read)) }
     }
 
     /// A field that shows yes or no.
     pub fn flag(label: &'static str, on: bool, turn: Edit) -> Self {
-        Self { label, hint: "", value: Value::Flag(on, Box::new(turn)) }
+        Self { label, hint: "".into(), value: Value::Flag(on, Box::new(turn)) }
     }
 
     /// A field that leads elsewhere.
     pub fn link(label: &'static str, words: impl Into<String>, go: Go) -> Self {
-        Self { label, hint: "", value: Value::Link(words.into(), go) }
+        Self { label, hint: "".into(), value: Value::Link(words.into(), go) }
     }
 
     /// What it says now; empty where there is nothing.
@@ -99,6 +131,7 @@ impl FormField {
             Value::Day(day, _) => day.map(|day| words::weekday(day, ctx.today())).unwrap_or_default(),
             Value::Choice(now, _) => now.clone(),
             Value::Flag(on, _) => if *on { "yes" } else { "no" }.to_owned(),
+            Value::Many(now, ..) | Value::Asked(now, _) => now.clone(),
             Value::Link(words, _) => words.clone(),
         }
     }
@@ -207,7 +240,7 @@ impl Form {
         }
         match &field.value {
             Value::Text(place) => {
-                self.write(n, place, field.hint, ctx);
+                self.write(n, place, &field.hint, ctx);
                 Outcome::Done
             }
             Value::Day(day, set) => {
@@ -222,6 +255,13 @@ impl Form {
                 let at = options.iter().position(|(words, _)| words == now).unwrap_or(0);
                 Outcome::Open(Box::new(Menu::new(field.label, rows.collect()).focused(at)))
             }
+            Value::Many(_, options, again) => choose_several(field.label, options, again),
+            Value::Asked(now, read) => {
+                let read = Rc::clone(read);
+                let prompt = Prompt::new(field.label, now, move |words| read(&words).map(Outcome::Edit));
+                let example = field.hint.as_ref();
+                Outcome::Open(Box::new(if example.is_empty() { prompt } else { prompt.placeholder(example) }))
+            }
             Value::Flag(_, turn) => Outcome::Edit((**turn).clone()),
             Value::Link(..) => Outcome::Unused,
         }
@@ -230,7 +270,7 @@ impl Form {
     /// On to the next field; out of typing where that one takes no text, and away after the last.
     pub fn next(&mut self, fields: &[FormField], ctx: &Ctx<'_>) -> Outcome {
         let n = self.focus().map_or(0, |n| n + 1);
-        match fields.get(n).map(|field| (&field.value, field.hint)) {
+        match fields.get(n).map(|field| (&field.value, &field.hint)) {
             Some((Value::Text(place), hint)) => self.write(n, place, hint, ctx),
             Some(_) => self.part = Part::At(n),
             None => self.part = Part::Away,
@@ -266,7 +306,7 @@ impl Form {
         }
     }
 
-    fn write(&mut self, n: usize, place: &TextPlace, hint: &'static str, ctx: &Ctx<'_>) {
+    fn write(&mut self, n: usize, place: &TextPlace, hint: &str, ctx: &Ctx<'_>) {
         let text = ctx.workbook().and_then(|workbook| workbook.text(place)).unwrap_or_default();
         let kind = if place.is_prose() { Kind::Prose } else { Kind::Line };
         // what was cut in one field can be put into the next
@@ -336,7 +376,8 @@ impl Form {
                 (false, true) => theme.quiet(),
                 (false, false) => theme.text(),
             };
-            let nothing = if matches!(field.value, Value::Day(..)) { field.hint } else { "nothing yet" };
+            let nothing =
+                if matches!(field.value, Value::Day(..)) { field.hint.as_ref() } else { "nothing yet" };
             let said = if empty { nothing.to_owned() } else { shown };
             for (row, line) in text::wrap(&said, room).into_iter().enumerate() {
                 let first = row == 0;
@@ -385,6 +426,19 @@ impl Form {
         }
         cursor
     }
+}
+
+/// Offers several of many, those that are chosen marked as such. It comes again after each, until that is all.
+fn choose_several(label: &str, options: &[(String, bool, Edit)], again: &'static str) -> Outcome {
+    let row = |(words, on, edit): &(String, bool, Edit)| {
+        let then = vec![Outcome::Edit(edit.clone()), Outcome::Run(again)];
+        MenuRow::new(None, words.clone(), if *on { "chosen" } else { "" }, Outcome::All(then))
+    };
+    let mut rows: Vec<MenuRow> = options.iter().map(row).collect();
+    // on to the next that is not chosen
+    let at = options.iter().position(|(_, on, _)| !on).unwrap_or(rows.len());
+    rows.push(MenuRow::new(None, "That is all", "", Outcome::Done));
+    Outcome::Open(Box::new(Menu::new(label, rows).focused(at)))
 }
 
 /// A row of a form as it is drawn.

@@ -12,7 +12,7 @@ use self::waits::Waits;
 use super::words::count;
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::Arc;
-use crate::content::{ASPECTS, AspectRow};
+use crate::content::{AspectRow, on_map};
 use crate::domain::query::{self, AspectState};
 use crate::domain::{PartnershipState, Workbook};
 use crate::layer::Layer;
@@ -23,7 +23,7 @@ use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 /// The cycle map.
 #[derive(Debug, Default)]
 pub struct Map {
-    /// The aspect in focus, as a place in [`ASPECTS`].
+    /// The aspect in focus, as a place in [`on_map`].
     list: List,
     /// The ring is shown with the names of another model.
     lens: bool,
@@ -45,7 +45,7 @@ pub(super) const ROWS: &[Command<Map>] = &[
     command("map.up", &["up", "k"], "Up", |map: &mut Map, ctx| map.walk(ctx, (0.0, -1.0))),
     command("map.down", &["down", "j"], "Down", |map: &mut Map, ctx| map.walk(ctx, (0.0, 1.0))),
     command("map.first", &["g g", "home"], "To the first aspect", |map: &mut Map, _| map.set(0)),
-    command("map.last", &["G", "end"], "To the last", |map: &mut Map, _| map.set(ASPECTS.len() - 1)),
+    command("map.last", &["G", "end"], "To the last", |map: &mut Map, _| map.set(on_map().len() - 1)),
     command(
         "map.lens",
         &["L"],
@@ -67,12 +67,12 @@ impl Map {
 
     /// The map with the focus on an aspect, by id.
     pub fn at(aspect: &str) -> Self {
-        let n = ASPECTS.iter().position(|row| row.id == aspect).unwrap_or(0);
+        let n = on_map().iter().position(|row| row.id == aspect).unwrap_or(0);
         Self { list: List::at(n), placed: true, ..Self::default() }
     }
 
     fn focus(&self) -> usize {
-        self.list.focus(ASPECTS.len())
+        self.list.focus(on_map().len())
     }
 
     fn set(&mut self, n: usize) -> Outcome {
@@ -81,14 +81,14 @@ impl Map {
     }
 
     fn open(&self) -> Outcome {
-        match ASPECTS.get(self.focus()) {
+        match on_map().get(self.focus()) {
             Some(aspect) => Outcome::Go(Go::Aspect(aspect.id.to_owned())),
             None => Outcome::Unused,
         }
     }
 
     fn step(&mut self, by: isize) -> Outcome {
-        let len = ASPECTS.len();
+        let len = on_map().len();
         let next = self.focus().saturating_add_signed(by.rem_euclid(len as isize)) % len;
         self.set(next)
     }
@@ -96,7 +96,7 @@ impl Map {
     fn walk(&mut self, ctx: &Ctx<'_>, towards: (f64, f64)) -> Outcome {
         if !shows_ring(ctx) {
             let by = if towards.0 + towards.1 > 0.0 { 1 } else { -1 };
-            self.list.by(by, ASPECTS.len());
+            self.list.by(by, on_map().len());
             return Outcome::Done;
         }
         if let Some(next) = nearest(self.focus(), towards) {
@@ -155,7 +155,7 @@ impl Map {
                 put(buf, right_of(*area, indent), title, ctx.theme.heading());
             }
         }
-        let on_ring = ASPECTS.iter().enumerate().filter(|(_, a)| is_on_ring(a.arc));
+        let on_ring = on_map().iter().enumerate().filter(|(_, a)| is_on_ring(a.arc));
         let mut cursor = None;
         for ((n, aspect), area) in on_ring.zip(&ring.labels) {
             let at = self.draw_label(n, aspect, *area, buf, ctx, workbook);
@@ -199,7 +199,7 @@ impl Map {
         ctx: &Ctx<'_>,
         workbook: &Workbook,
     ) -> Option<Position> {
-        let (n, heart) = ASPECTS.iter().enumerate().find(|(_, a)| a.arc == Arc::Heart)?;
+        let (n, heart) = on_map().iter().enumerate().find(|(_, a)| a.arc == Arc::Heart)?;
         let focused = n == self.focus();
         let inside = usize::from(area.width.saturating_sub(2));
         let quiet = ctx.theme.quiet();
@@ -238,9 +238,9 @@ impl Map {
         let mut lines: Vec<Option<usize>> = Vec::new();
         let mut heading = None;
         // where not all of it fits, the names come before the headings
-        let arcs = ASPECTS.iter().zip(ASPECTS.iter().skip(1)).filter(|(a, b)| a.arc != b.arc).count() + 1;
-        let with_headings = usize::from(area.height) >= ASPECTS.len() + arcs;
-        for (n, aspect) in ASPECTS.iter().enumerate() {
+        let arcs = on_map().iter().zip(on_map().iter().skip(1)).filter(|(a, b)| a.arc != b.arc).count() + 1;
+        let with_headings = usize::from(area.height) >= on_map().len() + arcs;
+        for (n, aspect) in on_map().iter().enumerate() {
             if with_headings && heading != Some(aspect.arc) {
                 lines.push(None);
                 heading = Some(aspect.arc);
@@ -254,10 +254,10 @@ impl Map {
         let window = scroll.window(area.height.into(), lines.len());
         for (line, at) in lines.get(window.clone()).into_iter().flatten().zip(area.rows()) {
             let index = line.unwrap_or(0);
-            let Some(aspect) = ASPECTS.get(index) else { continue };
+            let Some(aspect) = on_map().get(index) else { continue };
             if line.is_none() {
                 let next = lines.iter().skip(window.start + usize::from(at.y - area.y)).flatten().next();
-                let arc = next.and_then(|n| ASPECTS.get(*n)).map(|a| a.arc);
+                let arc = next.and_then(|n| on_map().get(*n)).map(|a| a.arc);
                 put(buf, at, arc.map_or("", arc_title), ctx.theme.heading());
                 continue;
             }
@@ -309,7 +309,7 @@ impl Map {
         let mut cursor = None;
         let mut left = row(area, 0);
         if beside_ring {
-            for (n, aspect) in ASPECTS.iter().enumerate().filter(|(_, a)| a.arc == Arc::Tool) {
+            for (n, aspect) in on_map().iter().enumerate().filter(|(_, a)| a.arc == Arc::Tool) {
                 cursor = self.draw_line(n, aspect, left, buf, ctx, workbook).or(cursor);
                 left = right_of(left, 34);
             }
@@ -371,7 +371,7 @@ impl Layer for Map {
         if !self.placed {
             self.placed = true;
             let aspect = ctx.last_question.and_then(|question| ctx.content.aspect_of(question.as_str()));
-            let n = aspect.and_then(|aspect| ASPECTS.iter().position(|row| row.id == aspect.id));
+            let n = aspect.and_then(|aspect| on_map().iter().position(|row| row.id == aspect.id));
             self.list.set(n.unwrap_or(0));
         }
     }
@@ -393,7 +393,7 @@ impl Layer for Map {
         let mut waits = waits::lines(ctx, workbook);
         // the aspects come first
         let least =
-            if ring_there { ring::SMALLEST.1 } else { u16::try_from(ASPECTS.len()).unwrap_or(u16::MAX) };
+            if ring_there { ring::SMALLEST.1 } else { u16::try_from(on_map().len()).unwrap_or(u16::MAX) };
         waits.truncate(area.height.saturating_sub(least + FACTS).into());
         // at the ring the next day stands beside the tools
         let lines = waits.iter().filter(|line| !(line.is_next() && ring_there)).count();
@@ -442,7 +442,7 @@ fn disputes(ctx: &Ctx<'_>, workbook: &Workbook, aspect: &AspectRow) -> usize {
 }
 
 fn is_on_ring(arc: Arc) -> bool {
-    !matches!(arc, Arc::Heart | Arc::Tool)
+    arc.is_in_cycle() && arc != Arc::Heart
 }
 
 fn arc_title(arc: Arc) -> &'static str {
@@ -451,7 +451,7 @@ fn arc_title(arc: Arc) -> &'static str {
         Arc::WorkingTogether => "2 WORKING TOGETHER",
         Arc::WhatNext => "3 WHAT NEXT?",
         Arc::Heart => "THE HEART",
-        Arc::Tool => "BESIDE THE RING",
+        Arc::Tool | Arc::Sheet => "BESIDE THE RING",
     }
 }
 
@@ -464,13 +464,14 @@ fn shows_ring(ctx: &Ctx<'_>) -> bool {
 
 /// Where an aspect stands, in a plane with the heart at its middle and y downwards.
 fn spot(n: usize) -> Option<(f64, f64)> {
-    let ring = ASPECTS.iter().filter(|a| is_on_ring(a.arc)).count();
-    let aspect = ASPECTS.get(n)?;
+    let ring = on_map().iter().filter(|a| is_on_ring(a.arc)).count();
+    let aspect = on_map().get(n)?;
     match aspect.arc {
         Arc::Heart => Some((0.0, 0.0)),
         Arc::Tool => Some((-0.6, 1.4)),
+        Arc::Sheet => None,
         _ => {
-            let place = ASPECTS.iter().take(n).filter(|a| is_on_ring(a.arc)).count();
+            let place = on_map().iter().take(n).filter(|a| is_on_ring(a.arc)).count();
             let angle = (place as f64 + 0.5) / ring as f64 * std::f64::consts::TAU;
             Some((angle.sin(), -angle.cos()))
         }
@@ -487,7 +488,7 @@ fn nearest(from: usize, (dx, dy): (f64, f64)) -> Option<usize> {
         let aside = (along_x * dy).abs() + (along_y * dx).abs();
         (ahead > 0.05 && n != from).then_some(ahead + 2.0 * aside)
     };
-    let reached = (0..ASPECTS.len()).filter_map(|n| reach(n).map(|cost| (n, cost)));
+    let reached = (0..on_map().len()).filter_map(|n| reach(n).map(|cost| (n, cost)));
     reached.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(n, _)| n)
 }
 
@@ -533,7 +534,7 @@ mod tests {
     #[test]
     fn every_aspect_can_be_walked_to_from_every_other() {
         let ways = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
-        for start in 0..ASPECTS.len() {
+        for start in 0..on_map().len() {
             let mut reached = vec![start];
             let mut next = 0;
             while let Some(&here) = reached.get(next) {
@@ -544,7 +545,7 @@ mod tests {
                 }
                 next += 1;
             }
-            assert_eq!(reached.len(), ASPECTS.len(), "from {start}: {reached:?}");
+            assert_eq!(reached.len(), on_map().len(), "from {start}: {reached:?}");
         }
     }
 

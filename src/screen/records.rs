@@ -1,12 +1,13 @@
 //! Records of one family: a list with headings on the left, the fields of the one in focus on the right.
 //!
-//! The screen knows how to move, add, change and remove; what a family shows is in its [`Sheet`], one file each. A new
-//! family is a new file with a sheet and a row in [`SHEETS`]. Start at [`ROWS`]; while a field takes text the keys are
-//! those of [`FIELD_ROWS`].
+//! The screen knows how to move, add, change and remove. What a family shows follows from its entry in
+//! `assets/records.ron` ([`table`]); the few that want words of their own have a [`Sheet`], one file each, and a row in
+//! [`SHEETS`]. Start at [`ROWS`]; while a field takes text the keys are those of [`FIELD_ROWS`].
 
 mod draw;
 mod legacies;
 mod promises;
+mod table;
 #[cfg(test)]
 mod tests;
 mod touch_points;
@@ -21,7 +22,10 @@ use super::form::{Beside, Form, FormField};
 use super::page;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::{AnyRecord, Edit, Family, RecordId, SaidIn, TextPlace, Workbook};
+use crate::content::types::Table;
+use crate::domain::{
+    AnyRecord, Edit, Family, Promise, RecordField, RecordId, SaidIn, TextPlace, Value, Workbook,
+};
 use crate::layer::Layer;
 use crate::widget::field::Field;
 use crate::widget::list::List;
@@ -56,7 +60,7 @@ type Mark = fn(&AnyRecord, &Workbook, &Ctx<'_>) -> Outcome;
 pub(super) struct Item {
     id: RecordId,
     /// The heading that it stands under; empty for none.
-    group: &'static str,
+    group: String,
     words: String,
     /// Who it is about, in few words.
     who: String,
@@ -86,6 +90,50 @@ fn said(said_in: Option<&SaidIn>, workbook: &Workbook) -> Option<FormField> {
     Some(FormField::link("Said", words, Go::Place(place)))
 }
 
+/// How the records of the family are shown: by its own sheet, or by its table in the content.
+#[derive(Clone, Copy)]
+enum Shown<'c> {
+    Sheet(&'static Sheet),
+    Table(&'c Table),
+}
+
+impl Shown<'_> {
+    fn title(&self) -> &str {
+        match self {
+            Self::Sheet(sheet) => sheet.title,
+            Self::Table(table) => &table.title,
+        }
+    }
+
+    fn empty(&self) -> &str {
+        match self {
+            Self::Sheet(sheet) => sheet.empty,
+            Self::Table(table) => &table.empty,
+        }
+    }
+
+    fn count(&self, number: usize) -> String {
+        match self {
+            Self::Sheet(sheet) => words::count(number, sheet.count.0, sheet.count.1),
+            Self::Table(table) => words::count(number, &table.one, &table.many),
+        }
+    }
+
+    fn closed(&self) -> Option<&str> {
+        match self {
+            Self::Sheet(sheet) => sheet.closed,
+            Self::Table(table) => Some(table.closed.as_str()).filter(|closed| !closed.is_empty()),
+        }
+    }
+
+    fn has_mark(&self) -> bool {
+        match self {
+            Self::Sheet(sheet) => sheet.mark.is_some(),
+            Self::Table(table) => !table.mark.is_empty(),
+        }
+    }
+}
+
 const SHEETS: &[Sheet] = &[promises::SHEET, word_list::SHEET, touch_points::SHEET, legacies::SHEET];
 
 /// The records of one family.
@@ -113,15 +161,15 @@ pub(super) const ROWS: &[Command<Records>] = &[
     command("records.mark", &["t"], "Say what has become of it", Records::mark)
         .footer(5, "what became of it")
         .words("state kept broken done held renegotiated let go")
-        .when(|s, ctx| s.sheet().is_some_and(|sheet| sheet.mark.is_some()) && s.in_focus(ctx).is_some())
+        .when(|s, ctx| s.shown(ctx).is_some_and(|shown| shown.has_mark()) && s.in_focus(ctx).is_some())
         .changes(),
     command("records.all", &["a"], "Show those that are over as well, or not", Records::turn_all)
         .footer(5, "all")
         .words("filter closed done kept")
-        .when(|s, _| s.sheet().is_some_and(|sheet| sheet.closed.is_some())),
+        .when(|s, ctx| s.shown(ctx).is_some_and(|shown| shown.closed().is_some())),
     command("records.private", &["p"], "Keep it private, or not", Records::private)
         .words("secret hide export")
-        .when(|s, ctx| matches!(s.record(ctx), Some(AnyRecord::Promise(_))))
+        .when(|s, ctx| s.record(ctx).is_some_and(|record| turned_private(&record).is_some()))
         .changes(),
     command("records.bin", &["d d"], "Put this one into the bin", Records::bin)
         .words("delete remove")
@@ -162,14 +210,18 @@ impl Records {
         Self { family, list: RefCell::default(), focused, all, form: Form::default() }
     }
 
-    fn sheet(&self) -> Option<&'static Sheet> {
-        SHEETS.iter().find(|sheet| sheet.family == self.family)
+    fn shown<'c>(&self, ctx: &Ctx<'c>) -> Option<Shown<'c>> {
+        let sheet = SHEETS.iter().find(|sheet| sheet.family == self.family).map(Shown::Sheet);
+        sheet.or_else(|| ctx.content.table(self.family.name()).map(Shown::Table))
     }
 
     /// The rows of the list, and which of them is in focus.
     fn items(&self, ctx: &Ctx<'_>) -> (Vec<Item>, usize) {
-        let (Some(workbook), Some(sheet)) = (ctx.workbook(), self.sheet()) else { return (Vec::new(), 0) };
-        let items = (sheet.items)(workbook, ctx, self.all);
+        let (Some(workbook), Some(shown)) = (ctx.workbook(), self.shown(ctx)) else { return (Vec::new(), 0) };
+        let items = match shown {
+            Shown::Sheet(sheet) => (sheet.items)(workbook, ctx, self.all),
+            Shown::Table(table) => table::items(table, self.family, workbook, ctx, self.all),
+        };
         let mut list = self.list.borrow_mut();
         if let Some(place) = items.iter().position(|item| Some(&item.id) == self.focused.as_ref()) {
             list.set(place);
@@ -207,9 +259,10 @@ impl Records {
     }
 
     fn add(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.sheet() {
+        match self.shown(ctx) {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
-            Some(sheet) => (sheet.add)(ctx),
+            Some(Shown::Sheet(sheet)) => (sheet.add)(ctx),
+            Some(Shown::Table(table)) => table::add(table, self.family, ctx),
             None => Outcome::Unused,
         }
     }
@@ -218,9 +271,13 @@ impl Records {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
-        let mark = self.sheet().and_then(|sheet| sheet.mark);
-        match (mark, self.record(ctx), ctx.workbook()) {
-            (Some(mark), Some(record), Some(workbook)) => mark(&record, workbook, ctx),
+        match (self.shown(ctx), self.record(ctx), ctx.workbook()) {
+            (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => {
+                sheet.mark.map_or(Outcome::Unused, |mark| mark(&record, workbook, ctx))
+            }
+            (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
+                table::mark(table, &record, workbook, ctx)
+            }
             _ => Outcome::Unused,
         }
     }
@@ -228,7 +285,7 @@ impl Records {
     fn turn_all(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.focused = self.in_focus(ctx);
         self.all = !self.all;
-        match self.sheet().and_then(|sheet| sheet.closed) {
+        match self.shown(ctx).as_ref().and_then(Shown::closed) {
             Some(closed) if self.all => Outcome::Say(format!("Shown as well: {closed}.")),
             Some(closed) => Outcome::Say(format!("Left out: {closed}.")),
             None => Outcome::Done,
@@ -236,13 +293,10 @@ impl Records {
     }
 
     fn private(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match self.record(ctx) {
+        match self.record(ctx).as_ref().and_then(turned_private) {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
-            Some(AnyRecord::Promise(mut promise)) => {
-                promise.private = !promise.private;
-                Outcome::Edit(set(promise))
-            }
-            _ => Outcome::Unused,
+            Some(turned) => Outcome::Edit(set(turned)),
+            None => Outcome::Unused,
         }
     }
 
@@ -256,14 +310,25 @@ impl Records {
     }
 }
 
+/// The record with its privacy turned; `None` where its family knows none.
+fn turned_private(record: &AnyRecord) -> Option<AnyRecord> {
+    match record {
+        AnyRecord::Promise(promise) => Some(Promise { private: !promise.private, ..promise.clone() }.into()),
+        record => record.clone().with(RecordField::Private, Value::Mark(!record.is_private())),
+    }
+}
+
 impl Beside for Records {
     fn form(&mut self) -> &mut Form {
         &mut self.form
     }
 
     fn fields(&self, ctx: &Ctx<'_>) -> Vec<FormField> {
-        match (self.sheet(), self.record(ctx), ctx.workbook()) {
-            (Some(sheet), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
+        match (self.shown(ctx), self.record(ctx), ctx.workbook()) {
+            (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
+            (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
+                table::form(table, &record, workbook, ctx)
+            }
             _ => Vec::new(),
         }
     }
@@ -279,7 +344,7 @@ impl Layer for Records {
     }
 
     fn crumbs(&self, ctx: &Ctx<'_>) -> Vec<String> {
-        let title = self.sheet().map_or("", |sheet| sheet.title).to_owned();
+        let title = self.shown(ctx).map(|shown| shown.title().to_owned()).unwrap_or_default();
         let Some(workbook) = ctx.workbook() else { return vec![title] };
         let mut crumbs = vec![words::or(workbook.title(), "No title yet").to_owned(), title];
         if !self.form.is_away() && !page::is_wide(ctx) {
@@ -290,9 +355,8 @@ impl Layer for Records {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let Some(sheet) = self.sheet() else { return String::new() };
         let (items, _) = self.items(ctx);
-        words::count(items.len(), sheet.count.0, sheet.count.1)
+        self.shown(ctx).map(|shown| shown.count(items.len())).unwrap_or_default()
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

@@ -75,7 +75,7 @@ pub fn ask_stage(ctx: &Ctx<'_>) -> Outcome {
         ("What next", Arc::WhatNext),
     ];
     let stages = arcs.map(|(name, arc)| (name.to_owned(), of_arc(arc)));
-    let single = ASPECTS.iter().filter(|row| row.arc != Arc::Tool);
+    let single = ASPECTS.iter().filter(|row| row.arc.is_in_cycle());
     let single = single.map(|row| (format!("Only {}", row.name), vec![row]));
     let mut rows = Vec::new();
     for (name, aspects) in stages.into_iter().chain(single) {

@@ -21,7 +21,7 @@ use super::unknown;
 use crate::domain::Workbook;
 
 /// The number of the format that this version writes. Every stored record that is added raises it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 const HEADER: &str =
     "// A workbook of alongside. Close it there before you change anything here: it is read on opening.\n";

@@ -1,14 +1,15 @@
 //! Files of every format that was ever written, kept as they were. Each must open for ever, and mean what it meant.
 //!
-//! `format-1/` and `format-2/` were each written once, by the program, from the [`story`] of that format: a workbook with
+//! `format-1/`, `format-2/` and `format-3/` were each written once, by the program, from the [`story`] of that format: a workbook with
 //! every kind of record, folded with its history in `undo.log`, and a few records after that in `journal.log`. A format
-//! that changes gets a folder of its own: raise `FORMAT`, tell a story beside `first` and `second`, then run
+//! that changes gets a folder of its own: raise `FORMAT`, tell a story beside those that are there, then run
 //! `ALONGSIDE_GOLDEN=write cargo test --test golden`, which writes over nothing. Until a format is released its folder may
 //! be deleted and written anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod first;
 mod second;
+mod third;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,10 @@ use jiff::civil::{Date, date};
 
 const FILES: [&str; 3] = ["workbook.ron", "journal.log", "undo.log"];
 const DAY: Date = date(2025, 3, 14);
+
+fn id(words: &str) -> RecordId {
+    RecordId::new(words)
+}
 
 fn golden(format: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("format-{format}"))
@@ -83,7 +88,8 @@ fn start() -> Workbook {
 fn story(format: u32) -> (Book, Vec<Record>, Vec<Record>) {
     let parts = match format {
         1 => [first::folded(), first::unfolded()],
-        _ => [second::folded(), second::unfolded()],
+        2 => [second::folded(), second::unfolded()],
+        _ => [third::folded(), third::unfolded()],
     };
     let mut book = Book::new(start(), 0);
     let mut records = [Vec::new(), Vec::new()];
@@ -148,7 +154,7 @@ fn write() {
 
 #[test]
 fn each_story_has_every_kind_of_edit_of_its_format() {
-    for (format, kinds) in [(1, 18), (2, 31)] {
+    for (format, kinds) in [(1, 18), (2, 31), (3, 31)] {
         let (_, first, second) = story(format);
         let text = |file| std::fs::read_to_string(golden(format).join(file)).unwrap();
         let logs = text("undo.log") + &text("journal.log");
@@ -177,6 +183,14 @@ fn the_story_of_today_has_every_family_of_records_and_each_in_the_bin() {
     }
     for list in ["calls", "promises", "words", "touch_points", "legacies", "look_again", "bin"] {
         assert!(file.contains(&format!("\n        {list}: ")), "{list} is not in the file");
+    }
+    for family in Family::ALL {
+        assert!(book.workbook().how_many(*family) > 0, "no {family:?}");
+        // nothing of a record is left out of the story
+        for record in book.workbook().records(*family).iter().filter(|_| family.blank(id("")).is_some()) {
+            let empty = |field: &&RecordField| record.value(**field).is_none_or(|value| value.is_empty());
+            assert_eq!(family.fields().iter().find(empty), None, "{family:?}");
+        }
     }
 }
 

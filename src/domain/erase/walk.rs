@@ -6,8 +6,8 @@ use super::Spot;
 use crate::domain::answer::{Answer, Source, Theirs, Version};
 use crate::domain::partnership::{Pause, StateChange};
 use crate::domain::{
-    AnyRecord, Binned, Call, InFamily, Legacy, Partner, PartnerField, PersonField, PersonId, Promise,
-    QuestionId, RecordField, StateField, TextPlace, TouchPoint, VoiceKey, Word, Workbook,
+    AnyRecord, Binned, Family, Partner, PartnerField, PersonField, PersonId, QuestionId, RecordField,
+    StateField, TextPlace, VoiceKey, Workbook,
 };
 
 type Each<'e> = &'e mut dyn FnMut(Spot, &mut String);
@@ -15,6 +15,7 @@ type Each<'e> = &'e mut dyn FnMut(Spot, &mut String);
 /// Calls with every text that a person may have written, and where it stands. Ids, and what is chosen from a list, are no
 /// texts.
 pub(super) fn texts(workbook: &mut Workbook, each: Each<'_>) {
+    // the records apart, which are gone through together
     let Workbook {
         id: _,
         title,
@@ -26,12 +27,7 @@ pub(super) fn texts(workbook: &mut Workbook, each: Each<'_>) {
         people,
         answers,
         look_again: _,
-        promises,
-        touch_points,
-        words,
-        legacies,
-        calls,
-        bin,
+        ..
     } = workbook;
     each(Spot::Text(TextPlace::Title), title);
     each(Spot::Text(TextPlace::Purpose), purpose);
@@ -51,18 +47,22 @@ pub(super) fn texts(workbook: &mut Workbook, each: Each<'_>) {
     for (question, answer) in answers {
         voices(question, answer, each);
     }
-    promises.iter_mut().for_each(|record| own(record, each));
-    touch_points.iter_mut().for_each(|record| own(record, each));
-    words.iter_mut().for_each(|record| own(record, each));
-    legacies.iter_mut().for_each(|record| own(record, each));
-    for call in calls {
-        own(call, each);
+    let mut copies = 0;
+    workbook.each_record_text(&mut |id, field, text| {
+        let spot = match field {
+            Some(field) => Spot::Text(TextPlace::Record(id.clone(), field)),
+            None => Spot::Copy(id.clone(), copies),
+        };
+        copies += usize::from(field.is_none());
+        each(spot, text);
+    });
+    for call in &mut workbook.calls {
         let id = call.id.clone();
         for line in &mut call.lines {
             each(Spot::Text(TextPlace::Line(id.clone(), line.id.clone())), &mut line.text);
         }
     }
-    for (n, binned) in bin.iter_mut().enumerate() {
+    for (n, binned) in workbook.bin.iter_mut().enumerate() {
         let mut text = 0;
         in_bin(binned, &mut |words| {
             each(Spot::Bin(n, text), words);
@@ -113,15 +113,6 @@ fn voices(question: &QuestionId, answer: &mut Answer, each: Each<'_>) {
     }
 }
 
-fn own<R: InFamily>(record: &mut R, each: Each<'_>) {
-    let id = record.id().clone();
-    for field in R::FIELDS {
-        if let Some(text) = record.field_mut(*field) {
-            each(Spot::Text(TextPlace::Record(id.clone(), *field)), text);
-        }
-    }
-}
-
 fn in_bin(binned: &mut Binned, each: &mut dyn FnMut(&mut String)) {
     match binned {
         Binned::Partner { partner: side, on: _, place: _ } => partner(side, &mut |_, text| each(text)),
@@ -129,21 +120,9 @@ fn in_bin(binned: &mut Binned, each: &mut dyn FnMut(&mut String)) {
             PersonField::ALL.into_iter().for_each(|field| each(person.field_mut(field)));
         }
         Binned::Record { record, on: _, place: _ } => {
-            fn all<R: InFamily>(record: &mut R, each: &mut dyn FnMut(&mut String)) {
-                let fields: &[RecordField] = R::FIELDS;
-                for field in fields {
-                    record.field_mut(*field).into_iter().for_each(&mut *each);
-                }
-            }
-            match &mut **record {
-                AnyRecord::Call(call) => {
-                    all(call, each);
-                    call.lines.iter_mut().for_each(|line| each(&mut line.text));
-                }
-                AnyRecord::Promise(record) => all(record, each),
-                AnyRecord::Word(record) => all(record, each),
-                AnyRecord::TouchPoint(record) => all(record, each),
-                AnyRecord::Legacy(record) => all(record, each),
+            record.each_text(each);
+            if let AnyRecord::Call(call) = &mut **record {
+                call.lines.iter_mut().for_each(|line| each(&mut line.text));
             }
         }
         Binned::Line { call: _, line, on: _, place: _ } => each(&mut line.text),
@@ -182,11 +161,8 @@ pub(super) fn unlink(workbook: &mut Workbook, id: &PersonId) -> Vec<(Spot, Strin
             }
         }
     }
-    let promises = workbook.promises.iter_mut().map(|r| (r.id.clone(), unlink_promise(r, id)));
-    let touches = workbook.touch_points.iter_mut().map(|r| (r.id.clone(), unlink_touch(r, id)));
-    let calls = workbook.calls.iter_mut().map(|r| (r.id.clone(), unlink_call(r, id)));
-    for (record, what) in promises.chain(touches).chain(calls) {
-        what.into_iter().for_each(|what| found(Spot::Record(record.clone()), what));
+    for (record, family, field) in workbook.forget_in_records(id) {
+        found(Spot::Record(record), what_was(family, field));
     }
     let mut n = 0;
     workbook.bin.retain_mut(|binned| {
@@ -195,7 +171,10 @@ pub(super) fn unlink(workbook: &mut Workbook, id: &PersonId) -> Vec<(Spot, Strin
                 found(Spot::Person, &in_a_line(person));
                 return false;
             }
-            Binned::Record { record, .. } => unlink_record(record, id),
+            Binned::Record { record, .. } => {
+                let family = record.family();
+                record.forget(id).map(|field| what_was(family, field))
+            }
             Binned::Partner { .. } | Binned::Person { .. } | Binned::Line { .. } => None,
         };
         what.into_iter().for_each(|what| found(Spot::BinLink(n), what));
@@ -210,61 +189,16 @@ fn in_a_line(person: &crate::domain::Person) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn unlink_record(record: &mut AnyRecord, id: &PersonId) -> Option<&'static str> {
-    match record {
-        AnyRecord::Call(record) => unlink_call(record, id),
-        AnyRecord::Promise(record) => unlink_promise(record, id),
-        AnyRecord::TouchPoint(record) => unlink_touch(record, id),
-        AnyRecord::Word(record) => {
-            let Word { id: _, whose: _, agreed: _, said_in: _, term: _, problem: _, instead: _ } = record;
-            None
-        }
-        AnyRecord::Legacy(record) => {
-            let Legacy { id: _, noted: _, said_in: _, what: _, for_whom: _ } = record;
-            None
-        }
+/// What somebody was to a record.
+fn what_was(family: Family, field: RecordField) -> &'static str {
+    match (family, field) {
+        (Family::Call, _) => "who was on the call",
+        (Family::Promise, _) => "who is to keep the promise",
+        (Family::TouchPoint, _) => "with whom to be in touch",
+        (_, RecordField::Members) => "who belongs to it",
+        (_, RecordField::Keeper) => "who keeps it",
+        _ => "who sees to it; their side stays",
     }
-}
-
-fn unlink_promise(promise: &mut Promise, id: &PersonId) -> Option<&'static str> {
-    let Promise {
-        id: _,
-        by: _,
-        by_person,
-        to: _,
-        made: _,
-        due: _,
-        said_in: _,
-        state: _,
-        changed: _,
-        private: _,
-        what: _,
-        note: _,
-    } = promise;
-    forget(by_person, id).then_some("who is to keep the promise")
-}
-
-fn unlink_touch(touch: &mut TouchPoint, id: &PersonId) -> Option<&'static str> {
-    let TouchPoint { id: _, partner: _, person, every_weeks: _, last: _, next: _, kind: _ } = touch;
-    forget(person, id).then_some("with whom to be in touch")
-}
-
-fn unlink_call(call: &mut Call, id: &PersonId) -> Option<&'static str> {
-    let Call {
-        id: _,
-        partner: _,
-        with,
-        medium: _,
-        on: _,
-        started: _,
-        ended: _,
-        follow_up: _,
-        sent: _,
-        mood: _,
-        message: _,
-        lines: _,
-    } = call;
-    drop_from(with, id).then_some("who was on the call")
 }
 
 fn forget(there: &mut Option<PersonId>, id: &PersonId) -> bool {

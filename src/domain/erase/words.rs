@@ -25,7 +25,7 @@ impl Spot {
                 with(voice(question, whose), "an earlier version")
             }
             Self::Accord(question) => voice(question, VoiceKey::Agreed),
-            Self::Record(id) => {
+            Self::Record(id) | Self::Copy(id, _) => {
                 let family = workbook.any_record(id).map(|record| record.family());
                 let thing = family.map_or("A record", Family::word);
                 Where { thing: capital(thing), part: String::new() }

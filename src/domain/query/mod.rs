@@ -18,7 +18,7 @@ pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
-pub use say::{Where, place_in_words, side};
+pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};
 pub use tidy::{

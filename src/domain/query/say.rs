@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use crate::content::Content;
-use crate::domain::{AnyRecord, Family, PartnerField, PartnerId, RecordId, TextPlace, VoiceKey, Workbook};
+use crate::domain::{
+    AnyRecord, Family, PartnerField, PartnerId, PersonId, RecordField, RecordId, TextPlace, Topic, Value,
+    VoiceKey, Who, Workbook,
+};
 
 /// Where a text stands, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub fn place_in_words(place: &TextPlace, workbook: Option<&Workbook>, content: &
         }
         TextPlace::Record(id, field) => {
             let record = workbook.and_then(|w| w.any_record(id));
-            let part = record.as_ref().map_or("", |record| part_of(record.family()));
+            let part = record.as_ref().map_or("", |record| record.family().many());
             (field.label().to_owned(), part.to_owned())
         }
         TextPlace::Line(call, _) => (call_in_words(call, workbook), "Calls".to_owned()),
@@ -86,14 +89,68 @@ pub fn side(workbook: &Workbook, id: &PartnerId) -> String {
     }
 }
 
-fn part_of(family: Family) -> &'static str {
-    match family {
-        Family::Call => "Calls",
-        Family::Promise => "Promises",
-        Family::Word => "Words",
-        Family::TouchPoint => "Touch points",
-        Family::Legacy => "What remains",
+/// What stands in a field of a record, in words; empty where nothing does, save for a choice, whose first words say so.
+pub fn value_in_words(value: &Value, workbook: &Workbook, content: &Content) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Day(day) => day.map(long_day).unwrap_or_default(),
+        Value::Mark(on) => if *on { "yes" } else { "no" }.to_owned(),
+        Value::Choice(at, words) => words.get(*at).copied().unwrap_or_default().to_owned(),
+        Value::Side(id) => id.as_ref().map(|id| side(workbook, id)).unwrap_or_default(),
+        Value::Sides(ids) => listed(ids.iter().map(|id| side(workbook, id))),
+        Value::Who(who) => who.as_ref().map(|who| who_in_words(workbook, who)).unwrap_or_default(),
+        Value::People(ids) => listed(ids.iter().map(|id| person(workbook, id))),
+        Value::Money(money) => money.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Value::Hours(hours) => hours.map(|hours| hours.to_string()).unwrap_or_default(),
+        Value::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
+        Value::Record(id) => {
+            let record = id.as_ref().and_then(|id| workbook.any_record(id));
+            let heading = record.map(|record| {
+                let heading = content.table(record.family().name()).map_or("", |table| &table.heading);
+                record_in_words(&record, heading, workbook, content)
+            });
+            heading.unwrap_or_default()
+        }
+        Value::Topic(Topic(id)) => {
+            let card = content.card(id).map(|card| card.title.clone());
+            card.unwrap_or_else(|| id.clone())
+        }
+        Value::Wording(_) | Value::Numbers(_) => String::new(),
     }
+}
+
+/// What a record is called: what stands in the field that names it. Empty where nothing does.
+pub fn record_in_words(record: &AnyRecord, heading: &str, workbook: &Workbook, content: &Content) -> String {
+    let field = RecordField::ALL.iter().find(|field| field.name() == heading);
+    let value = field.and_then(|field| record.value(*field));
+    let words = value.map(|value| value_in_words(&value, workbook, content)).unwrap_or_default();
+    words.trim().to_owned()
+}
+
+/// Somebody, in words: "Helen (City Museum)", or the side where nobody is named.
+pub fn who_in_words(workbook: &Workbook, who: &Who) -> String {
+    match &who.person {
+        Some(id) => format!("{} ({})", person(workbook, id), side(workbook, &who.side)),
+        None => side(workbook, &who.side),
+    }
+}
+
+/// What a person is called, also one in the bin.
+fn person(workbook: &Workbook, id: &PersonId) -> String {
+    let there = workbook.person(id).or_else(|| {
+        workbook.bin().iter().find_map(|binned| match binned {
+            crate::domain::Binned::Person { person, .. } if person.id == *id => Some(person),
+            _ => None,
+        })
+    });
+    match there.map(|person| person.name.trim()) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => "somebody".to_owned(),
+    }
+}
+
+fn listed(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn long_day(date: Date) -> String {

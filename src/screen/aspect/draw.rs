@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::words;
+use super::doors::{Door, doors};
 use super::{AspectScreen, Part};
 use crate::command::Ctx;
 use crate::content::types::Question;
@@ -53,12 +54,22 @@ fn rule(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
 
 fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
     let (aspect, workbook) = (screen.aspect(ctx)?, ctx.workbook()?);
-    let len = aspect.questions.len();
+    let doors = doors(&screen.aspect, ctx);
+    let len = aspect.questions.len() + doors.len();
     let legend = if usize::from(area.height) >= len + 4 { 3 } else { 0 };
     let list = Rect { height: area.height - legend, ..area };
     let window = screen.list.window(list.height.into(), len);
     let first = window.start;
     let mut cursor = None;
+    let past = aspect.questions.len().saturating_sub(first);
+    let ways = (aspect.questions.len()..).zip(&doors).skip(first.saturating_sub(aspect.questions.len()));
+    for ((n, door), at) in ways.zip(list.rows().skip(past)) {
+        let here = n == screen.list.focus(len);
+        if here {
+            cursor = Some(Position { x: at.x, y: at.y });
+        }
+        draw_door(door, here, screen.part == Part::Questions, at, buf, ctx);
+    }
     for ((n, question), at) in
         aspect.questions.iter().enumerate().skip(first).take(window.len()).zip(list.rows())
     {
@@ -91,6 +102,35 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
     cursor
 }
 
+/// A way on, below the questions.
+fn draw_door(door: &Door<'_>, here: bool, in_list: bool, at: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+    let style = match (here, in_list) {
+        (true, true) => ctx.theme.focus(),
+        (true, false) => ctx.theme.focus_elsewhere(),
+        _ => ctx.theme.text(),
+    };
+    let lead = if here && in_list { ">" } else { " " };
+    let room = Rect { width: at.width.saturating_sub(4), ..at };
+    put(buf, room, &format!("{lead} + {}", door.label()), style);
+    let count = fit(&door.count(ctx), 3);
+    put(buf, right_of(at, at.width.saturating_sub(width(&count) + 1)), &count, ctx.theme.quiet());
+}
+
+/// What a door leads to, in the place of an answer.
+fn draw_behind(door: &Door<'_>, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    put(buf, row(area, 0), door.label(), ctx.theme.strong());
+    let mut rest = below(area, 2);
+    for about in door.about(ctx) {
+        for line in wrap(&about, rest.width) {
+            put(buf, row(rest, 0), &line, ctx.theme.text());
+            rest = below(rest, 1);
+        }
+    }
+    let open = ctx.keymap.shown("aspect.write");
+    put(buf, row(below(rest, 1), 0), &format!("{open} opens it."), ctx.theme.quiet());
+    (!area.is_empty()).then_some(Position { x: area.x, y: area.y })
+}
+
 /// What the marks mean, in two rows.
 fn draw_legend(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     let rows = [
@@ -116,6 +156,9 @@ fn draw_answer(
     ctx: &Ctx<'_>,
     with_guidance: bool,
 ) -> Option<Position> {
+    if let Some(door) = screen.door(ctx) {
+        return draw_behind(&door, area, buf, ctx);
+    }
     let (question, answer) = (screen.question(ctx)?, screen.answer(ctx)?);
     let mut area = area;
     for line in wrap(&question.ask, area.width) {

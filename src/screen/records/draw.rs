@@ -4,8 +4,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Item, Records};
+use super::{Item, Records, Shown, table};
 use crate::command::Ctx;
+use crate::screen::form::Beside;
 use crate::screen::page::{self, Pen};
 use crate::widget::list::List;
 use crate::widget::text;
@@ -17,7 +18,8 @@ pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let area = page::page(area);
     let (items, focus) = records.items(ctx);
     if items.is_empty() {
-        let words = records.sheet().map_or("", |sheet| sheet.empty);
+        let shown = records.shown(ctx);
+        let words = shown.as_ref().map_or("", |shown| shown.empty());
         let new = ctx.keymap.shown("records.new");
         let mut pen = Pen::new(buf, area);
         pen.say(words, ctx.theme.text());
@@ -41,13 +43,13 @@ pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
 }
 
 /// A row as it is drawn: a heading, or an item by its number.
-enum Row {
-    Heading(&'static str),
+enum Row<'i> {
+    Heading(&'i str),
     Item(usize),
     Free,
 }
 
-fn rows(items: &[Item]) -> Vec<Row> {
+fn rows(items: &[Item]) -> Vec<Row<'_>> {
     let mut rows = Vec::with_capacity(items.len() + 8);
     let mut group = "";
     for (n, item) in items.iter().enumerate() {
@@ -55,8 +57,8 @@ fn rows(items: &[Item]) -> Vec<Row> {
             if !rows.is_empty() {
                 rows.push(Row::Free);
             }
-            rows.push(Row::Heading(item.group));
-            group = item.group;
+            rows.push(Row::Heading(&item.group));
+            group = &item.group;
         }
         rows.push(Row::Item(n));
     }
@@ -135,8 +137,11 @@ fn draw_item(
 }
 
 fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let (sheet, record, workbook) = (records.sheet()?, records.record(ctx)?, ctx.workbook()?);
-    let about = (sheet.about)(&record, workbook, ctx);
-    let fields = (sheet.form)(&record, workbook, ctx);
+    let (shown, record, workbook) = (records.shown(ctx)?, records.record(ctx)?, ctx.workbook()?);
+    let about = match shown {
+        Shown::Sheet(sheet) => (sheet.about)(&record, workbook, ctx),
+        Shown::Table(table) => table::about(table, &record, workbook, ctx),
+    };
+    let fields = records.fields(ctx);
     records.form.draw(&[(about, ctx.theme.quiet())], &fields, area, buf, ctx)
 }

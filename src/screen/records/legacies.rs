@@ -24,7 +24,7 @@ pub(super) const SHEET: Sheet = Sheet {
 fn items(workbook: &Workbook, ctx: &Ctx<'_>, _: bool) -> Vec<Item> {
     let item = |legacy: &Legacy| Item {
         id: legacy.id.clone(),
-        group: "",
+        group: String::new(),
         words: words::or(&legacy.what, "not said yet").to_owned(),
         who: legacy.for_whom.trim().to_owned(),
         aside: words::short_day(legacy.noted, ctx.today()),

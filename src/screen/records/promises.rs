@@ -64,7 +64,7 @@ fn item(promise: &Promise, workbook: &Workbook, ctx: &Ctx<'_>) -> Item {
     // with one partner it is plain who is meant
     let who = if workbook.partners().len() > 1 { side(workbook, other) } else { String::new() };
     let words = words::or(&promise.what, "not said yet").to_owned();
-    Item { id: promise.id.clone(), group, words, who, aside, over: !promise.is_owed() }
+    Item { id: promise.id.clone(), group: group.to_owned(), words, who, aside, over: !promise.is_owed() }
 }
 
 /// Who promised, to whom, when, and how long ago that is.

@@ -37,7 +37,8 @@ fn items(workbook: &Workbook, ctx: &Ctx<'_>, _: bool) -> Vec<Item> {
             Some(due) if due < today => "Waited for",
             Some(_) => "To come",
             None => "Without a day",
-        },
+        }
+        .to_owned(),
         words: format!("{}, {}", words::or(&point.kind, "in touch"), often(point.every_weeks)),
         who: side(workbook, &point.partner),
         aside: point.due().map(|due| words::weekday(due, today)).unwrap_or_default(),

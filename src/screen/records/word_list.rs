@@ -29,7 +29,7 @@ fn items(workbook: &Workbook, _: &Ctx<'_>, _: bool) -> Vec<Item> {
     words.sort_by_key(|word| word.term.to_lowercase());
     let item = |word: &&Word| Item {
         id: word.id.clone(),
-        group: "",
+        group: String::new(),
         words: words::or(&word.term, "not said yet").to_owned(),
         who: word.whose.as_ref().map(|id| side(workbook, id)).unwrap_or_default(),
         aside: word.instead.trim().to_owned(),

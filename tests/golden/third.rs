@@ -1,0 +1,64 @@
+//! What the files of format 3 tell: the story of format 2, and after it a record of every family that came with finding,
+//! building, governing and delivering, with something in each of its fields.
+
+use super::first::{splice, voice};
+use super::second;
+use super::*;
+
+/// What is folded: every kind of record there is, each also in the bin.
+pub fn folded() -> Vec<Vec<Edit>> {
+    let mut steps = second::folded();
+    for family in Family::ALL {
+        // those of format 2 are there already
+        let (Some(first), Some(other)) = (filled(*family, "a"), filled(*family, "b")) else { continue };
+        let record = other.id().clone();
+        steps.push(vec![Edit::AddRecord { record: Box::new(first), place: usize::MAX }]);
+        steps.push(vec![Edit::AddRecord { record: Box::new(other), place: 0 }]);
+        steps.push(vec![Edit::BinRecord { family: *family, record, on: DAY }]);
+    }
+    let kept = Legacy {
+        keeper: Some(Who::person(PartnerId::new("museum"), PersonId::new("helen"))),
+        ..Legacy::noted(RecordId::new("kept"), DAY, "a shelf of tiles")
+    };
+    steps.push(vec![Edit::AddRecord { record: Box::new(kept.into()), place: usize::MAX }]);
+    steps.push(vec![splice(voice("K-5", VoiceKey::Agreed), 0, "", "From May to July.")]);
+    steps
+}
+
+/// What came after that, and is in the journal alone.
+pub fn unfolded() -> Vec<Vec<Edit>> {
+    let mut steps = second::unfolded();
+    let name = TextPlace::Record(RecordId::new("Candidate-a"), RecordField::Name);
+    steps.push(vec![splice(name, 0, "", "The ")]);
+    steps
+}
+
+/// A record with something in every field; `None` for a family that came before this format.
+fn filled(family: Family, which: &str) -> Option<AnyRecord> {
+    let id = |family: &str| RecordId::new(format!("{family}-{which}"));
+    let mut record = family.blank(id(family.name()))?;
+    for field in family.fields() {
+        let (museum, helen) = (PartnerId::new("museum"), PersonId::new("helen"));
+        let value = match record.value(*field)? {
+            Value::Text(_) => Value::Text(format!("{} \"in words\"", field.label())),
+            Value::Day(_) => Value::Day(Some(DAY)),
+            Value::Mark(_) => Value::Mark(true),
+            Value::Choice(_, words) => Value::Choice(words.len() - 1, words),
+            Value::Side(_) => Value::Side(Some(museum)),
+            Value::Sides(_) => Value::Sides([museum, PartnerId::us()].into()),
+            Value::Who(_) => Value::Who(Some(Who::person(museum, helen))),
+            Value::People(_) => Value::People([helen].into()),
+            Value::Money(_) => Value::Money(Some(Money::new(-1_450, "GBP"))),
+            Value::Hours(_) => Value::Hours(Some(Hours { minutes: 150 })),
+            Value::Count(_) => Value::Count(Some(2)),
+            Value::Record(_) => Value::Record(Some(id("Pilot"))),
+            Value::Topic(_) => Value::Topic(Topic("finding-ask-a-colleague".into())),
+            Value::Wording(_) => {
+                Value::Wording([(QuestionId::new("K-5"), "From May to July.".into())].into())
+            }
+            Value::Numbers(_) => Value::Numbers([("money".into(), 2)].into()),
+        };
+        record = record.with(*field, value)?;
+    }
+    Some(record)
+}
