@@ -38,7 +38,8 @@ pub fn ring(subject: &Subject<'_>) -> Picture {
     let state =
         |aspect: &Aspect| Spot { name: aspect.name.clone(), state: subject.state_of(aspect).to_owned() };
     let heart = subject.content().aspects().find(|aspect| aspect.arc == Arc::Heart).map(state);
-    let around = subject.content().aspects().filter(|aspect| !matches!(aspect.arc, Arc::Heart | Arc::Tool));
+    let around =
+        subject.content().aspects().filter(|aspect| aspect.arc.is_in_cycle() && aspect.arc != Arc::Heart);
     Picture::Ring {
         title: "Where each part of the cycle stands".to_owned(),
         heart: heart.unwrap_or_default(),
