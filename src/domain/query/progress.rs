@@ -90,7 +90,7 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         let old = today.checked_sub(OLD_DAYS.days()).ok();
         answer.changed_since_agreed() || answer.last_touched().zip(old).is_some_and(|(on, old)| on < old)
     };
-    let left = aspect.questions.iter().any(|q| leaver(workbook, q).is_some());
+    let left = aspect.questions.iter().any(|q| leaver(workbook, q, today).is_some());
     if left || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
         AspectState::LookAgain
     } else {
