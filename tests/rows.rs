@@ -145,8 +145,8 @@ fn every_row_says_what_it_does() {
 fn the_palette_finds_by_other_words() {
     let mut play = Play::example(80, 24);
     for (words, help) in [
-        ("print", "Export the partnership on a page to a file"),
-        ("pdf", "Export the partnership on a page to a file"),
+        ("print", "Documents to send, to print or to keep"),
+        ("pdf", "Documents to send, to print or to keep"),
         ("deleted", "The bin: what was removed"),
         ("shortcuts", "All keys here"),
         ("pause", "Change the state"),
@@ -161,5 +161,5 @@ fn the_palette_finds_by_other_words() {
         play.keys(":").type_text(words).sees(help);
     }
     play.again(vec![sample()]);
-    play.keys(": 'print to a file' enter").sees("Where shall the page go?");
+    play.keys(": 'print to keep' enter").sees("Partner's copy");
 }

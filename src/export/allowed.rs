@@ -12,8 +12,8 @@ use crate::content::Content;
 use crate::domain::erase::{Spot, every_text};
 use crate::domain::random::{Wish, edit_of, wish};
 use crate::domain::{
-    Edit, Heard, Partner, PartnerField, PartnerId, PersonField, RecordField, TextPlace, VoiceKey, Workbook,
-    WorkbookId,
+    Edit, Heard, Partner, PartnerField, PartnerId, PersonField, Promise, RecordField, RecordId, TextPlace,
+    VoiceKey, Workbook, WorkbookId,
 };
 
 const TODAY: Date = date(2025, 11, 4);
@@ -35,6 +35,15 @@ fn marked(wishes: &[Wish]) -> (Workbook, Vec<Spot>) {
         let edit = edit_of(wish, &workbook);
         // what does not fit is refused
         let _ = edit.map(|edit| workbook.apply(edit));
+    }
+    // promises are seldom private by chance
+    for (n, (by, to)) in [("us", "p1"), ("p2", "us"), ("p3", "p1")].into_iter().enumerate() {
+        let side = |id: &str| if id == "us" { PartnerId::us() } else { PartnerId::new(id) };
+        for private in [true, false] {
+            let id = RecordId::new(format!("promise{n}{private}"));
+            let promise = Promise { private, ..Promise::new(id, side(by), side(to), "") };
+            workbook.apply(Edit::AddRecord { record: Box::new(promise.into()), place: 0 }).unwrap();
+        }
     }
     let mut spots = Vec::new();
     every_text(&mut workbook, &mut |spot, text| {

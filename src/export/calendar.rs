@@ -211,6 +211,37 @@ mod tests {
         assert_eq!(value(&one("a\u{1b}[31m\u{7}\0b\u{202e}", ""), "SUMMARY").as_deref(), Some("a[31mb"));
     }
 
+    /// What a parser that is not ours makes of it: summary, first day, first day after, what it says besides.
+    fn read_by_another(calendar: &str) -> Vec<[String; 4]> {
+        let calendars: Vec<_> = ical::IcalParser::new(calendar.as_bytes()).collect::<Result<_, _>>().unwrap();
+        let event = |event: &ical::parser::ical::component::IcalEvent| {
+            ["SUMMARY", "DTSTART", "DTEND", "DESCRIPTION"].map(|name| {
+                let property = event.properties.iter().find(|property| property.name == name);
+                property.and_then(|property| property.value.clone()).unwrap_or_default()
+            })
+        };
+        calendars.iter().flat_map(|calendar| calendar.events.iter().map(event)).collect()
+    }
+
+    #[test]
+    fn another_parser_reads_the_same() {
+        let long = "a very long line about nothing much, with an é in it, ".repeat(4);
+        let calendar = write(&[entry("Budget", ""), entry(&long, "two\nlines")], stamp());
+        let all = read_by_another(&calendar);
+        assert_eq!(all[0], ["Budget", "20251114", "20251115", ""].map(str::to_owned));
+        let long = long.replace(',', "\\,").trim().to_owned();
+        assert_eq!(all[1], [long.as_str(), "20251114", "20251115", "two\\nlines"].map(str::to_owned));
+        // a whole document's days
+        let mut document = super::super::example::document();
+        let written = crate::export::Format::Calendar.write(&document).unwrap();
+        let summaries: Vec<String> =
+            read_by_another(written.words().unwrap()).into_iter().map(|[summary, ..]| summary).collect();
+        assert_eq!(summaries, ["Send the budget", "Look again\\; all of it\\, calmly"]);
+        document.dates.clear();
+        let written = crate::export::Format::Calendar.write(&document).unwrap();
+        assert!(read_by_another(written.words().unwrap()).is_empty());
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

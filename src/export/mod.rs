@@ -43,7 +43,7 @@ pub use order::{Made, NotMade, Order};
 pub use subject::{Entry, Selection, Subject};
 pub use text::COLUMNS;
 pub use voices::day;
-pub use workbook::{aspect, question, workbook};
+pub use workbook::{aspect, question, ring, workbook};
 
 /// A document that can be made of a workbook.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,10 @@
 use jiff::civil::Date;
 
 use super::document::Private;
-use crate::content::{Content, types::Question};
+use crate::content::{
+    Content,
+    types::{Aspect, Question},
+};
 use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
     Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
@@ -157,6 +160,11 @@ impl<'a> Subject<'a> {
     /// The word for the state now, and the change that led to it, where there was one.
     pub fn state(&self) -> (&'static str, Option<&'a StateChange>) {
         (self.workbook.state().word(), self.workbook.partnership().log().last())
+    }
+
+    /// How far an aspect has come, in words that tell nothing of what is in it.
+    pub fn state_of(&self, aspect: &Aspect) -> &'static str {
+        query::aspect_state(self.workbook, aspect, self.today).words()
     }
 
     /// The day since when it is asked what has changed, where one was named.

@@ -281,6 +281,50 @@ fn rows_have_names_of_their_own_and_help() {
     }
 }
 
+#[test]
+fn a_document_with_every_kind_of_block_in_markdown() {
+    insta::assert_snapshot!(words(Format::Markdown, &example::document()));
+}
+
+#[test]
+fn a_document_with_every_kind_of_block_in_plain_text() {
+    insta::assert_snapshot!(words(Format::Text, &example::document()));
+}
+
+#[test]
+fn a_document_with_every_kind_of_block_as_json() {
+    let json: serde_json::Value = serde_json::from_str(&words(Format::Json, &example::document())).unwrap();
+    let kinds: Vec<&str> =
+        json["blocks"].as_array().unwrap().iter().filter_map(|b| b["kind"].as_str()).collect();
+    for kind in ["heading", "facts", "paragraph", "quote", "list", "table", "blank", "note", "ring", "matrix"]
+    {
+        assert!(kinds.contains(&kind), "{kind} in {kinds:?}");
+    }
+    assert_eq!(
+        (json["on"].as_str(), json["dates"][0]["on"].as_str()),
+        (Some("2025-11-04"), Some("2025-11-14"))
+    );
+    assert_eq!(json["private"]["left_out"], 0);
+    // the shape that other programs rely on
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&json), ["beside", "blocks", "dates", "on", "private", "title"]);
+}
+
+#[test]
+fn every_row_comes_in_formats_of_its_own_and_they_are_told_apart_by_name() {
+    for row in ARTEFACTS {
+        assert!(!row.formats.is_empty(), "{}", row.name);
+        for (n, format) in row.formats.iter().enumerate() {
+            assert!(!row.formats[..n].contains(format), "{} names {format:?} twice", row.name);
+        }
+    }
+    for format in Format::ALL {
+        assert_eq!(Format::named(format.name()), Some(format));
+        assert_eq!(Format::named(&format.extension().to_uppercase()), Some(format));
+    }
+    assert_eq!(Format::named("pdf"), None);
+}
+
 /// Text as a person might paste it: ordinary words, everything Markdown knows, everything a terminal knows.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -373,6 +417,7 @@ fn read_back(markdown: &str) -> (String, Vec<String>) {
     for event in Parser::new_ext(markdown, Options::all().difference(Options::ENABLE_SMART_PUNCTUATION)) {
         match event {
             Event::Text(text) => words.push_str(&text),
+            Event::InlineHtml(tag) if &*tag == "<br>" => words.push('\n'),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push('\n'),
             Event::Start(
                 Tag::Paragraph
@@ -381,6 +426,10 @@ fn read_back(markdown: &str) -> (String, Vec<String>) {
                 | Tag::List(None)
                 | Tag::Item
                 | Tag::Strong
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
                 | Tag::Emphasis,
             ) => {}
             other => strange.push(format!("{other:?}")),
@@ -434,6 +483,34 @@ proptest! {
             prop_assert!(whole.contains(&words));
         }
         prop_assert_eq!(every_export(&w, true).iter().any(|e| e.contains("secret")), hidden > 0);
+    }
+
+    #[test]
+    fn whatever_is_in_a_table_it_is_text_in_markdown(texts in prop::collection::vec(any_text(), 8)) {
+        let markdown = words(Format::Markdown, &example::made_of(&texts));
+        let (seen, strange) = read_back(&markdown);
+        prop_assert!(strange.is_empty(), "{strange:?} in\n{markdown}");
+        for said in &texts {
+            let said = squeezed(&clean::text(said));
+            prop_assert!(squeezed(&seen).contains(&said), "{said:?} is not in\n{seen}\nof\n{markdown}");
+        }
+    }
+
+    #[test]
+    fn in_ascii_there_is_nothing_else(texts in prop::collection::vec(any_text(), 8)) {
+        let document = ascii::document(&example::made_of(&texts));
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::Docx) {
+            let text = words(format, &document);
+            prop_assert!(text.is_ascii(), "{format:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_no_wider_than_it_was_asked_to_be(texts in prop::collection::vec("[a-zé日]{0,9}( [a-zé]{0,9}){0,20}", 8), columns in 24_usize..90) {
+        use unicode_width::UnicodeWidthStr;
+        for line in plain(&example::made_of(&texts), columns).lines() {
+            prop_assert!(line.trim_end().width() <= columns || !line.trim().contains(' '), "{columns}: {line:?}");
+        }
     }
 
     #[test]

@@ -3,16 +3,20 @@
 //! This is what `show` prints and what the preview on the screen draws. Blank questions are counted in a whole workbook
 //! and listed in an aspect.
 
-use super::document::{Document, Item, Level};
+use super::document::{Document, Item, Level, Picture, Spot};
 use super::subject::{Entry, Subject};
 use super::{title, voices};
-use crate::content::types::{Aspect, Question};
+use crate::content::types::{Arc, Aspect, Question};
 use crate::domain::{Answer, Standing};
 
 /// The whole workbook: every answer that somebody has touched.
 pub fn workbook(subject: &Subject<'_>) -> Document {
     let mut whole = Document::titled(title(subject));
     super::page::who(&mut whole, subject);
+    // how far each aspect has come is for ourselves
+    if subject.reader().is_none() {
+        whole.picture(ring(subject));
+    }
     for aspect in subject.content().aspects() {
         let written = subject.select(&aspect.questions, |e| e.standing != Standing::Blank);
         whole.private += written.private;
@@ -27,6 +31,20 @@ pub fn workbook(subject: &Subject<'_>) -> Document {
     }
     strays(&mut whole, subject);
     whole
+}
+
+/// The ring of the cycle, with how far each aspect has come.
+pub fn ring(subject: &Subject<'_>) -> Picture {
+    let state =
+        |aspect: &Aspect| Spot { name: aspect.name.clone(), state: subject.state_of(aspect).to_owned() };
+    let heart = subject.content().aspects().find(|aspect| aspect.arc == Arc::Heart).map(state);
+    let around =
+        subject.content().aspects().filter(|aspect| aspect.arc.is_in_cycle() && aspect.arc != Arc::Heart);
+    Picture::Ring {
+        title: "Where each part of the cycle stands".to_owned(),
+        heart: heart.unwrap_or_default(),
+        around: around.map(state).collect(),
+    }
 }
 
 /// One aspect: its answers, then the questions that are still blank.

@@ -118,7 +118,12 @@ fn an_export_that_cannot_be_written_says_so_and_leaves_nothing() {
         home.run(&args).ends(73).says(&["/dev/full", "not a file"]);
     }
     home.run(&["export", "walks", "--what", "pgae"]).ends(64).says(&["page", "questions"]);
-    home.run(&["export", "walks", "--format", "docx"]).ends(64).says(&["md", "text"]);
+    home.run(&["export", "walks", "--format", "odt"]).ends(64).says(&["md", "text", "docx"]);
+    home.run(&["export", "walks", "--format", "csv"])
+        .ends(64)
+        .says(&["holds no table", "md, text, html, docx, json"]);
+    home.run(&["export", "walks", "--to", "days.ics"]).ends(64).says(&["holds no days"]);
+    home.run(&["export", "walks", "--to", "page.pdf"]).ends(64).says(&[".pdf", ".docx", ".html"]);
     assert_eq!(home.everything(), before);
 }
 
@@ -163,6 +168,67 @@ fn what_has_changed_is_asked_for_from_a_day_on() {
     let args = [&changes[..], &["--since", "soon"]].concat();
     home.run(&args).ends(64).says(&["not a day"]);
     home.run(&["export", "walks", "--what", "pause-note"]).ends(0).prints(&["has not been paused"]);
+}
+
+#[test]
+fn the_documents_there_are_are_listed_with_their_formats() {
+    let home = Home::furnished();
+    let list =
+        home.run(&["export", "--list"]).ends(0).prints(&["partner-copy", "page", "docx, csv, ics, json"]);
+    let rows = home.run(&["export", "--list", "--json"]).ends(0).json();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), list.out.lines().count());
+    for row in rows {
+        for key in ["name", "title", "help", "copies"] {
+            assert!(!row[key].as_str().unwrap().is_empty(), "{row}");
+        }
+        // each comes in each of its formats, and no other
+        for format in row["formats"].as_array().unwrap() {
+            let (what, format) = (row["name"].as_str().unwrap(), format.as_str().unwrap());
+            let file = format!("{what}.{format}");
+            let made = home.run(&["export", "walks", "--what", what, "--format", format, "-o", &file]);
+            assert!(
+                made.code == Some(0) || made.err.contains("No call has ended"),
+                "{what} as {format}: {}",
+                made.err
+            );
+        }
+    }
+    home.run(&["export"]).ends(64).says(&["<NAME>"]);
+    home.run(&["export", "walks", "--json"]).ends(64);
+}
+
+#[test]
+fn the_format_follows_the_name_of_the_file() {
+    let home = Home::furnished();
+    for (name, begins) in
+        [("a.html", "<!DOCTYPE html>"), ("a.HTM", "<!DOCTYPE html>"), ("a.docx", "PK"), ("a.json", "{")]
+    {
+        home.run(&["export", "walks", "-o", name]).ends(0);
+        let bytes = fs::read(home.path(name)).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+    }
+    let piped = home.command(&["export", "walks", "--format", "docx"]).output().unwrap();
+    assert!(piped.status.success() && piped.stdout == fs::read(home.path("a.docx")).unwrap());
+    let plain = home.run(&["export", "walks", "--what", "workbook", "--format", "text", "--ascii"]).ends(0);
+    assert!(plain.out.is_ascii());
+}
+
+#[test]
+fn a_partners_copy_is_for_one_partner_and_holds_no_more() {
+    let home = Home::furnished();
+    let copy = home
+        .run(&["export", "walks", "--what", "partner-copy"])
+        .ends(0)
+        .prints(&["your copy", "City Museum"]);
+    assert!(!SECRETS.iter().any(|secret| copy.out.contains(secret)), "{}", copy.out);
+    let same = home.run(&["export", "walks", "--what", "partner-copy", "--for", "mus"]).ends(0);
+    assert_eq!(same.out, copy.out);
+    home.run(&["export", "walks", "--what", "partner-copy", "--for", "nobody"])
+        .ends(64)
+        .says(&["City Museum"]);
+    home.run(&["export", "walks", "--what", "questions", "--for", "museum"]).ends(64).says(&["partner-copy"]);
+    home.run(&["export", "walks", "--for", "museum", "--with-private"]).ends(64);
 }
 
 #[test]
