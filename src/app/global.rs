@@ -63,10 +63,8 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.export", &["x"], "Documents to send, to print or to keep", |_, ctx| export(ctx))
         .when(has_book)
         .words("export print save pdf word docx html share send file markdown document partner copy"),
-    command("global.export-to", &[], "Export the partnership on a page: choose where it goes", |_, ctx| {
-        export_to(ctx)
-    })
-    .when(has_book),
+    command("global.export-to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
+        .when(has_book),
     command("global.go-map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
         .when(has_book)
         .words("home ring"),

@@ -108,7 +108,6 @@ impl Order {
                     self.about(Subject::new(&shared.workbook, content, today)).for_partner(&partner);
                 let document = artefact.document(&subject);
                 let who = side(workbook, &partner);
-                beside.push(format!("The copy for {who}: what you both agreed, what they said, what you share, and promises between you."));
                 beside.extend(unagreed(shared.unagreed, &who));
                 let names = watch::names_in(&document, &shared.unnamed);
                 beside.extend(names.iter().map(|name| {

@@ -19,8 +19,14 @@ use crate::layer::Layer;
 use crate::overlay::Prompt;
 use crate::widget::list::List;
 
+impl Default for Documents {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The documents to choose from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Documents {
     list: List,
     /// Whether the keys move in the text instead of the list.
@@ -50,8 +56,7 @@ struct Shown {
 }
 
 pub(super) const ROWS: &[Command<Documents>] = &[
-    command("documents.write", &["enter"], "Write it to a file", Documents::write)
-        .footer(1, "write to a file"),
+    command("documents.write", &["enter"], "Write it to a file", Documents::write).footer(1, "write it"),
     command("documents.format", &["f"], "The next format", |s: &mut Documents, ctx| s.next_format(1, ctx))
         .footer(3, "format")
         .words("word docx html pdf markdown text csv calendar json"),
@@ -60,7 +65,7 @@ pub(super) const ROWS: &[Command<Documents>] = &[
     }),
     command("documents.copy-for", &["c"], "Whose copy it is: ours, or one partner's", Documents::next_reader)
         .when(|s: &Documents, ctx| s.row().copies != Copies::None && has_partners(ctx))
-        .footer(4, "whose copy")
+        .footer(5, "whose copy")
         .words("partner share"),
     command("documents.ascii", &["a"], "Only plain letters and signs, on or off", |s: &mut Documents, _| {
         s.ascii = !s.ascii;
@@ -68,13 +73,13 @@ pub(super) const ROWS: &[Command<Documents>] = &[
     })
     .words("ascii accents"),
     command("documents.text", &["y"], "Copy its text", Documents::copy)
-        .footer(6, "copy text")
+        .footer(7, "copy text")
         .words("clipboard yank"),
     command("documents.part", &["tab"], "From the list to the text, and back", |s: &mut Documents, _| {
         s.reads = !s.reads;
         Outcome::Done
     })
-    .footer(5, "list or text"),
+    .footer(6, "list or text"),
     command("documents.down", &["down", "j"], "Down", |s: &mut Documents, _| s.by(1)),
     command("documents.up", &["up", "k"], "Up", |s: &mut Documents, _| s.by(-1)),
     command("documents.page-down", &["pagedown"], "A page of the text down", |s: &mut Documents, _| {
@@ -103,7 +108,18 @@ fn has_partners(ctx: &Ctx<'_>) -> bool {
 impl Documents {
     /// With the first document in focus.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            list: List::default(),
+            reads: false,
+            format: None,
+            ascii: false,
+            partner: None,
+            made: RefCell::default(),
+            top: Cell::new(0),
+            // keys can come faster than drawings
+            last_top: Cell::new(usize::MAX),
+            page: Cell::new(1),
+        }
     }
 
     /// With a document in focus, by the name of its row.
@@ -168,6 +184,7 @@ impl Documents {
     /// Another document, or another form of it, is read from its beginning.
     fn read_anew(&mut self) -> Outcome {
         self.top.set(0);
+        self.last_top.set(usize::MAX);
         Outcome::Done
     }
 

@@ -11,7 +11,7 @@ use crate::widget::text;
 
 /// Columns that the list takes beside a text.
 const LIST: u16 = 31;
-/// The most rows that remarks take above a text, so that something of it stays in sight.
+/// The most remarks above a text, a line each, so that much of it stays in sight.
 const MOST_REMARKS: usize = 4;
 
 pub(super) fn draw(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
@@ -71,22 +71,34 @@ fn text_of(
         &format!("As {}{ascii}, {}", order.format.word(), whose(order.partner.as_ref(), ctx)),
         ctx.theme.quiet(),
     );
-    for remark in shown.remarks.iter().take(MOST_REMARKS) {
-        pen.say(remark, ctx.theme.notice());
+    // above the text a line each; whoever reads it has them whole, and scrolls them away
+    if !screen.reads {
+        for remark in shown.remarks.iter().take(MOST_REMARKS) {
+            let room = pen.rest().width;
+            pen.line(&text::fit(remark, room), ctx.theme.notice());
+        }
+        pen.gap();
     }
-    pen.gap();
     let area = pen.rest();
     if area.is_empty() {
         return None;
     }
-    let lines: Vec<String> =
-        shown.text.trim_end().lines().flat_map(|line| page::broken(line, area.width)).collect();
+    let broken =
+        |text: &str| text.lines().flat_map(|line| page::broken(line, area.width)).collect::<Vec<String>>();
+    let remarks = if screen.reads {
+        shown.remarks.iter().flat_map(|remark| broken(remark)).collect()
+    } else {
+        Vec::new()
+    };
+    let said = remarks.len();
+    let gap = (said > 0).then(String::new);
+    let lines: Vec<String> = remarks.into_iter().chain(gap).chain(broken(shown.text.trim_end())).collect();
     let last_top = lines.len().saturating_sub(area.height.into());
     screen.last_top.set(last_top);
     screen.page.set(area.height.into());
     screen.top.set(screen.top.get().min(last_top));
-    for (line, row) in lines.iter().skip(screen.top.get()).zip(area.rows()) {
-        text::put(buf, row, line, ctx.theme.text());
+    for ((n, line), row) in lines.iter().enumerate().skip(screen.top.get()).zip(area.rows()) {
+        text::put(buf, row, line, if n < said { ctx.theme.notice() } else { ctx.theme.text() });
     }
     if lines.is_empty() {
         text::put(buf, area, "There is nothing in it yet.", ctx.theme.quiet());
