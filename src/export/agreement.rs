@@ -17,7 +17,7 @@ use super::document::{Block, Document, Item, Level, TO_AGREE};
 use super::subject::Subject;
 use super::{title, voices};
 use crate::domain::query::{ClauseNow, ClauseWords};
-use crate::domain::{AgreementForm, QuestionId};
+use crate::domain::{AgreementForm, QuestionId, Standing};
 
 /// Ends every form but the email, which says it in its own words.
 const NOT_A_CONTRACT: &str = "This is not a contract and not legal advice. If it has to bind anybody, ask somebody with legal training before \
@@ -161,24 +161,34 @@ fn head(subject: &Subject<'_>, clauses: &Clauses<'_>) -> Part {
     Part { question: None, blocks: vec![Block::Facts(facts)] }
 }
 
-/// What nobody has said yet and what not everybody has agreed to, by name.
-fn open<'c>(clauses: &'c Clauses<'_>) -> [Vec<&'c str>; 2] {
-    let names = |wanted: &dyn Fn(&ClauseNow<'_>) -> bool| -> Vec<&'c str> {
-        clauses.0.iter().filter(|now| wanted(now)).map(|now| now.clause.name.as_str()).collect()
+/// Clauses that are open, by name, with the words for why: those on which the sides differ, those that are only proposed,
+/// those of which nobody has said anything. Only what stands in the document is named.
+fn open<'c>(clauses: &'c Clauses<'_>, parts: &[Part]) -> Vec<(&'static str, Vec<&'c str>)> {
+    let there = |now: &&ClauseNow<'_>| parts.iter().any(|part| part.question.as_ref() == Some(&now.question));
+    let named = |wanted: &dyn Fn(&ClauseNow<'_>) -> bool| -> Vec<&'c str> {
+        let all = clauses.0.iter().filter(there).filter(|now| now.words != ClauseWords::NotForUs);
+        all.filter(|now| wanted(now)).map(|now| now.clause.name.as_str()).collect()
     };
-    let blank = |now: &ClauseNow<'_>| is_shown(now) && now.words.text().is_none();
-    let proposed = |now: &ClauseNow<'_>| is_shown(now) && now.words.text().is_some() && !now.is_agreed();
-    [names(&blank), names(&proposed)]
+    let disputed = |now: &ClauseNow<'_>| now.standing == Standing::Disputed;
+    let worded = |now: &ClauseNow<'_>| now.words.text().is_some();
+    let needed = |now: &ClauseNow<'_>| now.needed || now.clause.when.is_empty();
+    let all = [
+        ("Still to agree", named(&|now| !worded(now) && !disputed(now) && needed(now))),
+        ("Where we differ", named(&disputed)),
+        ("Proposed, and not agreed yet", named(&|now| worded(now) && !disputed(now) && !now.is_agreed())),
+    ];
+    all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }
 
-/// The same, as paragraphs.
-fn still_open(clauses: &Clauses<'_>) -> Option<Part> {
-    let [blank, proposed] = open(clauses);
-    let said = [("Still to agree", blank), ("Proposed, and not agreed by everybody yet", proposed)];
-    let said = said.into_iter().filter(|(_, names)| !names.is_empty());
+/// The same, put at the front of a form, after its head.
+fn with_what_is_open(clauses: &Clauses<'_>, mut parts: Vec<Part>) -> Vec<Part> {
+    let said = open(clauses, &parts).into_iter();
     let blocks: Vec<Block> =
-        said.map(|(what, names)| Block::Paragraph(format!("{what}: {}.", names.join(", ")))).collect();
-    (!blocks.is_empty()).then_some(Part { question: None, blocks })
+        said.map(|(what, names)| Block::Paragraph(format!("{what}: {}.", names.join("; ")))).collect();
+    if !blocks.is_empty() {
+        parts.insert(parts.len().min(1), Part { question: None, blocks });
+    }
+    parts
 }
 
 /// Lines to sign on, one a side, and what this is not.

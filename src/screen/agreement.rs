@@ -248,6 +248,9 @@ impl Layer for AgreementScreen {
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
         let Some(weighed) = self.weighed(ctx) else { return String::new() };
+        if self.reads && self.paper.goes_on() {
+            return "more below".to_owned();
+        }
         let at = self.sheet.list.focus(self.sheet.len(ctx)) + 1;
         let of = self.sheet.questions(ctx);
         let clause = if at > of { String::new() } else { format!("   clause {at} of {of}") };

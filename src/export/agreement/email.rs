@@ -66,11 +66,16 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
         }
     }
     parts.extend(clauses.others(SKELETON).into_iter().map(|now| of(&now.clause.name, now)));
-    let [_, proposed] = open(&clauses);
-    if !proposed.is_empty() {
-        let names: Vec<String> = proposed.iter().map(|name| lower(name)).collect();
-        parts.push(free(format!("Not agreed yet, only proposed: {}.", names.join(", "))));
-    }
+    let open: Vec<Part> = open(&clauses, &parts)
+        .into_iter()
+        // what is still to agree is plain to see in so short a text
+        .filter(|(what, _)| *what != "Still to agree")
+        .map(|(what, names)| {
+            let names: Vec<String> = names.iter().map(|name| lower(name)).collect();
+            free(format!("{what}: {}.", names.join("; ")))
+        })
+        .collect();
+    parts.extend(open);
     parts.push(free(
         "This is how we understand each other; it is not a contract and not legal advice. Please reply if any of this is \
          not how you see it."

@@ -1,6 +1,6 @@
 //! The partnership agreement: every clause in its order, with what is missing at the front.
 
-use super::{Clauses, Part, document, head, said, signed, still_open};
+use super::{Clauses, Part, document, head, said, signed, with_what_is_open};
 use crate::domain::AgreementForm;
 use crate::domain::query::ClauseWords;
 use crate::export::document::{Block, Document, Level};
@@ -14,7 +14,6 @@ pub fn agreement(subject: &Subject<'_>) -> Document {
 pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
     let clauses = Clauses::of(subject, AgreementForm::PartnershipAgreement);
     let mut parts = vec![head(subject, &clauses)];
-    parts.extend(still_open(&clauses));
     for (number, now) in clauses.0.iter().enumerate() {
         let heading = format!("{}. {}", number + 1, now.clause.name);
         let mut blocks = vec![Block::Heading(Level::Section, heading)];
@@ -30,5 +29,5 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
         parts.push(Part { question: Some(now.question.clone()), blocks });
     }
     parts.push(signed(subject));
-    parts
+    with_what_is_open(&clauses, parts)
 }

@@ -1,6 +1,6 @@
 //! The memorandum of understanding: two pages that say who, why, what, and what if.
 
-use super::{Clauses, Part, Skeleton, document, head, signed, still_open, under_headings};
+use super::{Clauses, Part, Skeleton, document, head, signed, under_headings, with_what_is_open};
 use crate::domain::AgreementForm;
 use crate::export::document::Document;
 use crate::export::subject::Subject;
@@ -33,8 +33,7 @@ pub fn memorandum(subject: &Subject<'_>) -> Document {
 pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
     let clauses = Clauses::of(subject, AgreementForm::Memorandum);
     let mut parts = vec![head(subject, &clauses)];
-    parts.extend(still_open(&clauses));
     parts.extend(under_headings(&clauses, SKELETON));
     parts.push(signed(subject));
-    parts
+    with_what_is_open(&clauses, parts)
 }

@@ -2,11 +2,11 @@
 //!
 //! It is made of what that partner may have, so there is nothing here to hold back.
 
-use super::Clauses;
+use super::{Clauses, said};
 use crate::domain::PartnerId;
 use crate::domain::query::ClauseWords;
 use crate::export::changes::side;
-use crate::export::document::{Block, Document, Level, TO_AGREE};
+use crate::export::document::{Document, Level, TO_AGREE};
 use crate::export::partner_copy::promises;
 use crate::export::subject::Subject;
 
@@ -21,21 +21,19 @@ pub fn summary(subject: &Subject<'_>) -> Document {
     let clauses = Clauses::of(subject, crate::domain::AgreementForm::Email);
     let mut missing = Vec::new();
     for now in &clauses.0 {
-        let words = match &now.words {
-            ClauseWords::Agreed(words) => words.clone(),
-            ClauseWords::Ours(words) => format!("We propose: {words}"),
-            ClauseWords::Theirs(_, words) => format!("You told us: {words}"),
-            ClauseWords::Drawn(drawn) if now.needed => {
-                format!("Not agreed yet, as we understand it: {}", drawn.words)
-            }
+        let label = match &now.words {
+            ClauseWords::Agreed(_) => "",
+            ClauseWords::Ours(_) => "We propose",
+            ClauseWords::Theirs(..) => "You told us",
+            ClauseWords::Drawn(_) if now.needed => "Not agreed yet, as we understand it",
             ClauseWords::None | ClauseWords::Private if now.needed => {
                 missing.push(now.clause.name.as_str());
                 continue;
             }
             _ => continue,
         };
-        summary.heading(Level::Part, &now.clause.ask);
-        summary.blocks.push(Block::Paragraph(words));
+        summary.heading(Level::Section, &now.clause.ask);
+        summary.blocks.extend(said(label, now));
     }
     if !missing.is_empty() {
         summary.heading(Level::Section, "Still to talk about");

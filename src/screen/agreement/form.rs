@@ -50,11 +50,12 @@ pub(super) fn result(weighed: &Weighed<'_>) -> Vec<String> {
         .signals
         .iter()
         .filter(|weight| weight.points() > 0)
-        .map(|weight| format!("{} {}", weight.words().to_lowercase(), weight.points()))
+        .map(|weight| format!("{} {}", weight.signal.short, weight.points()))
         .collect();
     if weighed.is_overruled() {
-        let why = if weighed.why.is_empty() { String::new() } else { format!(": {}", weighed.why) };
-        said.push(format!("You chose another: {}{why}.", weighed.form.words()));
+        let why = weighed.why.trim_end_matches('.');
+        let why = if why.is_empty() { String::new() } else { format!(", since {why}") };
+        said.push(format!("You chose another form: {}{why}.", weighed.form.words()));
     }
     if weighed.group_meets() && weighed.form != AgreementForm::TermsOfReference {
         said.push("Terms of reference as well, since a group meets.".to_owned());
@@ -230,7 +231,7 @@ fn answered(weight: &Weight<'_>) -> String {
     let from = match (weight.by_hand, weight.known.as_str()) {
         (true, "") => " · your answer".to_owned(),
         (true, known) => format!(" · your answer; the book says: {known}"),
-        (false, "") => " · not answered yet".to_owned(),
+        (false, "") => return format!("Not answered yet; counts as: {}", weight.words().to_lowercase()),
         (false, known) => format!(" · the book says: {known}"),
     };
     format!("{}{points}{from}", weight.words())

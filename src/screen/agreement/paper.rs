@@ -56,6 +56,11 @@ impl Paper {
         self.by(pages.saturating_mul(page))
     }
 
+    /// Whether some of it is below what is in sight, while it is read.
+    pub fn goes_on(&self) -> bool {
+        self.top.get() < self.last_top.get()
+    }
+
     pub fn draw(&self, shown: &Shown<'_>, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         if area.is_empty() {
             return None;
@@ -98,6 +103,13 @@ impl Paper {
         }
         let at = row(below(area, 0), 0);
         Some(Position { x: at.x, y: at.y })
+    }
+
+    /// Where the lines of each part are kept, so that a test can see which were made anew.
+    #[cfg(test)]
+    pub fn lines(&self) -> Vec<*const u8> {
+        let first = |one: &Wrapped| one.lines.first().map(|line| line.as_ptr());
+        self.wrapped.borrow().1.iter().filter_map(first).collect()
     }
 
     /// Wraps what has changed.

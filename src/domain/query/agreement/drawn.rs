@@ -202,7 +202,7 @@ impl<'w> Elsewhere<'w> {
         });
         let mut days: Vec<_> = activities.chain(actions).filter(|(_, _, what)| !what.is_empty()).collect();
         days.sort();
-        listed("Activities and To do", days.into_iter().map(|(_, when, what)| format!("{what}: {when}")))
+        listed("Activities and To do", days.into_iter().map(|(_, when, what)| format!("{what}, {when}")))
     }
 
     fn groups(&self) -> Option<Drawn> {

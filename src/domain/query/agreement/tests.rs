@@ -165,7 +165,7 @@ fn an_untouched_clause_says_what_stands_elsewhere_and_invents_nothing() {
     let said = |id: &str| clause(&paper, id).words.text().unwrap_or("").to_owned();
     assert_eq!(said("K02"), "A guide that fingers can read.");
     assert_eq!(said("K07"), "the paths: Partner 0\nopen day: risk assessment Partner 0");
-    assert_eq!(said("K08"), "open day: 9 May 2026");
+    assert_eq!(said("K08"), "open day, 9 May 2026");
     assert_eq!(said("K19"), "Risk assessment for open day: Partner 0");
     assert_eq!(said("K01"), "[to agree: our name]\nPartner 0");
     assert_eq!(said("K16"), "");
