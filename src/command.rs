@@ -315,8 +315,10 @@ pub struct Export {
 /// A call that is to begin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewCall {
-    /// With whom: the name of a partner or of a person, or the beginning of a word of it. Empty where that is still to be
-    /// said.
+    /// With which partner of the workbook, where that is known for certain.
+    pub partner: Option<PartnerId>,
+    /// With whom, where only words are known: the name of a partner or of a person, or the beginning of a word of it.
+    /// Empty where that is still to be said.
     pub who: String,
     /// The words that it begins with, where there are any.
     pub words: Option<Words>,

@@ -820,3 +820,46 @@ fn a_line_can_be_split_by_somebody_who_rests_on_it() {
     play.keys("home : 'split' enter").sees("TYPING").sees("Ctrl-O").keys("ctrl-o");
     assert_eq!(said(call_of(&play)), [(None, "alpha"), (None, "beta"), (None, "gamma")]);
 }
+
+#[test]
+fn whoever_is_said_to_ring_joins_those_who_are_on_the_call() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter shift-tab 'pr' enter").sees("Call with City Museum - producer");
+    play.keys("shift-tab 'cu' enter").sees("Call with City Museum - producer, curator");
+    play.keys("shift-tab 'pr' enter").sees("Call with City Museum - producer, curator");
+    // somebody whom nobody has sorted yet says nothing about the side
+    play.keys("shift-tab 'driver' enter shift-tab 'dri' enter").sees("- producer, curator, driver");
+    assert_eq!(call_of(&play).partner, Some(PartnerId::new("museum")));
+}
+
+#[test]
+fn a_second_partner_is_on_a_call_by_its_name_alone() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter shift-tab shift-tab 'car'").sees("> Carers' group").keys("enter enter");
+    play.sees("Call with City Museum and Carers' group").sees("TYPING");
+    let people = play.workbook().people().len();
+    assert_eq!(call_of(&play).also, [PartnerId::new("carers")]);
+    // what was said can be theirs, and they are seen to be on it
+    play.keys("shift-tab shift-tab").sees("Carers' group  on the call").keys("enter");
+    play.keys("'they bring chairs by Friday' tab p enter esc X tab").sees("Who does what, by when?");
+    play.keys("w w").sees("We, to City Museum").keys("w").sees("Carers' group, to us");
+    play.keys("esc g t").sees("Call with City Museum and Carers' group");
+    play.keys("g n enter shift-tab shift-tab 'car' enter");
+    assert!(call_of(&play).also.is_empty(), "named again, it is taken off");
+    assert_eq!(play.workbook().people().len(), people, "no partner became a person");
+}
+
+#[test]
+fn an_old_call_is_let_be_in_one_go_and_undo_says_so() {
+    let mut play = Play::of(two(), 80, 24);
+    ring(&mut play);
+    play.keys("'hello' enter 'who pays' tab q enter 'we said we ring' tab p enter esc X").sees("3 left");
+    play.keys("O").sees("3 lines are let be").sees("to be asked. u takes").sees("all tidy");
+    assert_eq!(call_of(&play).to_tidy(), 0);
+    play.keys("u").sees("Undone: what is to be done about 3 lines.").sees("3 left");
+    play.keys("1 enter").sees("Let all the lines be").keys("O").sees("all tidy").keys("u");
+    play.keys("esc g i").sees("3 lines").keys("o").sees("Nothing is left to tidy.").keys("u").sees("3 lines");
+    play.keys("enter 1 o").sees_not("hello").keys("u").sees("Undone: what is to be done about a line.");
+}

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use alongside::content::types::{
-    Arc, Aspect, Card, CardKind, Clause, Door, Entrance, Family, Lens, Named, Question, Signal, Source,
-    Stage, Suggestion, Table, Term, TermKind,
+    Arc, Aspect, Card, CardKind, Clause, Door, Entrance, Family, Lens, Named, Question, Signal, SignalAnswer,
+    Source, Stage, Suggestion, Table, Term, TermKind,
 };
 use alongside::content::{ASPECTS, Content, SAMPLE, parse};
 use alongside::domain::{self, RecordField, RecordId, Value};
@@ -208,6 +208,26 @@ fn every_family_of_records_is_shown_and_names_only_what_is_there() {
 }
 
 #[test]
+fn the_form_chooser_adds_up() {
+    let content = Content::new();
+    assert_eq!(repeated(content.signals().iter().map(|signal| &signal.id)), Vec::<&String>::new());
+    for Signal { id, answers, .. } in content.signals() {
+        let points: Vec<u8> = answers.iter().map(|answer| answer.points).collect();
+        assert!(points.len() > 1 && points[0] == 0 && points.is_sorted(), "{id}: {points:?}");
+        assert_eq!(repeated(answers.iter().map(|answer| &answer.words)), Vec::<&String>::new(), "{id}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_a_new_record_comes_with_an_example() {
+    let content = Content::new();
+    let halves = content.tables().iter().filter(|table| table.ask.is_empty() != table.example.is_empty());
+    assert_eq!(halves.map(|table| &table.family).collect::<Vec<_>>(), Vec::<&String>::new());
+    let asks = |table: &&Table| !table.ask.is_empty() && !table.ask.ends_with('?');
+    assert_eq!(content.tables().iter().filter(asks).count(), 0);
+}
+
+#[test]
 fn every_card_can_be_met() {
     let content = Content::new();
     let shown: BTreeSet<_> = content.questions().flat_map(|q| &q.cards).collect();
@@ -239,7 +259,7 @@ fn everything_fits_its_place() {
     let long: Vec<_> = texts(&content).into_iter().filter(wide).map(|t| (t.of, t.words)).collect();
     assert_eq!(long, Vec::<(String, String)>::new());
     let empty: Vec<_> = texts(&content).into_iter().filter(|t| t.words.is_empty()).map(|t| t.of).collect();
-    // only a hint and the condition of a clause may be empty, and those are left out by `texts`
+    // what may be empty, such as a hint or the condition of a clause, is left out by `texts`
     assert_eq!(empty, Vec::<String>::new());
 }
 
@@ -354,6 +374,42 @@ fn texts(content: &Content) -> Vec<Text> {
             add(name, text, 320);
             points.iter().for_each(|p| add(name, p, 100));
         }
+    }
+    for table in content.tables() {
+        let Table {
+            family,
+            title,
+            one,
+            many,
+            empty,
+            ask,
+            example,
+            closed,
+            hints,
+            aspect: _,
+            heading: _,
+            who: _,
+            aside: _,
+            group: _,
+            over: _,
+            mark: _,
+        } = table;
+        add(family, title, 26);
+        add(family, one, 40);
+        add(family, many, 40);
+        add(family, empty, 240);
+        // what is not asked, and the example of it, may both be left out
+        for (words, most) in [(ask, 60), (example, 60), (closed, 60)] {
+            if !words.is_empty() {
+                add(family, words, most);
+            }
+        }
+        hints.values().for_each(|hint| add(family, hint, 60));
+    }
+    for Signal { id, short, ask, answers } in content.signals() {
+        add(id, short, 16);
+        add(id, ask, 140);
+        answers.iter().for_each(|SignalAnswer { words, points: _ }| add(id, words, 40));
     }
     for Source { id, short, name } in content.sources() {
         add(id, short, 34);

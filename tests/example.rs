@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use alongside::content::{Content, SAMPLE, parse};
 use alongside::domain::query::{AspectState, Leaver, aspect_state, disputed, leaver, standing_of};
 use alongside::domain::{
-    Answer, Binned, Line, PartnerId, PartnerStatus, Person, PersonId, Promise, PromiseState, RecordId,
-    SaidIn, Source, Standing, Tag, Version, Workbook,
+    Activity, Agreement, Answer, AnyRecord, Binned, Candidate, CandidateState, Contribution, Family, FitSign,
+    FormChoice, GoDecision, GoOn, InFamily, Line, MoneyLine, Paid, PartnerId, PartnerStatus, Person,
+    PersonId, Pilot, PilotOutcome, Promise, PromiseState, QuestionId, RecordField, RecordId, Role, SaidIn,
+    SignHeard, Source, Standing, Tag, Topic, Value, Version, Workbook,
 };
 use alongside::export::{self, Document, Format, Subject};
 use alongside::store::format::{FORMAT, parse_workbook};
@@ -112,6 +114,12 @@ fn the_records_of_the_example_name_only_what_is_there() {
         check(content.aspect(aspect).is_some(), format!("look again at {aspect}"));
     }
     let ids = record_ids(&workbook);
+    for record in records(&workbook) {
+        for field in record.family().fields() {
+            let lost = record.value(*field).and_then(|value| lost(&value, &workbook, &content));
+            check(lost.is_none(), format!("{}, {}: {lost:?}", record.id(), field.name()));
+        }
+    }
     check(ids.iter().collect::<BTreeSet<_>>().len() == ids.len(), format!("an id is there twice: {ids:?}"));
     assert_eq!(wrong, Vec::<String>::new());
 }
@@ -192,7 +200,7 @@ fn the_example_has_something_of_every_kind_to_show() {
     assert_eq!([people(|p| p.crosses), people(|p| !p.note.is_empty()), people(|p| p.left.is_some())], [1; 3]);
     let content = Content::new();
     let asked = content.question("DEL-8").expect("the question is there");
-    assert!(matches!(leaver(&workbook, asked), Some(Leaver::Agreed(p)) if p.id.as_str() == "meena"));
+    assert!(matches!(leaver(&workbook, asked, TODAY), Some(Leaver::Agreed(p)) if p.id.as_str() == "meena"));
 }
 
 #[test]
@@ -201,8 +209,13 @@ fn what_is_private_in_the_example_leaves_with_no_export() {
     let content = Content::new();
     let lines = workbook.calls().iter().flat_map(|call| &call.lines).filter(|line| line.private);
     let notes = workbook.people().iter().map(|person| &person.note).filter(|note| !note.is_empty());
-    let secret: Vec<String> = lines.map(|line| &line.text).chain(notes).map(|text| letters(text)).collect();
-    assert_eq!(secret.len(), 3);
+    let mut secret: Vec<String> =
+        lines.map(|line| &line.text).chain(notes).map(|text| letters(text)).collect();
+    for record in private_records(&workbook) {
+        let texts = record.family().fields().iter().filter_map(|field| record.field(*field));
+        secret.extend(texts.map(letters).filter(|text| !text.is_empty()));
+    }
+    assert_eq!((private_records(&workbook).len(), secret.len()), (1, 12));
     for with_private in [false, true] {
         let subject = Subject::new(&workbook, &content, TODAY).with_private(with_private);
         let mut documents: Vec<Document> = export::ARTEFACTS.iter().map(|a| a.document(&subject)).collect();
@@ -238,7 +251,14 @@ fn the_example_makes_every_screen_worth_a_look() {
         assert!(count(standing) >= least, "{standing:?} occurs {} times", count(standing));
     }
     let answers: Vec<_> = workbook.answers().map(|(_, answer)| answer).collect();
-    assert!((45..=65).contains(&answers.len()), "{} answers", answers.len());
+    let within = |sheet: &str| {
+        let code = format!("{}-", content.aspect(sheet).unwrap().code);
+        workbook.answers().filter(|(id, _)| id.as_str().starts_with(&code)).count()
+    };
+    let (clauses, differences) = (within("agreement"), within("differences"));
+    assert_eq!((clauses, differences), (28, 9));
+    let walked = answers.len() - clauses - differences;
+    assert!((45..=65).contains(&walked), "{walked} answers");
     assert!(answers.iter().map(|a| a.earlier().len()).sum::<usize>() >= 8);
     assert_eq!(answers.iter().filter(|a| a.is_private()).count(), 1);
     assert_eq!(answers.iter().filter(|a| a.is_to_share()).count(), 2);
@@ -259,7 +279,7 @@ fn the_example_stands_where_its_story_says() {
     assert_eq!(["revising", "sustaining", "ending"].map(state), [in_hand, untouched, in_hand]);
     assert_eq!(["communicating", "skills"].map(state), [in_hand, in_hand]);
     let differ: Vec<_> = disputed(&workbook, &content).iter().map(|q| q.id.as_str()).collect();
-    assert_eq!(differ, ["GOV-5", "DEL-4", "COM-12"]);
+    assert_eq!(differ, ["GOV-5", "DEL-4", "COM-12", "K-14"]);
     let changed = workbook.answers().filter(|(_, a)| a.changed_since_agreed()).map(|(id, _)| id.as_str());
     assert_eq!(changed.collect::<Vec<_>>(), ["RVW-3"]);
 }
@@ -286,6 +306,133 @@ fn the_days_of_the_example_follow_one_another() {
             if answer.agreed().on.is_none_or(|on| on > accord.on) {
                 wrong.push(format!("{id}: agreed to before it was worded"));
             }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_table_of_the_example_has_something_to_show() {
+    let Example { workbook, .. } = example();
+    let bare: Vec<_> = Family::ALL.iter().filter(|family| workbook.how_many(**family) == 0).collect();
+    assert_eq!(bare, Vec::<&Family>::new());
+    let mut unused = Vec::new();
+    for family in Family::ALL {
+        let records = workbook.records(*family);
+        let used = |field: &RecordField| {
+            records.iter().any(|record| record.value(*field).is_some_and(|value| !value.is_empty()))
+        };
+        // one record is private, and its family shows how that looks
+        let fields = family.fields().iter().filter(|field| **field != RecordField::Private);
+        unused.extend(fields.filter(|field| !used(field)).map(|field| (*family, *field)));
+    }
+    assert_eq!(unused, Vec::<(Family, RecordField)>::new());
+}
+
+#[test]
+fn the_agreement_of_the_example_is_almost_there() {
+    let Example { workbook, .. } = example();
+    let content = Content::new();
+    let chosen = FormChoice::all(&workbook)[0].form;
+    let needed = content
+        .clauses()
+        .iter()
+        .filter(|clause| clause.needed_in.iter().any(|form| format!("{form:?}") == format!("{chosen:?}")));
+    let questions: Vec<_> = needed.map(|clause| content.question(&clause.question()).unwrap()).collect();
+    let of = |standing| {
+        let there = questions.iter().filter(|q| standing_of(&workbook, q) == standing);
+        there.map(|q| q.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((of(Standing::Blank), of(Standing::Disputed)), (vec!["K-27"], vec!["K-14"]));
+    let parties = workbook.answer(&QuestionId::new("K-1"));
+    assert_eq!((parties.accords().len(), workbook.partners().len()), (1, 2), "one side has yet to agree");
+    // a version that was, and the one that stands, with a review day to come
+    let [first, second] = Agreement::all(&workbook) else { panic!("there are two versions") };
+    assert_eq!(
+        (first.number, second.number, second.supersedes.as_ref()),
+        (Some(1), Some(2), Some(&first.id))
+    );
+    assert!(first.agreed < second.agreed && second.agreed <= Some(TODAY) && second.review_by > Some(TODAY));
+    for (id, words) in &second.clauses {
+        // what stands in it is what the clause says now, or what it said then
+        let answer = workbook.answer(id);
+        let then = answer.earlier().iter().any(|version| version.text == *words);
+        assert!(answer.agreed().text == *words || then, "{id}: {words}");
+    }
+}
+
+#[test]
+fn the_example_leaves_some_things_open() {
+    let Example { workbook, .. } = example();
+    let lines = MoneyLine::all(&workbook);
+    let owed = lines.iter().filter(|line| line.paid.is_none()).count();
+    assert_eq!((owed, lines.iter().filter(|line| line.funder.is_empty()).count()), (2, 1));
+    let hours = Contribution::all(&workbook);
+    let given = hours.iter().filter(|h| h.paid == Paid::Given && h.rate.is_some());
+    assert!(given.count() > 0 && hours.iter().any(|h| h.paid == Paid::Paid));
+    let activities = Activity::all(&workbook);
+    assert_eq!(activities.iter().filter(|a| a.lead.is_none()).count(), 1);
+    assert_eq!(activities.iter().filter(|a| a.public && a.risk.is_none()).count(), 1);
+    assert_eq!(Role::all(&workbook).iter().filter(|role| role.support.is_empty()).count(), 1);
+    let pilot = &Pilot::all(&workbook)[0];
+    assert!(pilot.outcome == PilotOutcome::Continue && pilot.until < Some(TODAY));
+    let signs = FitSign::all(&workbook);
+    let heard = |heard| signs.iter().filter(|sign| sign.heard == heard).count();
+    assert_eq!([SignHeard::Fits, SignHeard::DoesNotFit, SignHeard::NotHeard].map(heard), [2, 1, 1]);
+    let candidates = Candidate::all(&workbook);
+    let stands = |state| candidates.iter().filter(|candidate| candidate.state == state).count();
+    let states = [CandidateState::Partner, CandidateState::NotNow, CandidateState::Shortlisted];
+    assert_eq!((states.map(stands), candidates.len()), ([1; 3], 3));
+    assert!(GoDecision::all(&workbook).iter().any(|go| go.decision == GoOn::Go && go.on < Some(TODAY)));
+}
+
+#[test]
+fn what_is_over_in_the_example_lies_behind() {
+    let Example { workbook, .. } = example();
+    use RecordField::{AgreedOn, ApproachedOn, CheckedOn, DoneOn, PaidOn, RepliedOn};
+    let mut ahead = Vec::new();
+    for record in records(&workbook) {
+        let day = |field| match record.value(field) {
+            Some(Value::Day(day)) => day,
+            _ => None,
+        };
+        let over = [AgreedOn, ApproachedOn, CheckedOn, DoneOn, PaidOn, RepliedOn];
+        let late = over.iter().filter(|field| day(**field).is_some_and(|on| on > TODAY));
+        ahead.extend(late.map(|field| (record.id().to_string(), *field)));
+        let (from, until) = (day(RecordField::From), day(RecordField::Until));
+        assert!(until.is_none() || from <= until, "{}", record.id());
+    }
+    assert_eq!(ahead, Vec::<(String, RecordField)>::new());
+}
+
+#[test]
+fn the_example_keeps_to_its_own_word_list() {
+    let Example { workbook, .. } = example();
+    let avoid: Vec<String> = workbook.words().iter().map(|word| word.term.to_lowercase()).collect();
+    let told = [Family::Call, Family::Promise, Family::Word];
+    let mut wrong = Vec::new();
+    let mut check = |of: &str, text: &str| {
+        let text = text.to_lowercase();
+        let heard = avoid.iter().find(|term| text.contains(term.as_str()));
+        wrong.extend(heard.map(|term| format!("{of}: {term}")));
+    };
+    for record in records(&workbook).iter().filter(|record| !told.contains(&record.family())) {
+        for field in record.family().fields() {
+            match record.value(*field) {
+                Some(Value::Text(text)) => check(record.id().as_str(), &text),
+                Some(Value::Wording(words)) => {
+                    words.values().for_each(|text| check(record.id().as_str(), text))
+                }
+                _ => {}
+            }
+        }
+    }
+    for (id, answer) in workbook.answers() {
+        // elsewhere people may say how a word came to be on the list
+        if id.as_str().starts_with("K-") || id.as_str().starts_with("DIF-") {
+            check(id.as_str(), &answer.ours().text);
+            check(id.as_str(), &answer.agreed().text);
+            answer.voices_of_others().for_each(|(_, theirs)| check(id.as_str(), &theirs.text));
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
@@ -345,14 +492,54 @@ fn said_in(workbook: &Workbook) -> Vec<SaidIn> {
     promises.chain(words).chain(legacies).chain(voices).collect()
 }
 
+/// All records, those of hand-made families too.
+fn records(workbook: &Workbook) -> Vec<AnyRecord> {
+    Family::ALL.iter().flat_map(|family| workbook.records(*family)).collect()
+}
+
+/// The records that were marked as private.
+fn private_records(workbook: &Workbook) -> Vec<AnyRecord> {
+    records(workbook).into_iter().filter(AnyRecord::is_private).collect()
+}
+
 /// The ids of all records, and of the lines of calls.
 fn record_ids(workbook: &Workbook) -> Vec<RecordId> {
-    let calls = workbook.calls().iter();
-    let lines = calls.clone().flat_map(|call| &call.lines).map(|line| &line.id);
-    let ids = lines.chain(calls.map(|call| &call.id)).chain(workbook.promises().iter().map(|p| &p.id));
-    let ids = ids.chain(workbook.words().iter().map(|word| &word.id));
-    let ids = ids.chain(workbook.touch_points().iter().map(|touch| &touch.id));
-    ids.chain(workbook.legacies().iter().map(|legacy| &legacy.id)).cloned().collect()
+    let lines = workbook.calls().iter().flat_map(|call| &call.lines).map(|line| line.id.clone());
+    lines.chain(records(workbook).iter().map(|record| record.id().clone())).collect()
+}
+
+/// What a field names and is not there. A partner in the bin may be named, a person there may not.
+fn lost(value: &Value, workbook: &Workbook, content: &Content) -> Option<String> {
+    let in_bin = |id: &PartnerId| {
+        workbook
+            .bin()
+            .iter()
+            .any(|binned| matches!(binned, Binned::Partner { partner, .. } if partner.id == *id))
+    };
+    let no_side = |id: &&PartnerId| workbook.partner(id).is_none() && !in_bin(id);
+    let no_person = |id: &&PersonId| workbook.person(id).is_none();
+    let no_question = |id: &&QuestionId| content.question(id.as_str()).is_none();
+    match value {
+        Value::Side(side) => side.as_ref().filter(no_side).map(ToString::to_string),
+        Value::Sides(sides) => sides.iter().find(no_side).map(ToString::to_string),
+        Value::People(people) => people.iter().find(no_person).map(ToString::to_string),
+        Value::Who(Some(who)) => {
+            let stranger =
+                |id: &&PersonId| workbook.person(id).is_none_or(|person| person.partner != who.side);
+            let person = who.person.as_ref().filter(stranger).map(ToString::to_string);
+            person.or_else(|| Some(&who.side).filter(no_side).map(ToString::to_string))
+        }
+        Value::Record(Some(id)) => workbook.any_record(id).is_none().then(|| id.to_string()),
+        Value::Topic(Topic(id)) => (!id.is_empty() && content.card(id).is_none()).then(|| id.clone()),
+        Value::Wording(words) => words.keys().find(no_question).map(ToString::to_string),
+        Value::Numbers(chosen) => {
+            let asked = |id: &str, at: u8| {
+                content.signals().iter().any(|s| s.id == id && usize::from(at) < s.answers.len())
+            };
+            chosen.iter().find(|(id, at)| !asked(id, **at)).map(|(id, _)| id.clone())
+        }
+        _ => None,
+    }
 }
 
 /// The letters and digits of a text alone, so that neither wrapping nor escaping hides it.

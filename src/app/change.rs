@@ -4,7 +4,7 @@
 use super::{App, Effect, words};
 use crate::command::Go;
 use crate::domain::{
-    Edit, Partner, PartnerField, QuestionId, Refused, Splice, Step, TextPlace, Version, VoiceKey,
+    Act, Edit, Partner, PartnerField, QuestionId, Refused, Splice, Step, TextPlace, Version, VoiceKey,
 };
 use crate::widget::field;
 
@@ -88,15 +88,23 @@ impl App {
             return self.say("This workbook is open to read here; nothing can be undone.");
         }
         let Some((record, _)) = open.book.undo(wall) else {
-            return self.say("There is nothing more to undo.");
+            let hangs = open.book.last_done().map(|s| words::step(s, open.book.workbook(), &self.content));
+            let has_notes = open.book.has_come_in();
+            return self.say(match hangs {
+                Some(step) => format!("Not undone: {step}. A note that came in since hangs on it."),
+                None if has_notes => "There is nothing more to undo; notes that came in stay.".to_owned(),
+                None => "There is nothing more to undo.".to_owned(),
+            });
         };
         let step = open.book.last_undone();
         let said = step.map(|s| words::step(s, open.book.workbook(), &self.content));
         let place = step.and_then(place_of);
+        let stays =
+            if matches!(record.act, Act::UndoPast { .. }) { "What came in since stays. " } else { "" };
         self.after_records(vec![record]);
         self.show_change(place);
         let redo = self.keymap.shown("global.redo");
-        self.say(format!("Undone: {}. {redo} brings it again.", said.unwrap_or_default()));
+        self.say(format!("Undone: {}. {stays}{redo} brings it again.", said.unwrap_or_default()));
     }
 
     pub(super) fn redo(&mut self) {
@@ -107,7 +115,13 @@ impl App {
             return self.say("This workbook is open to read here; nothing can be done again.");
         }
         let Some((record, _)) = open.book.redo(wall) else {
-            return self.say("There is nothing to do again.");
+            let step = open.book.last_undone().map(|s| words::step(s, open.book.workbook(), &self.content));
+            return self.say(match step {
+                Some(step) => {
+                    format!("Not done again: {step}. It does not go with a note that came in since.")
+                }
+                None => "There is nothing to do again.".to_owned(),
+            });
         };
         let step = open.book.last_done();
         let said = step.map(|s| words::step(s, open.book.workbook(), &self.content));
@@ -145,7 +159,7 @@ impl App {
     pub(super) fn edited(&mut self, place: TextPlace, text: &str) {
         let Some(before) = self.workbook().and_then(|w| w.text(&place)).map(str::to_owned) else { return };
         // editors end a file with a line break that nobody typed
-        let text = field::clean(text);
+        let text = if place.is_prose() { field::clean(text) } else { field::clean_line(text) };
         let text = if before.ends_with('\n') { &text } else { text.strip_suffix('\n').unwrap_or(&text) };
         let Some(splice) = field::Splice::between(&before, text) else {
             return self.say("Back from the editor; nothing was changed.");

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::keys::PIECES;
 use super::{App, Effect};
-use crate::domain::{AnyRecord, Binned, Call, Edit, Line, Medium, RecordId, Step, Workbook};
+use crate::domain::{AnyRecord, Binned, Call, Edit, Line, Medium, RecordId, Workbook};
 use crate::shelf::Note;
 use crate::widget::field;
 
@@ -24,8 +24,6 @@ const AT_ONCE: usize = 200;
 /// A note may be so much later than the time on a call and belong to it all the same: no two clocks are alike.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(60);
 
-/// How the ids of notes begin.
-const NOTE: &str = "jot-";
 /// The step of the clock after which a paste is over.
 const A_MOMENT: Duration = Duration::from_millis(1);
 
@@ -84,7 +82,7 @@ impl App {
         let edits = edits(&new, open.book.workbook(), || self.ids.record());
         let said = in_words(&new);
         let wall = self.now.wall;
-        let done = if edits.is_empty() { Ok(Vec::new()) } else { open.book.act_all(edits, wall) };
+        let done = if edits.is_empty() { Ok(Vec::new()) } else { open.book.take_in(edits, wall) };
         match done {
             Ok(records) => {
                 open.jots.unsynced.push((open.book.seq(), files));
@@ -199,24 +197,6 @@ impl App {
             self.say(text);
         }
     }
-}
-
-/// Whether a step brought notes in from the inbox, and nothing else.
-pub(super) fn brought_notes(step: &Step) -> bool {
-    notes_of(step) > 0
-}
-
-/// How many notes a step brought in from the inbox; 0 where it did anything else.
-pub(super) fn notes_of(step: &Step) -> usize {
-    let is_note =
-        |edit: &Edit| matches!(edit, Edit::AddLine { line, .. } if line.id.as_str().starts_with(NOTE));
-    let is_day = |edit: &Edit| matches!(edit, Edit::AddRecord { record, .. } if is_day_of_notes(record));
-    let all = step.edits().all(|edit| is_note(edit) || is_day(edit));
-    if all { step.edits().filter(|edit| is_note(edit)).count() } else { 0 }
-}
-
-fn is_day_of_notes(record: &AnyRecord) -> bool {
-    matches!(record, AnyRecord::Call(call) if call.is_jots())
 }
 
 fn notes_came(number: usize) -> String {

@@ -110,6 +110,8 @@ pub struct App {
     tour: Option<Tour>,
     /// Words that were typed into a prompt and not used, by what was asked.
     drafts: BTreeMap<String, String>,
+    /// What was asked where such words stand in a screen, and not over it.
+    drafting: Option<String>,
     /// What the world was last told of them.
     drafts_sent: BTreeMap<String, String>,
     /// Whether a field takes text, as of the last message.
@@ -168,6 +170,7 @@ impl App {
             goes_on: false,
             tour: None,
             drafts: setup.drafts.clone(),
+            drafting: None,
             drafts_sent: setup.drafts,
             typing: false,
             effects: vec![Effect::ReadShelf],

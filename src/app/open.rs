@@ -104,6 +104,7 @@ impl App {
 
     /// Tells the world of words that stand in a prompt, so that they outlive a closed window.
     pub(super) fn follow_drafts(&mut self) {
+        self.follow_draft_below();
         let mut words = self.drafts.clone();
         let standing = self.overlays.last_mut().and_then(|layer| Draft::of(layer.as_mut()));
         if let Some(draft) = standing {
@@ -112,6 +113,27 @@ impl App {
         if words != self.drafts_sent {
             self.drafts_sent.clone_from(&words);
             self.effects.push(Effect::Drafts(words));
+        }
+    }
+
+    /// Words that stand in a screen and are not in the workbook yet, such as a name half typed. They are kept as long as
+    /// they stand there, and given back to a field that was shown anew after the window was closed.
+    fn follow_draft_below(&mut self) {
+        let before = self.drafting.take();
+        for screen in self.screens.iter_mut().rev() {
+            let Some(asked) = screen.draft().map(|(asked, _)| asked.to_owned()) else { continue };
+            if before.as_ref() != Some(&asked) {
+                Draft::give_back(screen.as_mut(), &self.drafts);
+            }
+            if let Some(draft) = Draft::of(screen.as_mut()) {
+                draft.put_aside(&mut self.drafts);
+            }
+            self.drafting = Some(asked);
+            break;
+        }
+        // what stood there before was used, or let go
+        if let Some(before) = before.filter(|before| self.drafting.as_ref() != Some(before)) {
+            self.drafts.remove(&before);
         }
     }
 

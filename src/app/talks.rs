@@ -102,7 +102,7 @@ impl App {
         let ctx = self.ctx(&[]);
         let there = call.as_ref().and_then(|id| ctx.workbook()?.call(id));
         let Some((screen, edit)) = there.map(|call| CallScreen::with_words(call, words.clone(), &ctx)) else {
-            return self.begin_call(NewCall { who: String::new(), words: Some(words) });
+            return self.begin_call(NewCall { who: String::new(), words: Some(words), ..NewCall::default() });
         };
         self.talks.bring_forward(&screen.call_id().clone());
         self.push_call(screen);

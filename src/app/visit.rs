@@ -56,10 +56,7 @@ impl App {
             return;
         }
         let edit = Edit::KeepVersion { question, version: Version { voice, on, until: today, text } };
-        // a note that came in meanwhile is a step of its own, and stays one
-        let along = !open.book.last_done().is_some_and(super::jots::brought_notes);
-        let kept = if along { open.book.act_along(edit, wall) } else { open.book.act_all(vec![edit], wall) };
-        if let Ok(records) = kept {
+        if let Ok(records) = open.book.act_along(edit, wall) {
             self.after_records(records);
         }
     }

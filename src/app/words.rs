@@ -10,11 +10,6 @@ use crate::domain::{
 
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
-    match super::jots::notes_of(step) {
-        0 => {}
-        1 => return "a note that came in".to_owned(),
-        n => return format!("{n} notes that came in"),
-    }
     if let Some(words) = lines_words(step) {
         return words;
     }
@@ -28,6 +23,17 @@ pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> Strin
 
 /// What a step did to the lines of a call as a whole, where it is one of the things that take more than one edit.
 fn lines_words(step: &Step) -> Option<String> {
+    let let_be = step.with_inverses().filter(|(edit, before)| match (edit, before) {
+        (Edit::SetLine { line, .. }, Edit::SetLine { line: before, .. }) => {
+            line.done != before.done || line.kept != before.kept
+        }
+        _ => false,
+    });
+    match (let_be.count(), step.edits().count()) {
+        (1, 1) => return Some("what is to be done about a line".to_owned()),
+        (n, all) if n == all && n > 0 => return Some(format!("what is to be done about {n} lines")),
+        _ => {}
+    }
     let edits: Vec<&Edit> = step.edits().collect();
     let all = |is: fn(&Edit) -> bool| edits.iter().all(|edit| is(edit));
     Some(match edits.as_slice() {

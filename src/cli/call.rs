@@ -13,5 +13,5 @@ pub fn run(call: &Call, session: &mut Session<'_>) -> Result<Next, Failure> {
         None => None,
     };
     let who = call.partner.clone().unwrap_or_default();
-    session.screen(Opening::Call(workbook, NewCall { who, words: None }))
+    session.screen(Opening::Call(workbook, NewCall { who, words: None, ..NewCall::default() }))
 }

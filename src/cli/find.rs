@@ -9,7 +9,6 @@ use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::domain::query::{Hit, Where, find, place_in_words};
 use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook};
-use crate::export::left_out;
 use crate::store::Entry;
 
 /// Places that are shown of one workbook at most: more than anybody reads.
@@ -28,7 +27,7 @@ pub fn run(wanted: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
         Some(name) => vec![session.entry(name)?],
         None => session.store.library().entries()?,
     };
-    let (mut found, mut hidden) = (Vec::new(), 0);
+    let (mut found, mut answers, mut others) = (Vec::new(), 0, 0);
     for entry in &entries {
         let workbook = match session.read(entry) {
             Ok(workbook) => workbook,
@@ -41,14 +40,28 @@ pub fn run(wanted: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let (shown, private): (Vec<Hit>, Vec<Hit>) = find(&workbook, &words, MOST)
             .into_iter()
             .partition(|hit| wanted.with_private || !is_private(hit, &workbook));
-        hidden += private.iter().filter_map(question).collect::<BTreeSet<_>>().len();
+        answers += private.iter().filter_map(question).collect::<BTreeSet<_>>().len();
+        others += private.iter().filter(|hit| question(hit).is_none()).count();
         found.extend(shown.into_iter().map(|hit| Row::of(hit, entry, &workbook, session)));
     }
     say(wanted, &found, session)?;
-    if let Some(words) = left_out(hidden) {
-        session.out.words(&format!("{words} --with-private looks into them too."));
+    if let Some(words) = left_out(answers, others) {
+        session.out.words(&format!("{words} left out. --with-private looks into them too."));
     }
     Ok(if found.is_empty() { Exit::Nothing } else { Exit::Well })
+}
+
+/// "1 private answer and 2 private notes": what was found and is not shown.
+fn left_out(answers: usize, others: usize) -> Option<String> {
+    let count = |n: usize, what: &str| match n {
+        0 => None,
+        1 => Some(format!("1 private {what}")),
+        n => Some(format!("{n} private {what}s")),
+    };
+    // lines of calls, promises, what is noted of somebody
+    let counted: Vec<String> =
+        [count(answers, "answer"), count(others, "note")].into_iter().flatten().collect();
+    (!counted.is_empty()).then(|| counted.join(" and "))
 }
 
 fn say(wanted: &Find, found: &[Row], session: &mut Session<'_>) -> Result<(), Failure> {

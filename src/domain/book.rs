@@ -9,11 +9,17 @@
 //!           redo ──▶ done: [step 1][step 2][step 3]    undone: []
 //!   another act ──▶ forgets what was undone
 //! ```
+//!
+//! Notes that come in from outside are steps too, but nobody's last act: undo passes over them, and they leave what was
+//! undone to be done again. See `past.rs`.
+
+mod act;
+mod past;
 
 use std::collections::VecDeque;
 
+pub use act::{Act, Record};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::edit::{Edit, Refused, Splice};
 use super::place::TextPlace;
@@ -25,37 +31,6 @@ pub const PHRASE_PAUSE_MS: i64 = 1_000;
 /// Steps that are kept to be undone.
 const DEPTH: usize = 20_000;
 
-/// One thing that happened to a workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// Counts from 1 over the whole life of the workbook. Order comes from here, never from the clock.
-    pub seq: u64,
-    /// When it happened, by the clock of the day.
-    pub at: Timestamp,
-    /// What happened.
-    pub act: Act,
-}
-
-/// What a record did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-// nearly all are the large one
-#[allow(clippy::large_enum_variant)]
-pub enum Act {
-    /// An edit was carried out.
-    Do {
-        /// Edits of one step share its number; they are undone together.
-        step: u64,
-        /// The edit.
-        edit: Edit,
-        /// What takes it back.
-        inverse: Edit,
-    },
-    /// The last step was undone.
-    Undo,
-    /// The last step undone was done again.
-    Redo,
-}
-
 /// Edits that are undone together: a phrase of typing, or one act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -63,12 +38,19 @@ pub struct Step {
     /// Each edit with its inverse, in the order in which they were done.
     edits: Vec<(Edit, Edit)>,
     last: Timestamp,
+    /// It came from outside and not from a key.
+    came_in: bool,
 }
 
 impl Step {
     /// The edits as they were done, in order.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
         self.edits.iter().map(|(edit, _)| edit)
+    }
+
+    /// Each edit with what takes it back, in order.
+    pub fn with_inverses(&self) -> impl Iterator<Item = &(Edit, Edit)> {
+        self.edits.iter()
     }
 
     /// When its last edit was done.
@@ -84,7 +66,10 @@ pub struct Book {
     seq: u64,
     next_step: u64,
     done: VecDeque<Step>,
-    undone: Vec<Step>,
+    /// Each with the number of the last step that had come in when it was undone.
+    undone: Vec<(Step, u64)>,
+    /// The number of the last step that came in; 0 for none.
+    last_in: u64,
     phrase_open: bool,
 }
 
@@ -97,6 +82,7 @@ impl Book {
             next_step: seq + 1,
             done: VecDeque::new(),
             undone: Vec::new(),
+            last_in: 0,
             phrase_open: false,
         }
     }
@@ -111,14 +97,19 @@ impl Book {
         self.seq
     }
 
-    /// The step that undo would take back.
+    /// The step that undo would take back: the last one that did not come in from outside.
     pub fn last_done(&self) -> Option<&Step> {
-        self.done.back()
+        self.done.iter().rfind(|step| !step.came_in)
     }
 
     /// The step that redo would do again.
     pub fn last_undone(&self) -> Option<&Step> {
-        self.undone.last()
+        self.undone.last().map(|(step, _)| step)
+    }
+
+    /// Whether the last step came in from outside.
+    pub fn has_come_in(&self) -> bool {
+        self.done.back().is_some_and(|step| step.came_in)
     }
 
     /// Carries out an edit as a step of its own, or as more of the phrase being typed.
@@ -146,7 +137,16 @@ impl Book {
         Ok(records)
     }
 
-    /// Carries out an edit as part of the last step, so that undo takes back both at once.
+    /// Takes in what came from outside, as one step that undo passes over. All edits are done, or none.
+    ///
+    /// # Errors
+    /// [`Refused`] for the first edit that does not fit; nothing has changed then.
+    pub fn take_in(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
+        self.carry_out(edits, at, self.next_step, true)
+    }
+
+    /// Carries out an edit as part of the last step, so that undo takes back both at once. After something that came in
+    /// from outside it is a step of its own.
     ///
     /// # Errors
     /// [`Refused`]; nothing has changed then.
@@ -159,7 +159,8 @@ impl Book {
     /// # Errors
     /// [`Refused`] for the first edit that does not fit; nothing has changed then.
     pub fn act_all_along(&mut self, edits: Vec<Edit>, at: Timestamp) -> Result<Vec<Record>, Refused> {
-        let step = self.done.back().map_or(self.next_step, |last| last.number);
+        let last = self.done.back().filter(|last| !last.came_in);
+        let step = last.map_or(self.next_step, |last| last.number);
         self.act_in(edits, at, step)
     }
 
@@ -168,17 +169,33 @@ impl Book {
         self.phrase_open = false;
     }
 
-    /// Takes back the last step. `None` where there is none.
+    /// Takes back the last step that did not come in from outside. `None` where there is none, and where what came in
+    /// after it hangs on it; [`Self::last_done`] tells which.
     pub fn undo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        let act = if self.has_come_in() {
+            let (step, edits) = self.undo_past()?;
+            self.lift(step, edits.clone()).then_some(Act::UndoPast { step, edits })?
+        } else {
+            Act::Undo
+        };
         self.step_back().then_some(())?;
-        let record = self.number(at, Act::Undo);
-        self.undone.last().map(|step| (record, step))
+        let record = self.number(at, act);
+        self.last_undone().map(|step| (record, step))
     }
 
-    /// Does the last step undone again. `None` where there is none.
+    /// Does the last step undone again. `None` where there is none, and where it does not go with what came in since;
+    /// [`Self::last_undone`] tells which.
     pub fn redo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
+        let (last, over) = self.undone.last()?;
+        let act = if *over < self.last_in {
+            let notes: Vec<&Step> = self.done.iter().filter(|s| s.came_in && s.number > *over).collect();
+            let (step, edits) = (last.number, past::past(&self.workbook, &notes, &last.edits)?);
+            self.refit(step, edits.clone()).then_some(Act::RedoPast { step, edits })?
+        } else {
+            Act::Redo
+        };
         self.step_forward().then_some(())?;
-        let record = self.number(at, Act::Redo);
+        let record = self.number(at, act);
         self.done.back().map(|step| (record, step))
     }
 
@@ -191,12 +208,20 @@ impl Book {
             return Ok(());
         }
         match &record.act {
-            Act::Do { step, edit, .. } => {
+            Act::Do { step, edit, came_in, .. } => {
                 let inverse = self.workbook.apply_again(edit.clone())?;
-                self.push(*step, edit.clone(), inverse, record.at);
+                self.push(*step, (edit.clone(), inverse), record.at, *came_in);
             }
             Act::Undo => self.step_back().then_some(()).ok_or(Refused::NothingThere)?,
             Act::Redo => self.step_forward().then_some(()).ok_or(Refused::NothingThere)?,
+            Act::UndoPast { step, edits } => {
+                let back = self.lift(*step, edits.clone()) && self.step_back();
+                back.then_some(()).ok_or(Refused::NothingThere)?;
+            }
+            Act::RedoPast { step, edits } => {
+                let again = self.refit(*step, edits.clone()) && self.step_forward();
+                again.then_some(()).ok_or(Refused::NothingThere)?;
+            }
         }
         self.seq = record.seq;
         self.phrase_open = false;
@@ -207,9 +232,21 @@ impl Book {
     /// anything else is done. Records that are not whole (an undo without its step) are passed over.
     pub fn remember(&mut self, record: &Record) {
         match &record.act {
-            Act::Do { step, edit, inverse } => self.push(*step, edit.clone(), inverse.clone(), record.at),
-            Act::Undo => self.undone.extend(self.done.pop_back()),
-            Act::Redo => self.done.extend(self.undone.pop()),
+            Act::Do { step, edit, inverse, came_in } => {
+                self.push(*step, (edit.clone(), inverse.clone()), record.at, *came_in);
+            }
+            Act::Undo => self.put_aside(),
+            Act::Redo => self.done.extend(self.undone.pop().map(|(step, _)| step)),
+            Act::UndoPast { step, edits } => {
+                if self.lift(*step, edits.clone()) {
+                    self.put_aside();
+                }
+            }
+            Act::RedoPast { step, edits } => {
+                if self.refit(*step, edits.clone()) {
+                    self.done.extend(self.undone.pop().map(|(step, _)| step));
+                }
+            }
         }
         self.phrase_open = false;
     }
@@ -222,6 +259,16 @@ impl Book {
     }
 
     fn act_in(&mut self, edits: Vec<Edit>, at: Timestamp, step: u64) -> Result<Vec<Record>, Refused> {
+        self.carry_out(edits, at, step, false)
+    }
+
+    fn carry_out(
+        &mut self,
+        edits: Vec<Edit>,
+        at: Timestamp,
+        step: u64,
+        came_in: bool,
+    ) -> Result<Vec<Record>, Refused> {
         let edits: Vec<Edit> = edits.into_iter().map(Edit::lean).collect();
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in &edits {
@@ -237,8 +284,8 @@ impl Book {
             }
         }
         let done = edits.into_iter().zip(inverses).map(|(edit, inverse)| {
-            self.push(step, edit.clone(), inverse.clone(), at);
-            self.number(at, Act::Do { step, edit, inverse })
+            self.push(step, (edit.clone(), inverse.clone()), at, came_in);
+            self.number(at, Act::Do { step, edit, inverse, came_in })
         });
         Ok(done.collect())
     }
@@ -249,18 +296,22 @@ impl Book {
         Record { seq: self.seq, at, act }
     }
 
-    fn push(&mut self, number: u64, edit: Edit, inverse: Edit, at: Timestamp) {
-        self.undone.clear();
+    fn push(&mut self, number: u64, pair: (Edit, Edit), at: Timestamp, came_in: bool) {
+        if came_in {
+            self.last_in = number;
+        } else {
+            self.undone.clear();
+        }
         self.next_step = self.next_step.max(number + 1);
         match self.done.back_mut() {
             Some(step) if step.number == number => {
                 step.last = at;
-                let merged = step.edits.last_mut().is_some_and(|last| merge(last, &edit, &inverse));
+                let merged = step.edits.last_mut().is_some_and(|last| merge(last, &pair));
                 if !merged {
-                    step.edits.push((edit, inverse));
+                    step.edits.push(pair);
                 }
             }
-            _ => self.done.push_back(Step { number, edits: vec![(edit, inverse)], last: at }),
+            _ => self.done.push_back(Step { number, edits: vec![pair], last: at, came_in }),
         }
         while self.done.len() > DEPTH {
             self.done.pop_front();
@@ -268,22 +319,51 @@ impl Book {
     }
 
     fn step_back(&mut self) -> bool {
-        let Some(step) = self.done.pop_back() else { return false };
+        let Some(step) = self.done.back() else { return false };
         for (_, inverse) in step.edits.iter().rev() {
             // the inverse was made from this very state, so it fits
             let _ = self.workbook.apply_again(inverse.clone());
         }
-        self.undone.push(step);
+        self.put_aside();
         true
     }
 
+    fn put_aside(&mut self) {
+        self.undone.extend(self.done.pop_back().map(|step| (step, self.last_in)));
+    }
+
     fn step_forward(&mut self) -> bool {
-        let Some(step) = self.undone.pop() else { return false };
+        let Some((step, _)) = self.undone.pop() else { return false };
         for (edit, _) in &step.edits {
             let _ = self.workbook.apply_again(edit.clone());
         }
         self.done.push_back(step);
         true
+    }
+
+    /// The last step of the person, and its edits as they are on top of what came in after it.
+    fn undo_past(&self) -> Option<(u64, past::Pairs)> {
+        let notes: Vec<&Step> = self.done.iter().rev().take_while(|step| step.came_in).collect();
+        let notes: Vec<&Step> = notes.into_iter().rev().collect();
+        let step = self.last_done()?;
+        let back = past::past(&self.workbook, &notes, &past::turned(step.edits.clone()))?;
+        Some((step.number, past::turned(back)))
+    }
+
+    /// Lays the last step of the person on top of what came in after it; its edits are these then. The workbook stays as
+    /// it is.
+    fn lift(&mut self, number: u64, edits: past::Pairs) -> bool {
+        let at = self.done.iter().rposition(|step| !step.came_in);
+        let at = at.filter(|at| self.done.get(*at).is_some_and(|step| step.number == number));
+        let Some(step) = at.and_then(|at| self.done.remove(at)) else { return false };
+        self.done.push_back(Step { edits, ..step });
+        true
+    }
+
+    /// Makes the step undone last fit what came in since. The workbook stays as it is.
+    fn refit(&mut self, number: u64, edits: past::Pairs) -> bool {
+        let last = self.undone.last_mut().filter(|(step, _)| step.number == number);
+        last.map(|(step, _)| step.edits = edits).is_some()
     }
 
     /// Whether an edit is more of the phrase being typed: the same place, the adjoining bytes, no pause before it.
@@ -309,7 +389,7 @@ fn adjoins(last: &Splice, next: &Splice) -> bool {
 }
 
 /// Folds typing into the edit before it, so that a phrase is one splice and not one for each letter.
-fn merge(last: &mut (Edit, Edit), edit: &Edit, inverse: &Edit) -> bool {
+fn merge(last: &mut (Edit, Edit), (edit, inverse): &(Edit, Edit)) -> bool {
     let ((Edit::Splice(first), Edit::Splice(first_back)), Edit::Splice(next), Edit::Splice(_)) =
         ((&mut last.0, &mut last.1), edit, inverse)
     else {

@@ -198,6 +198,9 @@ pub struct Call {
     /// When it ended; `None` while it goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Timestamp>,
+    /// Other partners who are on it, whether anybody of theirs is named or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<PartnerId>,
     /// When to be in touch again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<Date>,
@@ -222,6 +225,7 @@ impl Call {
             id,
             partner: None,
             with: Vec::new(),
+            also: Vec::new(),
             medium: Medium::default(),
             on,
             started,
@@ -244,6 +248,11 @@ impl Call {
         self.ended.is_none() && !self.is_jots()
     }
 
+    /// The partners who are on it, the one that it is with first.
+    pub fn partners(&self) -> impl Iterator<Item = &PartnerId> {
+        self.partner.iter().chain(&self.also)
+    }
+
     /// One of its lines.
     pub fn line(&self, id: &RecordId) -> Option<&Line> {
         // the line that is asked for is nearly always one of the last
@@ -262,6 +271,7 @@ impl Call {
             id: self.id.clone(),
             partner: self.partner.clone(),
             with: self.with.clone(),
+            also: self.also.clone(),
             mood: self.mood.clone(),
             message: self.message.clone(),
             lines: Vec::new(),

@@ -90,6 +90,11 @@ pub struct Erasure {
     traces: Vec<Trace>,
 }
 
+/// Whether two names are the same, whichever way their accents are written.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    seek::same(one, other)
+}
+
 /// Every trace of a person in a workbook: first the record, then the texts, then what points to the record.
 pub fn traces(workbook: &Workbook, person: &PersonId) -> Vec<Trace> {
     let Some(whose) = find(workbook, person) else { return Vec::new() };

@@ -63,9 +63,9 @@ fn answers(told: &mut Document, subject: &Subject<'_>, since: &Since<'_>) {
                 VoiceKey::Agreed => "Agreed".to_owned(),
                 VoiceKey::Theirs(id) => side(subject, id),
             };
-            let said = [("then", words.then), ("now", words.now)];
-            for (when, text) in said.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
-                let supposed = words.supposed.then(|| "our guess of their view".to_owned());
+            let said = [("then", words.then, words.supposed_then), ("now", words.now, words.supposed_now)];
+            for (when, text, supposed) in said.into_iter().filter(|(_, text, _)| !text.trim().is_empty()) {
+                let supposed = supposed.then(|| "our guess of their view".to_owned());
                 let marks = [when.to_owned()].into_iter().chain(supposed).collect();
                 told.blocks.push(Block::Quote { who: who.clone(), marks, words: text.to_owned() });
             }

@@ -469,3 +469,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_comes_out_is_what_the_name_of_the_file_says() {
+    let of = |name: &str| name.rsplit_once('.').and_then(|(_, ending)| Format::named(ending));
+    for (name, format) in [
+        ("follow-up.md", Some(Format::Markdown)),
+        ("FOLLOW-UP.MD", Some(Format::Markdown)),
+        ("page.txt", Some(Format::Text)),
+        ("page.TXT", Some(Format::Text)),
+        ("page.text", Some(Format::Text)),
+        ("a.md/message", None),
+        ("message.eml", None),
+    ] {
+        assert_eq!(of(name), format, "{name}");
+    }
+    let usual = |name: &str| artefact(name).unwrap().usual_format();
+    assert_eq!((usual("follow-up"), usual("page")), (Format::Text, Format::Markdown));
+}

@@ -43,7 +43,7 @@ impl Who {
         let known = ctx.shelf.workbooks.iter().filter(|book| book.trouble.is_none());
         for book in known {
             for partner in &book.partners {
-                let call = NewCall { who: partner.clone(), words: self.words.clone() };
+                let call = NewCall { who: partner.clone(), words: self.words.clone(), ..NewCall::default() };
                 let target = Target::Ask(Ask::CallIn(book.id.clone(), call));
                 items.push(Item {
                     more: book.title.clone(),
@@ -53,13 +53,13 @@ impl Who {
             }
         }
         for book in ctx.shelf.workbooks.iter().filter(|book| book.trouble.is_none()) {
-            let call = NewCall { who: String::new(), words: self.words.clone() };
+            let call = NewCall { who: String::new(), words: self.words.clone(), ..NewCall::default() };
             let target = Target::Ask(Ask::CallIn(book.id.clone(), call));
             items.push(Item { more: "somebody else".to_owned(), ..Item::new("", &book.title, target) });
         }
         let name = self.picker.wanted();
         if !name.is_empty() {
-            let call = NewCall { who: name.clone(), words: self.words.clone() };
+            let call = NewCall { who: name.clone(), words: self.words.clone(), ..NewCall::default() };
             items.push(Item {
                 words: name.clone(),
                 more: "somebody new".to_owned(),
@@ -175,15 +175,18 @@ mod tests {
 
     #[test]
     fn letters_find_a_partner_and_its_workbook() {
-        let museum = NewCall { who: "City Museum".into(), words: Some(words()) };
+        let museum = NewCall { who: "City Museum".into(), words: Some(words()), ..NewCall::default() };
         assert_eq!(chosen("mus"), Ask::CallIn(WorkbookId::new("a"), museum));
-        let garden = NewCall { who: "Botanic garden".into(), words: Some(words()) };
+        let garden = NewCall { who: "Botanic garden".into(), words: Some(words()), ..NewCall::default() };
         assert_eq!(chosen("bot"), Ask::CallIn(WorkbookId::new("b"), garden));
     }
 
     #[test]
     fn a_name_that_nobody_has_begins_a_workbook() {
-        assert_eq!(chosen("Zebra"), Ask::CallWith(NewCall { who: "Zebra".into(), words: Some(words()) }));
+        assert_eq!(
+            chosen("Zebra"),
+            Ask::CallWith(NewCall { who: "Zebra".into(), words: Some(words()), ..NewCall::default() })
+        );
     }
 
     #[test]

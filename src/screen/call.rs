@@ -127,10 +127,14 @@ impl CallScreen {
 
     /// A new call, and the edits with which it begins: none where nothing is known of it yet.
     pub fn begin(new: NewCall, ctx: &Ctx<'_>) -> (Self, Vec<Edit>) {
-        let at = if new.who.trim().is_empty() { At::Partner } else { At::Open };
+        let known = new.partner.filter(|id| ctx.workbook().is_some_and(|w| w.partner(id).is_some()));
+        let at = if known.is_none() && new.who.trim().is_empty() { At::Partner } else { At::Open };
         let mut screen = Self::blank(ctx.ids.record(), at);
         screen.begun = new.words.as_ref().map(|words| words.at);
-        let mut edits = screen.edits_for_who(&new.who, ctx);
+        let mut edits = match known {
+            Some(partner) => screen.edits_for(&head::Who::Partner(partner), ctx),
+            None => screen.edits_for_who(&new.who, ctx),
+        };
         if let Some(words) = new.words {
             if edits.is_empty() {
                 edits.push(screen.change_call(ctx, |_| ()));
@@ -374,6 +378,14 @@ impl Layer for CallScreen {
             _ => None,
         };
         Some(TextPlace::Line(self.call.clone(), line?))
+    }
+
+    fn draft(&mut self) -> Option<(&str, &mut Field)> {
+        match self.at {
+            At::Partner => Some(("Who is on the call", &mut self.head)),
+            At::People => Some(("Who is on it", &mut self.head)),
+            _ => None,
+        }
     }
 
     fn typed(&mut self, ctx: &Ctx<'_>) -> Outcome {

@@ -14,7 +14,7 @@ use super::page::{self, Pen};
 use super::words;
 use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::PersonId;
-use crate::domain::erase::{Erasure, Kind, Trace, traces};
+use crate::domain::erase::{Erasure, Kind, Trace, is_same_name, traces};
 use crate::domain::query::Where;
 use crate::layer::Layer;
 use crate::widget::field::{Field, FieldStyle, Kind as FieldKind};
@@ -174,7 +174,7 @@ impl Erase {
 
     fn accept(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-        if self.field.text().trim() != self.wanted() {
+        if !is_same_name(self.field.text().trim(), self.wanted()) {
             self.refusal =
                 Some(format!("Nothing is removed: type {} just as it stands here.", self.wanted()));
             return Outcome::Done;

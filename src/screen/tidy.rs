@@ -68,6 +68,13 @@ fn done(call: &Call, line: &Line) -> Edit {
     put_line(call, Line { done: true, ..line.clone() })
 }
 
+/// There is nothing more to do about any line.
+fn all_be(call: &Call, ctx: &Ctx<'_>) -> Outcome {
+    let edits = query::let_be(call);
+    let said = words::let_be(&edits, ctx);
+    Outcome::All(vec![Outcome::Edits(edits), Outcome::Say(said)])
+}
+
 impl Tidy {
     /// The sheet of a call, or of the latest with something left where none is given.
     pub fn new(call: Option<RecordId>) -> Self {
@@ -211,6 +218,12 @@ impl Tidy {
         Outcome::Edit(done(call, line))
     }
 
+    fn let_all_be(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(call) = self.call(ctx) else { return Outcome::Unused };
+        self.acting = true;
+        all_be(call, ctx)
+    }
+
     fn go_to_line(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some((call, line, _)) = self.at_line(ctx) else { return Outcome::Unused };
         Outcome::Go(Go::Place(TextPlace::Line(call.id.clone(), line.id.clone())))
@@ -240,7 +253,10 @@ impl Tidy {
             MenuRow::new(Some(tag.letter()), words::capital(tag.words()), "", Outcome::Edit(edit))
         });
         let be = MenuRow::new(Some('o'), "Let it be", "", Outcome::Edit(done(call, line)));
-        Outcome::Open(Box::new(Menu::new("What is it?", rows.chain([be]).collect())))
+        let left = words::count(call.to_tidy(), "line", "lines");
+        let all = all_be(call, ctx);
+        let all = MenuRow::new(Some('O'), "Let all the lines be", format!("{left} left"), all);
+        Outcome::Open(Box::new(Menu::new("What is it?", rows.chain([be, all]).collect())))
     }
 
     /// When to be in touch again, and how it felt.

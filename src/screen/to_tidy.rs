@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::page::{self, Pen};
 use super::words;
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::query::{call_with, to_tidy};
+use crate::domain::query::{call_with, let_be, to_tidy};
 use crate::domain::{Call, RecordId, Workbook};
 use crate::layer::Layer;
 use crate::widget::list::List;
@@ -29,6 +29,16 @@ pub(super) const ROWS: &[Command<ToTidy>] = &[
         .words("go on")
         .when(|_, ctx| !entries(ctx).is_empty()),
     command("to-tidy.back", &["esc"], "One step back", |_, _| Outcome::Back).footer(2, "back"),
+    command(
+        "to-tidy.let-be",
+        &["o"],
+        "Let all of it be: there is nothing to do about any of its lines",
+        ToTidy::let_be,
+    )
+    .footer(5, "let it be")
+    .when(|s, ctx| ctx.writable && s.call(ctx).is_some())
+    .changes()
+    .words("done skip dismiss old whole call nothing fine okay"),
     command("to-tidy.down", &["down", "j"], "To the next one", |s: &mut ToTidy, ctx| s.by(1, ctx)),
     command("to-tidy.up", &["up", "k"], "To the one before", |s: &mut ToTidy, ctx| s.by(-1, ctx)),
     command("to-tidy.page-down", &["pagedown"], "A page down", |s: &mut ToTidy, ctx| s.by_pages(1, ctx)),
@@ -112,6 +122,22 @@ impl ToTidy {
 
     fn by_pages(&mut self, pages: isize, ctx: &Ctx<'_>) -> Outcome {
         self.move_by(ctx, |list, len| list.by_pages(pages, len))
+    }
+
+    /// The call in focus.
+    fn call<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Call> {
+        let (entries, focus) = self.entries(ctx);
+        match entries.get(focus) {
+            Some(Entry::Call(call, _)) => Some(*call),
+            _ => None,
+        }
+    }
+
+    fn let_be(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(call) = self.call(ctx) else { return Outcome::Unused };
+        let edits = let_be(call);
+        let said = words::let_be(&edits, ctx);
+        Outcome::All(vec![Outcome::Edits(edits), Outcome::Say(said)])
     }
 
     fn open(&mut self, ctx: &Ctx<'_>) -> Outcome {

@@ -181,8 +181,8 @@ impl Welcome {
         let contact = self.sheet(workbook, ctx).contact.filter(|_| ctx.talks.is_empty());
         match contact {
             Some(contact) => {
-                let who = query::side(workbook, contact.partner);
-                Outcome::Go(Go::NewCall(NewCall { who, ..NewCall::default() }))
+                let partner = Some(contact.partner.clone());
+                Outcome::Go(Go::NewCall(NewCall { partner, ..NewCall::default() }))
             }
             None => Outcome::Go(Go::Call { call: None, line: None }),
         }

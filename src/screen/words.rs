@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::command::Ctx;
+use crate::domain::Edit;
 pub use crate::domain::dates::with_weekday as weekday;
 
 /// Days up to which the past is counted: "13 days ago"; what is further back is named by its date.
@@ -73,6 +74,21 @@ pub fn file_name(title: &str, on: Date, ending: &str) -> String {
 /// A number of things: "1 person", "2 people".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What is said once lines have been let be, by the edits that did it.
+pub fn let_be(edits: &[Edit], ctx: &Ctx<'_>) -> String {
+    let asked = edits.iter().filter(|edit| matches!(edit, Edit::SetLine { line, .. } if line.kept)).count();
+    let asked = match asked {
+        0 => "",
+        1 => " The question stays to be asked.",
+        _ => " The questions stay to be asked.",
+    };
+    let stay = match edits.len() {
+        1 => "1 line is let be, and stays where it was said.".to_owned(),
+        n => format!("{n} lines are let be, and stay where they were said."),
+    };
+    format!("{stay}{asked} {} takes that back.", ctx.keymap.shown("global.undo"))
 }
 
 /// A phrase as the beginning of a sentence.

@@ -110,19 +110,28 @@ pub fn safe_starts(all: &[&Record]) -> Vec<usize> {
     let mut safe = Vec::new();
     // how far below it the undos after a record reach, and the lowest step after it
     let (mut lowest, mut earliest) = (0_i64, u64::MAX);
+    // what comes in from outside leaves to be done again what was undone before it; an act of the person's does not
+    let mut forgets = false;
     for (n, record) in all.iter().enumerate().rev() {
         let begins = begins_step(all, n);
         let change = match record.act {
-            Act::Undo => -1,
-            Act::Redo => 1,
+            Act::Undo | Act::UndoPast { .. } => -1,
+            Act::Redo | Act::RedoPast { .. } => 1,
             Act::Do { .. } => i64::from(begins),
         };
         lowest = (lowest + change).min(0);
-        if let Some(step) = step_of(record) {
-            if begins && lowest == 0 && step <= earliest {
-                safe.push(n);
+        match &record.act {
+            Act::Do { step, came_in, .. } => {
+                forgets |= !came_in;
+                if begins && lowest == 0 && *step <= earliest && forgets {
+                    safe.push(n);
+                }
+                earliest = earliest.min(*step);
             }
-            earliest = earliest.min(step);
+            // it lies below what came in after it
+            Act::UndoPast { step, .. } => earliest = earliest.min(*step),
+            Act::Redo | Act::RedoPast { .. } => forgets = false,
+            Act::Undo => {}
         }
     }
     safe.reverse();
@@ -140,7 +149,7 @@ fn begins_step(all: &[&Record], n: usize) -> bool {
 fn step_of(record: &Record) -> Option<u64> {
     match record.act {
         Act::Do { step, .. } => Some(step),
-        Act::Undo | Act::Redo => None,
+        Act::Undo | Act::Redo | Act::UndoPast { .. } | Act::RedoPast { .. } => None,
     }
 }
 

@@ -164,3 +164,22 @@ fn what_has_changed_is_asked_for_from_a_day_on() {
     home.run(&args).ends(64).says(&["not a day"]);
     home.run(&["export", "walks", "--what", "pause-note"]).ends(0).prints(&["has not been paused"]);
 }
+
+#[test]
+fn words_that_only_a_private_line_has_are_counted() {
+    use alongside::domain::{Call, Edit, Line, RecordId};
+    let home = Home::new();
+    let mut walks = crate::home::walks();
+    let started = "2025-03-05T10:00:00Z".parse().unwrap();
+    let mut call = Call::begun(RecordId::new("c"), jiff::civil::date(2025, 3, 5), started);
+    for id in ["1", "2"] {
+        let line = Line::new(RecordId::new(id), started, "the treasurer drinks");
+        call.lines.push(Line { private: true, ..line });
+    }
+    walks.apply(Edit::AddRecord { record: Box::new(call.into()), place: 0 }).unwrap();
+    home.keep(&walks);
+    let ran = home.run(&["find", "treasurer"]).ends(1);
+    let ran = ran.says(&["Nothing was found", "2 private notes left out", "--with-private"]);
+    assert!(!ran.err.contains("drinks") && ran.out.is_empty(), "{}{}", ran.out, ran.err);
+    home.run(&["find", "treasurer", "--with-private"]).ends(0).prints(&["the treasurer drinks"]);
+}

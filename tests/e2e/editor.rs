@@ -47,7 +47,7 @@ fn the_editor_has_the_terminal_to_itself() {
 fn an_editor_that_fails_changes_nothing() {
     let home = Home::with_workbook();
     let mut window = with_editor(&home, "printf 'half' > \"$1\"; exit 3");
-    window.keys("E").wait("The answer is as it was").wait(BEFORE);
+    window.keys("E").wait("The text is as it was").wait(BEFORE);
     leaves(&home, &mut window, BEFORE);
 }
 
@@ -55,7 +55,7 @@ fn an_editor_that_fails_changes_nothing() {
 fn an_editor_that_is_killed_changes_nothing() {
     let home = Home::with_workbook();
     let mut window = with_editor(&home, "kill -9 $$");
-    window.keys("E").wait("The answer is as it was").wait(BEFORE);
+    window.keys("E").wait("The text is as it was").wait(BEFORE);
     leaves(&home, &mut window, BEFORE);
 }
 
@@ -87,7 +87,7 @@ fn an_editor_that_removes_the_file_changes_nothing() {
 fn an_editor_that_is_not_there_is_said() {
     let home = Home::with_workbook();
     let mut window = home.window().env("EDITOR", "no-such-editor").arg("open").arg("Tactile guide").open();
-    window.wait("COMMUNICATING").keys("g s E").wait("The answer is as it was");
+    window.wait("COMMUNICATING").keys("g s E").wait("The text is as it was");
 }
 
 #[test]
@@ -105,4 +105,18 @@ fn what_the_editor_leaves_cannot_act_on_the_terminal() {
     assert_eq!(window.look(|seen| foreign(&seen.bytes)), Vec::<String>::new());
     window.keys("q q").exited(0);
     assert!(!home.ours("SCO-1").contains(|c: char| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn a_line_of_a_call_goes_to_the_editor_and_comes_back_as_one_line() {
+    let home = Home::with_workbook();
+    let editor = home.script("my editor", "printf 'they bring chairs\\nand tables\\n' > \"$1\"");
+    let quoted = format!("'{}'", editor.display());
+    let mut window = home.window().env("EDITOR", quoted).arg("open").arg("Tactile guide").open();
+    window.wait("COMMUNICATING").keys("g C enter").wait("TYPING").type_text("they bring").wait("they bring");
+    window.keys("esc").wait("MOVING").keys("E").wait("and tables").wait("Back from the editor");
+    window.keys("u").gone("and tables").keys("U").wait("and tables").keys("X").wait("has ended");
+    window.keys("esc q q").exited(0);
+    let lines = home.workbook().calls().last().unwrap().lines.clone();
+    assert_eq!(lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["they bring chairs and tables"]);
 }

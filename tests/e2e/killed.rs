@@ -235,3 +235,18 @@ fn a_private_note_that_is_half_written_is_private_when_it_comes_back() {
     let line = workbook.calls().iter().flat_map(|call| &call.lines).next_back().unwrap();
     assert_eq!((line.text.as_str(), line.private, line.tag), ("the treasurer", true, Some(Tag::Worry)));
 }
+
+#[test]
+fn a_name_half_typed_at_who_rings_comes_back_until_it_is_taken() {
+    let home = Home::with_workbook();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("g C").wait("Who is it?").type_text("Zeb").wait("Zeb").kill9();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("g C").wait("Zeb").keys("right").type_text("edee");
+    window.wait("Zebedee").keys("enter").wait("Zebedee is on the call").kill9();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("g C").wait("TYPING").keys("esc w").wait("Who is it?");
+    window.wait("a letter or two").keys("esc").gone("Who is it?").keys("X").wait("has ended");
+    window.keys("esc q q").exited(0);
+    assert_eq!(home.workbook().people().iter().filter(|person| person.name == "Zebedee").count(), 1);
+}

@@ -50,7 +50,7 @@ pub(super) fn aspect(id: &str) -> Outcome {
 
 pub(super) fn next_question(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-    match query::next_unsure(workbook, ctx.content, ctx.last_question) {
+    match query::next_unsure(workbook, ctx.content, ctx.last_question, ctx.today()) {
         Some(question) => Outcome::Go(Go::Question(QuestionId::new(&question.id), None)),
         None => Outcome::Say("Nothing is blank or unsure. That is rare; enjoy it.".to_owned()),
     }

@@ -278,16 +278,43 @@ fn a_whole_day_in_the_bin_counts_too_and_new_notes_begin_another() {
 }
 
 #[test]
-fn undo_takes_a_note_back_as_one_step_and_it_does_not_come_in_again() {
+fn undo_takes_back_the_persons_own_last_act_and_never_a_note() {
+    let place = TextPlace::Voice(crate::domain::QuestionId::new("SCO-1"), VoiceKey::Ours);
     let mut rig = Rig::new(walks());
+    rig.keys("g s enter o w n esc");
     rig.come(vec![note(1, NOW, Some("w")), note(2, NOW, Some("w"))]);
+    rig.say(Message::Synced(rig.seq()));
+    assert_eq!(rig.may_go().len(), 2, "nothing but the line holds the note now");
     rig.keys("u");
-    assert_eq!(rig.notice(), "Undone: 2 notes that came in. U brings it again.");
-    rig.settle();
-    assert!(rig.calls().is_empty());
-    rig.keys("U");
+    let said = "Undone: typing in \u{2018}What, and why now?\u{2019}, ours. What came in since stays. U brings it again.";
+    assert_eq!(rig.notice(), said);
+    assert_eq!(rig.app.workbook().unwrap().text(&place), Some(""));
     assert_eq!(rig.texts(0), ["note 1", "note 2"]);
-    assert_eq!(rig.app.open.as_ref().unwrap().book.last_done().map(notes_of), Some(2));
+    rig.keys("u");
+    assert_eq!(rig.notice(), "There is nothing more to undo; notes that came in stay.");
+    rig.come(vec![note(3, NOW, Some("w"))]);
+    rig.keys("U");
+    assert!(rig.notice().starts_with("Done again: typing in"), "{}", rig.notice());
+    assert_eq!(rig.app.workbook().unwrap().text(&place), Some("own"));
+    assert_eq!(rig.texts(0), ["note 1", "note 2", "note 3"]);
+    // a later edit clears what could be done again; the notes are there all the same
+    rig.keys("u enter o t h e r esc u");
+    assert_eq!(rig.texts(0).len(), 3);
+}
+
+#[test]
+fn a_call_that_a_note_came_into_is_not_taken_back_from_under_it() {
+    let mut rig = Rig::new(walks());
+    let started = "2025-11-10T14:00:00Z".parse().unwrap();
+    let call = Call::begun(RecordId::new("call"), jiff::civil::date(2025, 11, 10), started);
+    rig.app.edit(vec![Edit::AddRecord { record: Box::new(AnyRecord::Call(call)), place: 0 }]);
+    rig.say(Message::Tick);
+    rig.come(vec![note(1, "2025-11-10T14:01:00Z", None)]);
+    assert_eq!(rig.texts(0), ["note 1"], "{}", rig.notice());
+    let before = rig.seq();
+    rig.keys("u");
+    assert_eq!(rig.notice(), "Not undone: a call added. A note that came in since hangs on it.");
+    assert_eq!((rig.texts(0), rig.seq()), (vec!["note 1"], before));
 }
 
 #[test]
@@ -329,8 +356,8 @@ fn an_earlier_version_is_not_undone_with_a_note() {
     let question = crate::domain::QuestionId::new("SCO-1");
     let versions = |rig: &Rig| rig.app.workbook().unwrap().answer(&question).earlier().len();
     assert_eq!(versions(&rig), 1);
-    let steps = |rig: &Rig| rig.app.open.as_ref().unwrap().book.last_done().map(notes_of);
-    assert_eq!(steps(&rig), Some(0), "the version is a step of its own");
+    rig.keys("u u");
+    assert_eq!((versions(&rig), rig.texts(0)), (0, vec!["note 1"]));
 }
 
 #[test]

@@ -148,6 +148,7 @@ fn what_was_longer_than_a_place_holds_can_be_undone_and_a_call_is_set_without_it
 #[derive(Debug, Clone)]
 enum Doing {
     Act(Wish),
+    Note(u8),
     Pause,
     Undo,
     Redo,
@@ -156,10 +157,119 @@ enum Doing {
 fn doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         12 => wish().prop_map(Doing::Act),
+        2 => any::<u8>().prop_map(Doing::Note),
         1 => Just(Doing::Pause),
         2 => Just(Doing::Undo),
         1 => Just(Doing::Redo),
     ]
+}
+
+/// A note that comes in: a line somewhere in a call, or in the notes of a day where there are none.
+fn note(n: usize, place: u8, workbook: &Workbook) -> Vec<Edit> {
+    let calls = workbook.calls();
+    let line = Line::new(RecordId::new(format!("note-{n}")), at(0), "a note");
+    match calls.get(usize::from(place) % (calls.len() + 1)) {
+        Some(call) => {
+            let place = usize::from(place / 7) % (call.lines.len() + 1);
+            vec![Edit::AddLine { call: call.id.clone(), line, place }]
+        }
+        None => {
+            let id = RecordId::new(format!("day-{n}"));
+            let day = Call { medium: Medium::Jots, ..Call::begun(id.clone(), date(2025, 1, 1), at(0)) };
+            let place = usize::from(place / 7) % (calls.len() + 1);
+            let record = Box::new(AnyRecord::Call(day));
+            vec![Edit::AddRecord { record, place }, Edit::AddLine { call: id, line, place: 0 }]
+        }
+    }
+}
+
+/// The notes in a workbook, those in its bin among them.
+fn notes(workbook: &Workbook) -> std::collections::BTreeSet<String> {
+    let all = format!("{:?}{:?}", workbook.calls(), workbook.bin());
+    all.split("RecordId(\"").filter(|id| id.starts_with("note-")).map(|id| id[..8].to_owned()).collect()
+}
+
+/// A call with two lines that were typed, and a book whose notes have gone into it since.
+fn call_with_a_note(place: usize) -> (Book, Workbook) {
+    let mut b = book();
+    let call = RecordId::new("c");
+    let begun = Call::begun(call.clone(), date(2025, 1, 1), at(0));
+    b.act(Edit::AddRecord { record: Box::new(begun.into()), place: 0 }, at(0)).unwrap();
+    let line = |id: &str| Line::new(RecordId::new(id), at(0), id);
+    for (place, id) in ["first", "second"].into_iter().enumerate() {
+        b.act(Edit::AddLine { call: call.clone(), line: line(id), place }, at(0)).unwrap();
+    }
+    let bin = Edit::BinLine { call: call.clone(), line: RecordId::new("first"), on: date(2025, 1, 1) };
+    b.act(bin, at(0)).unwrap();
+    b.take_in(vec![Edit::AddLine { call, line: line("note"), place }], at(0)).unwrap();
+    let full = b.workbook().clone();
+    (b, full)
+}
+
+fn texts(book: &Book) -> Vec<&str> {
+    book.workbook().calls()[0].lines.iter().map(|line| line.text.as_str()).collect()
+}
+
+#[test]
+fn a_note_stays_and_what_was_done_before_it_is_undone_in_its_place() {
+    for (place, with_first) in [(0, ["first", "note", "second"]), (1, ["first", "second", "note"])] {
+        let (mut b, full) = call_with_a_note(place);
+        b.undo(at(1)).unwrap();
+        assert_eq!(texts(&b), with_first);
+        b.undo(at(1)).unwrap();
+        assert_eq!(texts(&b), ["first", "note"]);
+        while b.undo(at(1)).is_some() {}
+        assert_eq!(texts(&b), ["note"], "the call stays, since the note is in it");
+        assert!(b.last_done().is_some());
+        while b.redo(at(1)).is_some() {}
+        assert_eq!(*b.workbook(), full);
+    }
+}
+
+#[test]
+fn what_comes_back_comes_back_to_its_own_place_or_not_at_all() {
+    let on = date(2025, 1, 1);
+    let (call, last) = (RecordId::new("c"), RecordId::new("three"));
+    let line = |id: &str| Line::new(RecordId::new(id), at(0), id);
+    let taken_away = [
+        Edit::TakeBackLine { call: call.clone(), line: last.clone() },
+        // the bin knows a place of its own, which would be another one
+        Edit::BinLine { call: call.clone(), line: last, on },
+    ];
+    for (edit, comes_back) in taken_away.into_iter().zip([true, false]) {
+        let mut b = book();
+        let lines = ["one", "two", "three"].map(line).to_vec();
+        let begun = Call { lines, ..Call::begun(call.clone(), on, at(0)) };
+        b.act(Edit::AddRecord { record: Box::new(begun.into()), place: 0 }, at(0)).unwrap();
+        b.act(edit, at(0)).unwrap();
+        b.take_in(vec![Edit::AddLine { call: call.clone(), line: line("note"), place: 0 }], at(0)).unwrap();
+        let before = b.workbook().clone();
+        assert_eq!(b.undo(at(1)).is_some(), comes_back);
+        if comes_back {
+            assert_eq!(texts(&b), ["note", "one", "two", "three"]);
+            b.redo(at(1)).unwrap();
+        }
+        assert_eq!(*b.workbook(), before);
+    }
+}
+
+#[test]
+fn what_was_undone_can_be_done_again_after_a_note_has_come_in() {
+    let (mut b, _) = call_with_a_note(0);
+    b.undo(at(1)).unwrap();
+    b.undo(at(1)).unwrap();
+    let line = Line::new(RecordId::new("later"), at(0), "later");
+    b.take_in(vec![Edit::AddLine { call: RecordId::new("c"), line, place: 9 }], at(2)).unwrap();
+    b.redo(at(3)).unwrap();
+    b.redo(at(3)).unwrap();
+    let mut there = texts(&b);
+    there.sort_unstable();
+    assert_eq!(there, ["later", "note", "second"]);
+    assert_eq!(b.workbook().bin().len(), 1);
+    // an act of the person's own forgets what was undone, as ever
+    b.undo(at(4)).unwrap();
+    b.act(insert(0, "x"), at(5)).unwrap();
+    assert!(b.redo(at(6)).is_none() && b.last_undone().is_none());
 }
 
 #[test]
@@ -189,10 +299,28 @@ proptest! {
         let mut b = book();
         let mut clock = 0;
         let mut records = Vec::new();
+        let mut came = 0;
         for doing in &doings {
             clock += if matches!(doing, Doing::Pause) { 5_000 } else { 90 };
             match doing {
-                Doing::Undo => records.extend(b.undo(at(clock)).map(|(r, _)| r)),
+                Doing::Undo => {
+                    let (before, there) = (b.workbook().clone(), notes(b.workbook()));
+                    let Some((record, _)) = b.undo(at(clock)) else {
+                        prop_assert!(b.last_done().is_none() || came > 0);
+                        prop_assert_eq!(b.workbook(), &before, "nothing or all");
+                        continue;
+                    };
+                    records.push(record);
+                    prop_assert!(there.is_subset(&notes(b.workbook())), "a note is lost");
+                    let mut again = b.clone();
+                    again.redo(at(clock)).unwrap();
+                    prop_assert_eq!(again.workbook(), &before, "done again");
+                }
+                Doing::Note(place) => {
+                    came += 1;
+                    let edits = note(came, *place, b.workbook());
+                    records.extend(b.take_in(edits, at(clock)).unwrap());
+                }
                 Doing::Redo => records.extend(b.redo(at(clock)).map(|(r, _)| r)),
                 Doing::Pause => {}
                 Doing::Act(wish) => {
@@ -226,11 +354,14 @@ proptest! {
         let mut remembered = Book::new(end.clone(), b.seq());
         records.iter().for_each(|r| remembered.remember(r));
         prop_assert_eq!(&remembered.done, &b.done);
+        prop_assert_eq!(&remembered.undone, &b.undone);
 
         while b.redo(at(clock)).is_some() {}
         let furthest = b.workbook().clone();
         while b.undo(at(clock)).is_some() {}
-        prop_assert_eq!(b.workbook(), &start);
+        if came == 0 {
+            prop_assert_eq!(b.workbook(), &start);
+        }
         while b.redo(at(clock)).is_some() {}
         prop_assert_eq!(b.workbook(), &furthest);
     }

@@ -3,6 +3,9 @@
 //! It knows letters and no workbook. The name counts in any case, also where its words are joined or parted otherwise
 //! ("helen.marsh"); a word of it counts where it stands as a word. Start reading at [`Seeker::hits`].
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use super::Kind;
 
 /// The fewest letters of a part of a name that is looked for.
@@ -44,6 +47,18 @@ struct Word {
     from: usize,
     to: usize,
     folded: Vec<char>,
+    /// The byte at which each letter begins.
+    starts: Vec<usize>,
+    capital: bool,
+}
+
+/// A letter with its accents, whichever way they are written, in lower case.
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    /// The first byte, and the one after the last.
+    from: usize,
+    to: usize,
+    folded: char,
     capital: bool,
 }
 
@@ -103,9 +118,9 @@ impl Seeker {
 
     fn contacts(&self, text: &str, hits: &mut Vec<Hit>) {
         if !self.exact.is_empty() {
-            let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold(c))).collect();
+            let chars = letters(text);
             for (wanted, sure) in &self.exact {
-                hits.extend(exact_hits(text, &chars, wanted, *sure));
+                hits.extend(exact_hits(&chars, wanted, *sure));
             }
         }
         if !self.phones.is_empty() {
@@ -127,14 +142,13 @@ fn name_at(text: &str, words: &[Word], at: usize, name: &[Vec<char>]) -> Option<
         }
         // "Helens", or a name in a script without blanks; "planning" for Ann
         let unspaced = unspaced(first);
-        let (from, to) = (first.len() >= if unspaced { 2 } else { PART })
-            .then(|| within(text, word, &word.folded, first))
-            .flatten()?;
+        let (from, to) =
+            (first.len() >= if unspaced { 2 } else { PART }).then(|| within(word, first)).flatten()?;
         return hit(from, to, if unspaced { Kind::Name } else { Kind::Part }, unspaced);
     };
     let all: Vec<char> = name.concat();
     if all.len() >= JOINED
-        && let Some((from, to)) = within(text, word, &word.folded, &all)
+        && let Some((from, to)) = within(word, &all)
     {
         return hit(from, to, Kind::Name, true);
     }
@@ -147,33 +161,34 @@ fn name_at(text: &str, words: &[Word], at: usize, name: &[Vec<char>]) -> Option<
         _ => true,
     });
     let fits = begins && ends && near && middle.iter().map(|word| &word.folded).eq(between.iter());
-    let from = byte_of(text, word, word.folded.len() - first.len().min(word.folded.len()));
-    fits.then(|| hit(from, byte_of(text, end, last.len()), Kind::Name, true)).flatten()
+    let from = byte_of(word, word.folded.len() - first.len().min(word.folded.len()));
+    fits.then(|| hit(from, byte_of(end, last.len()), Kind::Name, true)).flatten()
 }
 
 /// Where some letters stand within a word.
-fn within(text: &str, word: &Word, letters: &[char], wanted: &[char]) -> Option<(usize, usize)> {
-    let at = letters.windows(wanted.len().max(1)).position(|window| window == wanted)?;
-    Some((byte_of(text, word, at), byte_of(text, word, at + wanted.len())))
+fn within(word: &Word, wanted: &[char]) -> Option<(usize, usize)> {
+    let at = word.folded.windows(wanted.len().max(1)).position(|window| window == wanted)?;
+    Some((byte_of(word, at), byte_of(word, at + wanted.len())))
 }
 
 /// The byte at which a letter of a word stands, counted from 0; the end of the word past the last.
-fn byte_of(text: &str, word: &Word, letter: usize) -> usize {
-    let letters = text.get(word.from..word.to).unwrap_or_default().char_indices();
-    letters.map(|(at, _)| word.from + at).nth(letter).unwrap_or(word.to)
+fn byte_of(word: &Word, letter: usize) -> usize {
+    word.starts.get(letter).copied().unwrap_or(word.to)
 }
 
-fn exact_hits(text: &str, chars: &[(usize, char)], wanted: &[char], sure: bool) -> Vec<Hit> {
-    let end = |n: usize| chars.get(n).map_or(text.len(), |(at, _)| *at);
-    let letter = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(|(_, c)| is_letter(*c));
+fn exact_hits(chars: &[Letter], wanted: &[char], sure: bool) -> Vec<Hit> {
+    let letter = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(|c| is_letter(c.folded));
     let edge = |c: Option<&char>, beyond: bool| !(beyond && c.is_some_and(|c| is_letter(*c)));
     let windows = chars.windows(wanted.len().max(1)).enumerate();
     let found = windows.filter(|(n, window)| {
-        window.iter().map(|(_, c)| c).eq(wanted)
+        window.iter().map(|c| c.folded).eq(wanted.iter().copied())
             && edge(wanted.first(), letter(n.checked_sub(1)))
             && edge(wanted.last(), letter(Some(n + wanted.len())))
     });
-    found.map(|(n, _)| Hit { from: end(n), to: end(n + wanted.len()), kind: Kind::Contact, sure }).collect()
+    let hit = |window: &[Letter]| {
+        Some(Hit { from: window.first()?.from, to: window.last()?.to, kind: Kind::Contact, sure })
+    };
+    found.filter_map(|(_, window)| hit(window)).collect()
 }
 
 /// Where a telephone number stands among the digits of a text, whatever stands between them.
@@ -273,17 +288,39 @@ fn joined(text: &str, hits: &[Hit]) -> Vec<Hit> {
 
 fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is_letter(*c)) {
-        let to = at + c.len_utf8();
+    for Letter { from, to, folded, capital } in letters(text).into_iter().filter(|c| is_letter(c.folded)) {
         match words.last_mut() {
-            Some(word) if word.to == at => {
+            Some(word) if word.to == from => {
                 word.to = to;
-                word.folded.push(fold(c));
+                word.folded.push(folded);
+                word.starts.push(from);
             }
-            _ => words.push(Word { from: at, to, folded: vec![fold(c)], capital: c.is_uppercase() }),
+            _ => words.push(Word { from, to, folded: vec![folded], starts: vec![from], capital }),
         }
     }
     words
+}
+
+/// The letters of a text. An accent is part of its letter, so that a name is found whether somebody's keyboard writes the
+/// two as one or one after the other.
+fn letters(text: &str) -> Vec<Letter> {
+    let letter = |from, to, c: char| Letter { from, to, folded: fold(c), capital: c.is_uppercase() };
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.char_indices().map(|(at, c)| letter(at, at + c.len_utf8(), c)).collect();
+    }
+    let mut letters = Vec::new();
+    for (from, cluster) in text.grapheme_indices(true) {
+        let mut composed = cluster.nfc();
+        match (composed.next(), composed.next()) {
+            (Some(c), None) => letters.push(letter(from, from + cluster.len(), c)),
+            // no single letter says it: as it is written
+            _ => {
+                let chars = cluster.char_indices();
+                letters.extend(chars.map(|(at, c)| letter(from + at, from + at + c.len_utf8(), c)));
+            }
+        }
+    }
+    letters
 }
 
 /// Letters, digits, and the accents that combine with them.
@@ -303,5 +340,10 @@ fn fold(c: char) -> char {
 }
 
 fn folded(text: &str) -> Vec<char> {
-    text.chars().map(fold).collect()
+    letters(text).into_iter().map(|letter| letter.folded).collect()
+}
+
+/// Whether two names are the same, whichever way their accents are written.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.nfc().eq(other.nfc())
 }

@@ -34,6 +34,32 @@ fn a_name_is_found_however_it_is_written() {
 }
 
 #[test]
+fn a_name_is_found_whichever_way_its_accents_are_written() {
+    // as one letter, and as a letter with an accent after it
+    let (one, two) = ("Zo\u{eb} Fran\u{e7}ois", "Zoe\u{308} Franc\u{327}ois");
+    for (name, text) in [(one, two), (two, one), (two, two)] {
+        assert_eq!(words(name, &format!("ask {text}, she")), [text], "{name:?} in {text:?}");
+        assert_eq!(words(name, &format!("{}'s", text.split(' ').next().unwrap())).len(), 1);
+    }
+    assert_eq!(words("김민수", "오늘 김민수씨가 왔다".nfd_text().as_str()), ["김민수".nfd_text()]);
+    // another letter is another name
+    assert_eq!(words("Rene", "Rene\u{301} rang"), [""; 0]);
+    let reach = |reach: &str, text: &str| spelled("Q", reach, text).len();
+    assert_eq!(reach("zo\u{eb}@x.org", "to zoe\u{308}@x.org, or"), 1);
+    assert!(is_same_name(one, two) && !is_same_name("Rene", "Ren\u{e9}"));
+}
+
+trait Nfd {
+    fn nfd_text(&self) -> String;
+}
+
+impl Nfd for str {
+    fn nfd_text(&self) -> String {
+        unicode_normalization::UnicodeNormalization::nfd(self).collect()
+    }
+}
+
+#[test]
 fn what_may_be_an_ordinary_word_is_found_and_not_sure() {
     let unsure = |name: &str, text: &str| {
         let hits = spelled(name, "", text);

@@ -65,16 +65,18 @@ impl Leaver<'_> {
     }
 }
 
-/// Why people who have left make the answer to a question want another look; `None` where they do not.
-pub fn leaver<'a>(workbook: &'a Workbook, question: &Question) -> Option<Leaver<'a>> {
+/// Why people who have left by today make the answer to a question want another look; `None` where they do not. Who is
+/// known to leave on a day to come is still there.
+pub fn leaver<'a>(workbook: &'a Workbook, question: &Question, today: Date) -> Option<Leaver<'a>> {
     let answer = workbook.answer(&QuestionId::new(&question.id));
-    let gone = |id: &PersonId| workbook.person(id).filter(|person| person.left.is_some());
+    let has_left = |person: &Person| person.left.is_some_and(|left| left <= today);
+    let gone = |id: &PersonId| workbook.person(id).filter(|person| has_left(person));
     let agreed = answer.accords().iter().filter_map(|accord| accord.person.as_ref()).find_map(gone);
     if let Some(person) = agreed {
         return Some(Leaver::Agreed(person));
     }
     let answered = answer.last_touched()?;
-    let since = |person: &&Person| person.left.is_some_and(|left| left >= answered);
+    let since = |person: &&Person| has_left(person) && person.left.is_some_and(|left| left >= answered);
     let comes_back = question.comes_back == Some(ComesBack::SomebodyLeft);
     let person = workbook.people().iter().rev().filter(|_| comes_back).find(since)?;
     Some(Leaver::SinceThen(person))
@@ -132,11 +134,13 @@ mod tests {
         };
         let id = QuestionId::new("SCO-2");
         workbook.apply(Edit::SetAccords { question: id, accords: vec![accord] }).unwrap();
-        assert_eq!(leaver(&workbook, question), None);
+        let today = date(2025, 3, 1);
+        assert_eq!(leaver(&workbook, question, today), None);
         leave(&mut workbook, "eve");
-        assert_eq!(leaver(&workbook, question), None, "Eve agreed to nothing");
+        assert_eq!(leaver(&workbook, question, today), None, "Eve agreed to nothing");
         leave(&mut workbook, "jo");
-        assert_eq!(leaver(&workbook, question).unwrap().words(), "agreed with jo, who has left");
+        assert_eq!(leaver(&workbook, question, today).unwrap().words(), "agreed with jo, who has left");
+        assert_eq!(leaver(&workbook, question, date(2025, 2, 28)), None, "Jo is still there the day before");
     }
 
     #[test]
@@ -150,10 +154,12 @@ mod tests {
             workbook.apply(Edit::Splice(splice)).unwrap();
         };
         leave(&mut workbook, "jo");
-        assert_eq!(leaver(&workbook, question), None, "it was never answered");
+        let today = date(2025, 3, 10);
+        assert_eq!(leaver(&workbook, question, today), None, "it was never answered");
         write(&mut workbook, date(2025, 2, 1));
-        assert_eq!(leaver(&workbook, question).unwrap().words(), "jo has left since");
+        assert_eq!(leaver(&workbook, question, date(2025, 2, 28)), None, "Jo is still there");
+        assert_eq!(leaver(&workbook, question, today).unwrap().words(), "jo has left since");
         write(&mut workbook, date(2025, 3, 2));
-        assert_eq!(leaver(&workbook, question), None);
+        assert_eq!(leaver(&workbook, question, today), None);
     }
 }

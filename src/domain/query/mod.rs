@@ -26,10 +26,10 @@ pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reop
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
-pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};
+pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
 pub use tidy::{
-    Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
-    who_promises,
+    Untidy, Who, left_to_tidy, let_be, lines_about, promises_of, questions_like, quoted, to_tidy,
+    what_is_promised, who_promises,
 };
 pub use timeline::{Happened, Happening, timeline};
 pub use walk::{disputed, is_open_again, is_unsure, never_checked, next_unsure, standing_of};

@@ -165,7 +165,7 @@ mod tests {
         let mut workbook = settled(&content, date(2025, 2, 3));
         let today = date(2025, 10, 30);
         let scoping = content.aspect("scoping").unwrap();
-        assert_eq!(next_unsure(&workbook, &content, None), None);
+        assert_eq!(next_unsure(&workbook, &content, None, today), None);
         assert_eq!(aspect_state(&workbook, scoping, today), AspectState::Settled);
 
         let question = QuestionId::new("SCO-2");
@@ -178,14 +178,14 @@ mod tests {
         assert_eq!(answer.agreed().text, before.agreed().text);
         assert_eq!(answer.earlier().last().unwrap().text, before.agreed().text);
         assert_eq!(answer.theirs(&PartnerId::new("p")).unwrap().text, "words");
-        assert_eq!(next_unsure(&workbook, &content, None).unwrap().id, "SCO-2");
+        assert_eq!(next_unsure(&workbook, &content, None, today).unwrap().id, "SCO-2");
         assert_eq!(aspect_state(&workbook, scoping, today), AspectState::LookAgain);
 
         for edit in agreed("SCO-2", today).into_iter().skip(2) {
             workbook.apply(edit).unwrap();
         }
         assert!(!workbook.answer(&question).is_open_again(false));
-        assert_eq!(next_unsure(&workbook, &content, None), None);
+        assert_eq!(next_unsure(&workbook, &content, None, today), None);
     }
 
     #[test]

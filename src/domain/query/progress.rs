@@ -100,7 +100,7 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         answer.changed_since_agreed() || answer.last_touched().zip(old).is_some_and(|(on, old)| on < old)
     };
     let stale_clause = agreement.is_some_and(|clauses| clauses.disputed);
-    let left = aspect.questions.iter().any(|q| leaver(workbook, q).is_some());
+    let left = aspect.questions.iter().any(|q| leaver(workbook, q, today).is_some());
     if left || stale_clause || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
         AspectState::LookAgain
     } else {

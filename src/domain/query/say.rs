@@ -67,9 +67,9 @@ fn call_in_words(call: &RecordId, workbook: Option<&Workbook>) -> String {
         return "A call".to_owned();
     };
     let day = long_day(call.on);
-    match (&call.partner, call.is_jots()) {
+    match (super::sides_on(call, workbook), call.is_jots()) {
         (_, true) => format!("Jotted {day}"),
-        (Some(partner), _) => format!("{} with {}, {day}", call.medium.occasion(), side(workbook, partner)),
+        (Some(sides), _) => format!("{} with {sides}, {day}", call.medium.occasion()),
         (None, _) => format!("{} of {day}", call.medium.occasion()),
     }
 }

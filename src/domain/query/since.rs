@@ -9,7 +9,7 @@ use super::standing_of;
 use crate::content::Content;
 use crate::domain::{
     Answer, Binned, Heard, PartnerId, PartnershipState, Person, PersonId, Promise, QuestionId, Snapshot,
-    Standing, StateChange, VoiceKey, Workbook,
+    Standing, StateChange, Theirs, VoiceKey, Workbook,
 };
 
 /// What has changed since a day.
@@ -57,8 +57,10 @@ pub struct Words<'w> {
     pub then: &'w str,
     /// Now.
     pub now: &'w str,
-    /// It is what we suppose of a partner, and nobody has checked it.
-    pub supposed: bool,
+    /// Then it was what we supposed of a partner, and nobody had checked it.
+    pub supposed_then: bool,
+    /// It is what we suppose of a partner now.
+    pub supposed_now: bool,
 }
 
 impl Since<'_> {
@@ -144,21 +146,23 @@ fn changed<'w>(
     snapshot: Option<&Snapshot>,
 ) -> Option<Changed<'w>> {
     let theirs = workbook.partners().iter().map(|p| VoiceKey::Theirs(p.id.clone()));
+    let taken = snapshot.map(|taken| taken.standings.get(id).copied().unwrap_or(Standing::Blank));
     let voices = [VoiceKey::Ours].into_iter().chain(theirs).chain([VoiceKey::Agreed]);
     let voices = voices.filter_map(|voice| {
         let (then, now) = (words_then(answer, &voice, from), answer.text(&voice));
-        let supposed = match &voice {
-            VoiceKey::Theirs(id) => answer.theirs(id).is_some_and(|theirs| theirs.heard == Heard::Guess),
-            VoiceKey::Ours | VoiceKey::Agreed => false,
+        let theirs = match &voice {
+            VoiceKey::Theirs(id) => answer.theirs(id),
+            VoiceKey::Ours | VoiceKey::Agreed => None,
         };
-        (then.trim() != now.trim()).then_some(Words { voice, then, now, supposed })
+        let supposed_now = theirs.is_some_and(|theirs| theirs.heard == Heard::Guess);
+        let relied_on = matches!(taken, Some(Standing::Asked | Standing::Agreed))
+            || theirs.is_some_and(|theirs| was_relied_on(answer, theirs, from));
+        let supposed_then = supposed_now && !relied_on;
+        (then.trim() != now.trim()).then_some(Words { voice, then, now, supposed_then, supposed_now })
     });
     let voices: Vec<_> = voices.collect();
     let reopened = answer.reopened().filter(|on| *on > from);
-    let then = match snapshot {
-        Some(taken) => Some(taken.standings.get(id).copied().unwrap_or(Standing::Blank)),
-        None => standing_then(answer, now, &voices, from),
-    };
+    let then = taken.or_else(|| standing_then(answer, now, &voices, from));
     let same_standing = match then {
         Some(then) => then == now,
         None => !marked_since(answer, from),
@@ -167,6 +171,13 @@ fn changed<'w>(
         return None;
     }
     Some(Changed { question: id.clone(), voices, then, now, reopened, private: answer.is_private() })
+}
+
+/// Whether a voice that is only supposed now had been checked by the end of a day: opening a question again since leaves
+/// the day on which that was.
+fn was_relied_on(answer: &Answer, theirs: &Theirs, from: Date) -> bool {
+    let Some(checked) = theirs.checked.filter(|on| *on <= from) else { return false };
+    answer.reopened().is_some_and(|on| on > from && on >= checked)
 }
 
 /// What a voice said at the end of a day.
@@ -257,6 +268,56 @@ mod tests {
         assert_eq!(on(date(2025, 2, 27)), with("first"));
         assert_eq!(on(date(2025, 11, 2)), vec![]);
         assert_eq!(on(date(2024, 12, 31)).len(), 3);
+    }
+
+    #[test]
+    fn words_that_were_agreed_and_then_opened_again_were_no_guess_then() {
+        use crate::domain::{Partner, Source};
+        let content = Content::new();
+        let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
+        let (partner, question) = (PartnerId::new("p"), QuestionId::new("SCO-2"));
+        let museum = Partner::named(partner.clone(), "City Museum");
+        edit(&mut workbook, Edit::AddPartner { partner: museum, place: 0 });
+        let voice = VoiceKey::Theirs(partner.clone());
+        let place = TextPlace::Voice(question.clone(), voice.clone());
+        let write = |workbook: &mut Workbook, delete: &str, insert: &str, on| {
+            let (delete, insert) = (delete.to_owned(), insert.to_owned());
+            let splice = Splice { place: place.clone(), at: 0, delete, insert, on: Some(on) };
+            edit(workbook, Edit::Splice(splice));
+        };
+        write(&mut workbook, "", "in the atrium", date(2025, 1, 5));
+        let asked = Edit::SetHeard {
+            question: question.clone(),
+            partner,
+            heard: Heard::Agreed,
+            checked: Some(date(2025, 1, 20)),
+            person: None,
+            source: Source::ByHand,
+        };
+        edit(&mut workbook, asked);
+        for again in super::super::reopen(&workbook, &question, date(2025, 10, 30)) {
+            edit(&mut workbook, again);
+        }
+        write(&mut workbook, "in the atrium", "in the hall", date(2025, 11, 2));
+        let version = Version {
+            voice,
+            on: Some(date(2025, 1, 5)),
+            until: date(2025, 11, 2),
+            text: "in the atrium".into(),
+        };
+        edit(&mut workbook, Edit::KeepVersion { question, version });
+        let supposed = |from, taken: Option<&Snapshot>| {
+            let since = since(&workbook, &content, from, taken);
+            let words = &since.answers[0].voices[0];
+            assert_eq!((words.then, words.now), ("in the atrium", "in the hall"));
+            (words.supposed_then, words.supposed_now)
+        };
+        assert_eq!(supposed(date(2025, 2, 28), None), (false, true));
+        assert_eq!(supposed(date(2025, 1, 10), None), (true, true), "it had not been checked yet");
+        assert_eq!(supposed(date(2025, 10, 30), None), (true, true), "it was open again by then");
+        let mut taken = Snapshot::default();
+        taken.standings.insert(QuestionId::new("SCO-2"), Standing::Agreed);
+        assert_eq!(supposed(date(2025, 1, 10), Some(&taken)), (false, true), "the snapshot knows");
     }
 
     #[test]

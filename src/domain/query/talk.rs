@@ -34,7 +34,7 @@ pub fn to_ask<'a>(
             None => true,
             // of somebody whom nobody knows yet, only what is for nobody in particular
             Some(partner) if partner.is_unsorted() => call.is_jots(),
-            Some(_) => call.partner.is_none() || call.partner.as_ref() == partner,
+            Some(partner) => call.partner.is_none() || call.partners().any(|on| on == partner),
         };
         call.id != *now && for_them
     };
@@ -84,13 +84,21 @@ pub fn is_source(workbook: &Workbook, said: &SaidIn) -> bool {
 /// With whom a call is, in a few words: the side, or those who are on it where the side is not known. `None` where
 /// nobody was named.
 pub fn call_with(call: &Call, workbook: &Workbook) -> Option<String> {
-    if let Some(partner) = &call.partner {
-        return Some(super::side(workbook, partner));
+    let sides = sides_on(call, workbook);
+    if sides.is_some() {
+        return sides;
     }
     let people = call.with.iter().filter_map(|id| workbook.person(id)).map(|person| person.name.trim());
     let people: Vec<&str> = people.filter(|name| !name.is_empty()).collect();
     let (last, others) = people.split_last()?;
     Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })
+}
+
+/// The partners on a call by their names: "City Museum and Botanic garden". `None` where no partner is known.
+pub fn sides_on(call: &Call, workbook: &Workbook) -> Option<String> {
+    let sides: Vec<String> = call.partners().map(|id| super::side(workbook, id)).collect();
+    let (last, others) = sides.split_last()?;
+    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 /// What a call is called: "Call with City Museum", "Jotted 12 March".
@@ -99,7 +107,7 @@ pub fn call_title(call: &Call, workbook: &Workbook) -> String {
         return format!("Jotted {}", call.on.strftime("%-d %B %Y"));
     }
     let occasion = call.medium.occasion();
-    let partner = call.partner.as_ref().map(|id| super::side(workbook, id));
+    let partner = sides_on(call, workbook);
     let people = call.with.iter().filter_map(|id| workbook.person(id));
     let people = people.filter(|person| !person.name.trim().is_empty());
     // somebody of a second partner is said to be so

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{Content, types::Question};
-use crate::domain::{Call, Line, Promise, QuestionId, RecordId, Workbook};
+use crate::domain::{Call, Edit, Line, Promise, QuestionId, RecordId, Tag, Workbook};
 
 /// Letters of an answer that are looked at when a question is looked for.
 const BEGINNING: usize = 300;
@@ -32,6 +32,17 @@ pub fn to_tidy(workbook: &Workbook) -> Vec<Untidy<'_>> {
 /// How many lines are left to tidy in all calls that are over.
 pub fn left_to_tidy(workbook: &Workbook) -> usize {
     workbook.calls().iter().filter(|call| !call.is_running()).map(Call::to_tidy).sum()
+}
+
+/// The edits that let a call, or the jots of a day, be: there is nothing more to do about any of its lines. A question to
+/// ask back stays to be asked, and belongs to none of the workbook.
+pub fn let_be(call: &Call) -> Vec<Edit> {
+    let left = call.lines.iter().filter(|line| line.wants_tidying());
+    let line = |line: &Line| match line.tag {
+        Some(Tag::Ask) => Line { kept: true, ..line.clone() },
+        _ => Line { done: true, ..line.clone() },
+    };
+    left.map(|left| Edit::SetLine { call: call.id.clone(), line: line(left) }).collect()
 }
 
 /// The lines that belong to a question, the latest call first.
@@ -178,7 +189,7 @@ fn stems(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Edit, Tag, WorkbookId};
+    use crate::domain::WorkbookId;
     use jiff::{Timestamp, civil::date};
 
     fn line(id: &str, tag: Option<Tag>, text: &str) -> Line {
@@ -222,6 +233,20 @@ mod tests {
             .unwrap();
         assert_eq!(left_to_tidy(&workbook), 1, "it belongs nowhere, and is kept");
         assert!(!workbook.line(&call, &ask.id).unwrap().done, "and still to be asked");
+    }
+
+    #[test]
+    fn letting_a_call_be_leaves_nothing_to_tidy_and_a_question_to_be_asked() {
+        let mut workbook = workbook();
+        for edit in let_be(&workbook.calls()[0].clone()) {
+            workbook.apply(edit).unwrap();
+        }
+        assert_eq!(left_to_tidy(&workbook), 0);
+        let lines = &workbook.calls()[0].lines;
+        let marks: Vec<_> = lines.iter().map(|line| (line.done, line.kept, line.tag)).collect();
+        let untouched = (false, false, Some(Tag::Agreed));
+        let asked = (false, true, Some(Tag::Ask));
+        assert_eq!(marks, [(true, false, None), (false, false, None), asked, untouched]);
     }
 
     #[test]

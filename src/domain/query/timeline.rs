@@ -155,7 +155,10 @@ impl Telling<'_> {
                 at: Some(at),
                 kind: Happened::Talk,
                 // with nobody named it is a note of our own
-                who: vec![call.partner.clone().unwrap_or_else(PartnerId::us)],
+                who: match call.partners().cloned().collect::<Vec<_>>() {
+                    nobody if nobody.is_empty() => vec![PartnerId::us()],
+                    sides => sides,
+                },
                 what: self.call_in_words(call),
                 brief: kind_of(call).to_owned(),
                 words: first.map_or_else(String::new, |line| one_line(&line.text)),

@@ -1,5 +1,7 @@
 //! Walking over the questions of a workbook: what comes next, what was never checked, what is disputed.
 
+use jiff::civil::Date;
+
 use super::leaver;
 use crate::content::{Content, types::About, types::Question};
 use crate::domain::{QuestionId, Standing, Workbook};
@@ -10,11 +12,11 @@ pub fn standing_of(workbook: &Workbook, question: &Question) -> Standing {
 }
 
 /// Whether a question still wants work: it is blank, a guess or disputed, it was opened again and nothing has been relied
-/// on since, or somebody has left on whom it relied.
-pub fn is_unsure(workbook: &Workbook, question: &Question) -> bool {
+/// on since, or somebody has left by today on whom it relied.
+pub fn is_unsure(workbook: &Workbook, question: &Question, today: Date) -> bool {
     standing_of(workbook, question).is_unsure()
         || is_open_again(workbook, question)
-        || leaver(workbook, question).is_some()
+        || leaver(workbook, question, today).is_some()
 }
 
 /// Whether a question was opened again and nothing has been relied on since.
@@ -28,11 +30,12 @@ pub fn next_unsure<'c>(
     workbook: &Workbook,
     content: &'c Content,
     from: Option<&QuestionId>,
+    today: Date,
 ) -> Option<&'c Question> {
     let all: Vec<&Question> = content.cycle_questions().collect();
     let start = from.and_then(|id| all.iter().position(|q| q.id == id.as_str())).map_or(0, |n| n + 1);
     let (before, after) = all.split_at(start.min(all.len()));
-    after.iter().chain(before).copied().find(|q| is_unsure(workbook, q))
+    after.iter().chain(before).copied().find(|q| is_unsure(workbook, q, today))
 }
 
 /// The questions whose answer is a guess: the list for the next call.

@@ -12,7 +12,7 @@ use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::widget::list::List;
-use crate::widget::text::{put, right_of};
+use crate::widget::text::{put, right_of, wrap};
 
 /// The form chooser.
 #[derive(Debug, Default)]
@@ -195,31 +195,46 @@ impl Layer for FormScreen {
         pen.gap();
         let (list, buf) = pen.take(u16::MAX);
         let focus = self.list.focus(Self::len(ctx));
-        // each question takes two rows where there is room for all of them, and is cut to what fits
-        let mut lines: Vec<(usize, String, String)> = Vec::new();
-        for (n, weight) in weighed.signals.iter().enumerate() {
-            lines.push((n, weight.signal.ask.clone(), String::new()));
-            lines.push((n, String::new(), answered(weight)));
-        }
+        let mut lines: Vec<Line> = Vec::new();
         let last = weighed.signals.len();
-        lines.push((last, "The form".to_owned(), String::new()));
-        lines.push((last, String::new(), chosen(&weighed)));
-        let at = lines.iter().position(|(n, ..)| *n == focus).unwrap_or(0);
-        let window = List::at(at + 1).window(list.height.into(), lines.len());
-        self.list.window(usize::from(list.height / 2), last + 1);
+        for (n, weight) in weighed.signals.iter().enumerate() {
+            lines.extend(entry(n, &weight.signal.ask, &answered(weight), list.width));
+        }
+        lines.extend(entry(last, "The form", &chosen(&weighed), list.width));
+        let end = lines.iter().rposition(|line| line.of == focus).unwrap_or(0);
+        let window = List::at(end).window(list.height.into(), lines.len());
         let mut cursor = None;
-        for ((n, ask, answer), at) in lines.get(window).into_iter().flatten().zip(list.rows()) {
-            let here = *n == focus;
-            if ask.is_empty() {
-                put(buf, right_of(at, 4), answer, if here { ctx.theme.strong() } else { ctx.theme.quiet() });
+        for (line, at) in lines.get(window).into_iter().flatten().zip(list.rows()) {
+            let here = line.of == focus;
+            let style = match (here, line.answer) {
+                (true, true) => ctx.theme.strong(),
+                (false, true) => ctx.theme.quiet(),
+                (true, false) => ctx.theme.focus(),
+                (false, false) => ctx.theme.text(),
+            };
+            if line.first {
+                cursor = cursor.or(page::entry(buf, at, &line.words, style, here));
             } else {
-                let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
-                let on = page::entry(buf, at, ask, style, here);
-                cursor = cursor.or(on);
+                put(buf, right_of(at, if line.answer { 4 } else { 2 }), &line.words, style);
             }
         }
         cursor.or_else(|| (!list.is_empty()).then(|| page::cursor(list, 0)))
     }
+}
+
+/// A row of the list: of which entry, whether it is its first, whether it is of the answer.
+struct Line {
+    of: usize,
+    first: bool,
+    answer: bool,
+    words: String,
+}
+
+fn entry(of: usize, ask: &str, answer: &str, columns: u16) -> Vec<Line> {
+    let asked = wrap(ask, columns.saturating_sub(2)).into_iter().enumerate();
+    let asked = asked.map(|(n, words)| Line { of, first: n == 0, answer: false, words });
+    let answered = wrap(answer, columns.saturating_sub(4)).into_iter();
+    asked.chain(answered.map(|words| Line { of, first: false, answer: true, words })).collect()
 }
 
 /// What was answered, what it weighs, and where that comes from.

@@ -557,7 +557,7 @@ fn about(
         }
     };
     // whoever is there now has not agreed to it
-    let leaver = screen.question(ctx).and_then(|question| query::leaver(workbook, question));
+    let leaver = screen.question(ctx).and_then(|question| query::leaver(workbook, question, today));
     match (leaver, voice) {
         (Some(Leaver::Agreed(_)), VoiceKey::Agreed) | (Some(Leaver::SinceThen(_)), VoiceKey::Ours) => {
             parts.extend(leaver.map(Leaver::words));

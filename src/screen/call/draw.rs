@@ -372,7 +372,7 @@ fn draw_head(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -
         let at = row(area, rows);
         let here = marked == Some(n);
         let on = screen.call(ctx).is_some_and(|call| match who {
-            super::head::Who::Partner(id) => call.partner.as_ref() == Some(id),
+            super::head::Who::Partner(id) => call.partners().any(|on| on == id),
             super::head::Who::Person(id) => call.with.contains(id),
         });
         put(buf, at, if here { ">" } else { " " }, ctx.theme.text());

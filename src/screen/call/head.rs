@@ -128,18 +128,25 @@ impl CallScreen {
         }
     }
 
-    fn edits_for(&self, who: &Who, ctx: &Ctx<'_>) -> Vec<Edit> {
+    pub(super) fn edits_for(&self, who: &Who, ctx: &Ctx<'_>) -> Vec<Edit> {
         let Some(workbook) = ctx.workbook() else { return Vec::new() };
         let change = |call: &mut Call| match who {
             Who::Partner(partner) => {
                 let stays = |id: &PersonId| workbook.person(id).is_some_and(|p| may_be_on(p, Some(partner)));
                 call.partner = Some(partner.clone());
                 call.with.retain(stays);
+                call.also.retain(|other| other != partner);
             }
             Who::Person(id) => {
+                // whoever is on the call already stays on it
                 let side = workbook.person(id).map(|person| person.partner.clone());
-                call.partner = side.filter(|side| !side.is_unsorted());
-                call.with = vec![id.clone()];
+                if let Some(side) = side.filter(|side| !side.is_unsorted()) {
+                    call.also.retain(|other| *other != side);
+                    call.partner = Some(side);
+                }
+                if !call.with.contains(id) {
+                    call.with.push(id.clone());
+                }
             }
         };
         vec![self.change_call(ctx, change)]
@@ -156,12 +163,20 @@ impl CallScreen {
     }
 
     fn with_or_without(&self, who: &Who, ctx: &Ctx<'_>) -> Vec<Edit> {
-        let Who::Person(id) = who else { return Vec::new() };
-        let change = |call: &mut Call| match call.with.iter().position(|with| with == id) {
-            Some(at) => _ = call.with.remove(at),
-            None => call.with.push(id.clone()),
+        let change = |call: &mut Call| match who {
+            Who::Person(id) => turn(&mut call.with, id),
+            Who::Partner(id) if call.partner.is_none() => call.partner = Some(id.clone()),
+            Who::Partner(id) => turn(&mut call.also, id),
         };
         vec![self.change_call(ctx, change)]
+    }
+}
+
+/// Takes something out of a list, or puts it in where it is not there.
+fn turn<T: Clone + PartialEq>(list: &mut Vec<T>, what: &T) {
+    match list.iter().position(|there| there == what) {
+        Some(at) => _ = list.remove(at),
+        None => list.push(what.clone()),
     }
 }
 
@@ -181,7 +196,8 @@ fn partners(workbook: &Workbook, wanted: &str, today: Date) -> Vec<Who> {
 }
 
 /// The people who may be on a call: those of its partner and those not sorted yet, or everybody but us without one. By
-/// letters also those of another partner, who may have been on it too, after the others. Who has left comes last.
+/// letters also those of another partner, who may have been on it too, and that partner itself, after the others. Who has
+/// left comes last.
 fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str, today: Date) -> Vec<Who> {
     let partner = call.and_then(|call| call.partner.as_ref());
     let is_near = |person: &Person| may_be_on(person, partner);
@@ -189,7 +205,12 @@ fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str, today: Date) -
     let people = workbook.people().iter().filter(|p| is_near(p) || (asked_for && !p.partner.is_us()));
     let ranked =
         people.filter_map(|p| Some(((!is_near(p), rank(&p.name, wanted)?), Who::Person(p.id.clone()))));
-    let mut found: Vec<((bool, u8), Who)> = ranked.collect();
+    let is_on = |id: &PartnerId| call.is_some_and(|call| call.also.contains(id));
+    let others = workbook.partners().iter().filter(|p| Some(&p.id) != partner);
+    let others = others.filter(|p| asked_for || is_on(&p.id));
+    let others =
+        others.filter_map(|p| Some(((!is_on(&p.id), rank(&p.name, wanted)?), Who::Partner(p.id.clone()))));
+    let mut found: Vec<((bool, u8), Who)> = ranked.chain(others).collect();
     found.sort_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
     found.into_iter().map(|(_, who)| who).collect()
 }

@@ -86,6 +86,14 @@ impl CallScreen {
         }
     }
 
+    /// Hands the line in focus to the person's editor.
+    pub(super) fn editor(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        match self.id_at(self.row_at(ctx), ctx) {
+            Some(line) => Outcome::Editor(TextPlace::Line(self.call.clone(), line)),
+            None => Outcome::Unused,
+        }
+    }
+
     /// When something is said now, on this call.
     fn now(&self, ctx: &Ctx<'_>) -> Timestamp {
         ctx.time_on(&self.call)

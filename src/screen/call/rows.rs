@@ -72,6 +72,9 @@ pub(in crate::screen) const ROWS: &[Command<CallScreen>] = &[
         .when(CallScreen::can_change_lines)
         .changes()
         .words("delete remove"),
+    command("call.editor", &["E"], "Write this line in your own editor", CallScreen::editor)
+        .when(CallScreen::can_change_lines)
+        .words("vim nano external"),
     command("call.copy", &["y"], "Copy this line", CallScreen::copy).when(CallScreen::has_lines),
     command(
         "call.medium",

@@ -124,3 +124,19 @@ fn what_is_called_what() {
     assert_eq!(title(&Call { partner: None, ..call.clone() }, workbook), "Call with somebody");
     assert_eq!(title(&Call { medium: Medium::Jots, ..call.clone() }, workbook), "Jotted 10 November 2025");
 }
+
+#[test]
+fn a_call_with_one_of_two_partners_of_the_same_name_is_with_that_one() {
+    let mut world = world();
+    let twin = crate::domain::Partner::named(PartnerId::new("twin"), "City Museum");
+    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    for id in ["museum", "twin"] {
+        let new = NewCall { partner: Some(PartnerId::new(id)), ..NewCall::default() };
+        let (screen, edits) = CallScreen::begin(new, &world.ctx());
+        assert_eq!(screen.at, At::Open);
+        let [Edit::AddRecord { record, .. }] = edits.as_slice() else { panic!("{edits:?}") };
+        assert!(matches!(&**record, AnyRecord::Call(call) if call.partner == Some(PartnerId::new(id))));
+    }
+    let gone = NewCall { partner: Some(PartnerId::new("gone")), ..NewCall::default() };
+    assert_eq!(CallScreen::begin(gone, &world.ctx()).0.at, At::Partner);
+}

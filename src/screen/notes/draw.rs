@@ -15,6 +15,8 @@ const DAY: u16 = 11;
 const TO_TIDY: u16 = 10;
 /// From so many columns on, a call's name and its first words have columns of their own.
 const WIDE: u16 = 62;
+/// Columns that the words of a row take at least; how it stands gives way to them.
+const WORDS: u16 = 24;
 /// Letters of the first words that are looked at.
 const FIRST_WORDS: usize = 120;
 
@@ -85,6 +87,8 @@ fn draw_call(
     }
     let room = row.width.saturating_sub(2);
     let wide = row.width >= WIDE;
+    let beside = row.width.saturating_sub(days + 4 + TO_TIDY + 2);
+    let state = if wide || beside >= WORDS { state } else { String::new() };
     let state_columns = if wide || !state.is_empty() { TO_TIDY + 2 } else { 0 };
     let day_cell = Rect { width: (days + 2).min(row.width), ..row };
     let cursor = page::entry(buf, day_cell, &day, style, focus);
@@ -99,7 +103,10 @@ fn draw_call(
         }
     } else {
         // one sentence, so that the words are seen whatever the name leaves of the row
-        let said = format!("{who}: {}", first_words(call));
+        let said = match first_words(call) {
+            words if call.is_jots() && rest.width < WORDS => words,
+            words => format!("{who}: {words}"),
+        };
         let said = text::fit(&said, rest.width.saturating_sub(state_columns));
         text::put(buf, rest, &said, style);
     }

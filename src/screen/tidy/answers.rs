@@ -48,7 +48,7 @@ pub(super) fn hear(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
     let Some((call, line, workbook)) = tidy.at_line(ctx) else { return Outcome::Unused };
     tidy.acting = true;
     let partners: Vec<PartnerId> = match &call.partner {
-        Some(partner) => vec![partner.clone()],
+        Some(_) => call.partners().cloned().collect(),
         None => workbook.partners().iter().map(|partner| partner.id.clone()).collect(),
     };
     match partners.as_slice() {

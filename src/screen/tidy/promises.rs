@@ -65,10 +65,10 @@ fn without_day<'a>(text: &'a str, at: &Range<usize>) -> &'a str {
     if before.is_empty() { text } else { before }
 }
 
-/// Between whom it can be: the partner of the call and us, or every partner and us.
+/// Between whom it can be: each partner of the call and us, or every partner and us.
 pub(super) fn ways(call: &Call, workbook: &Workbook) -> Vec<Sides> {
     let partners: Vec<PartnerId> = match &call.partner {
-        Some(partner) => vec![partner.clone()],
+        Some(_) => call.partners().cloned().collect(),
         None if workbook.partners().is_empty() => vec![PartnerId::unsorted()],
         None => workbook.partners().iter().map(|partner| partner.id.clone()).collect(),
     };

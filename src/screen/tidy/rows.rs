@@ -20,6 +20,15 @@ pub(super) const ROWS: &[Command<Tidy>] = &[
         .when(|s, ctx| s.step.is_owed() && s.at_line(ctx).is_some())
         .words("done skip nothing fine okay")
         .changes(),
+    command(
+        "tidy.let-all-be",
+        &["O"],
+        "Let all the lines be: there is nothing to do about any of them",
+        Tidy::let_all_be,
+    )
+    .when(|s, ctx| ctx.writable && s.call(ctx).is_some_and(|call| call.to_tidy() > 0))
+    .words("done skip dismiss all rest old nothing")
+    .changes(),
     command("tidy.line", &["l", "right"], "To the line, where it was said", Tidy::go_to_line)
         .when(|s, ctx| s.at_line(ctx).is_some())
         .words("open call source"),

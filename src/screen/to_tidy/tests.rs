@@ -68,3 +68,24 @@ fn nothing_left_is_said_and_it_draws_at_any_size() {
         }
     }
 }
+
+#[test]
+fn a_whole_call_is_let_be_in_one_step() {
+    let mut world = several();
+    world.shelf.jots = vec![note("a")];
+    let mut screen = ToTidy::new();
+    let offered = |screen: &ToTidy, world: &World| {
+        screen.rows(&world.ctx()).iter().any(|row| row.name == "to-tidy.let-be")
+    };
+    assert!(!offered(&screen, &world), "the inbox is no call");
+    screen.run("to-tidy.last", &world.ctx());
+    assert!(offered(&screen, &world));
+    let Outcome::All(all) = screen.run("to-tidy.let-be", &world.ctx()) else { panic!() };
+    let [Outcome::Edits(edits), Outcome::Say(said)] = &all[..] else { panic!("{all:?}") };
+    assert!(said.starts_with("3 lines are let be, and stay where they were said."), "{said}");
+    world.book.as_mut().unwrap().act_all(edits.clone(), Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(screen.aside(&world.ctx()), "3 lines left");
+    assert!(!drawn(&world, &screen, 60, 6).contains("City Museum"));
+    world.book.as_mut().unwrap().undo(Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(screen.aside(&world.ctx()), "6 lines left", "one step");
+}

@@ -48,6 +48,40 @@ fn undo_and_redo_in_the_journal_reach_back_over_the_fold() {
     assert_eq!(text(&opened.book), "folded in and ");
 }
 
+/// Undone past a note that came in, on the disk as a whole or in the journal alone: what is there after another start.
+#[test]
+fn what_was_undone_past_a_note_is_so_after_another_start_and_can_be_done_again() {
+    for folded in [false, true] {
+        let rig = Rig::new();
+        let (mut book, mut keeper) = rig.keeper();
+        for records in [type_in(&mut book, "one "), type_in(&mut book, "two"), a_note(&mut book, 1)] {
+            keeper.take(&records);
+        }
+        keeper.fold().unwrap();
+        keeper.take(&undo(&mut book));
+        keeper.take(&a_note(&mut book, 2));
+        if folded { keeper.fold() } else { keeper.flush() }.unwrap();
+        drop(keeper);
+        let (mut book, mut keeper) = rig.keeper();
+        assert_eq!((text(&book), book.workbook().calls().len()), ("one ", 2), "folded: {folded}");
+        keeper.take(&redo(&mut book));
+        if folded { keeper.fold() } else { keeper.flush() }.unwrap();
+        drop(keeper);
+        let mut again = rig.open().book;
+        assert_eq!((text(&again), again.workbook()), ("one two", book.workbook()), "folded: {folded}");
+        assert_eq!(undo_all(&mut again), 2);
+        assert_eq!((text(&again), again.workbook().calls().len()), ("", 2), "folded: {folded}");
+    }
+}
+
+/// A note that comes in, before the others.
+fn a_note(book: &mut Book, n: u8) -> Vec<Record> {
+    let id = crate::domain::RecordId::new(format!("day-{n}"));
+    let day = crate::domain::Call::begun(id, jiff::civil::date(2025, 3, 5), super::super::testing::now());
+    let edit = crate::domain::Edit::AddRecord { record: Box::new(day.into()), place: 0 };
+    book.take_in(vec![edit], super::super::testing::now()).unwrap()
+}
+
 #[test]
 fn reading_writes_nothing() {
     let (rig, book) = killed_in_mid_sentence();

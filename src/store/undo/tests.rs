@@ -116,7 +116,7 @@ proptest! {
 
     /// Remembered from a safe start, undo and redo do what they would have done with everything remembered.
     #[test]
-    fn from_a_safe_start_history_is_the_same(doings in prop::collection::vec(0..5_u8, 1..80)) {
+    fn from_a_safe_start_history_is_the_same(doings in prop::collection::vec(0..7_u8, 1..80)) {
         let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
         let mut records = Vec::new();
         for doing in doings {
@@ -129,6 +129,15 @@ proptest! {
                         to: records.len() % 2 == 0,
                     };
                     records.extend(book.act_along(keep, super::super::testing::now()).unwrap());
+                }
+                5 | 6 => {
+                    let id = crate::domain::RecordId::new(format!("note-{}", records.len()));
+                    let at = super::super::testing::now();
+                    let day = crate::domain::Call::begun(id, jiff::civil::date(2025, 1, 1), at);
+                    let record = Box::new(day.into());
+                    let place = book.workbook().calls().len() / 2;
+                    let edits = vec![crate::domain::Edit::AddRecord { record, place }];
+                    records.extend(book.take_in(edits, at).unwrap());
                 }
                 _ => records.extend(type_in(&mut book, "a")),
             }

@@ -133,7 +133,10 @@ impl World {
         let changed = opened.changed;
         let opened = Opened { book: opened.book, reading, changed, notice, place, go, call, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
-        self.jot_instead(words.map(|words| NewCall { who: String::new(), words: Some(words) }), Some(id));
+        self.jot_instead(
+            words.map(|words| NewCall { who: String::new(), words: Some(words), ..NewCall::default() }),
+            Some(id),
+        );
     }
 
     fn not_opened(&mut self, error: &StoreError, purpose: Purpose) {

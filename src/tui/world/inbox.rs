@@ -234,7 +234,7 @@ mod tests {
         let at = rig.clock.now().wall;
         let call = |text: &str| {
             let words = Words { at, text: text.into(), tag: None, private: true };
-            NewCall { who: String::new(), words: Some(words) }
+            NewCall { who: String::new(), words: Some(words), ..NewCall::default() }
         };
         // it is not there any more
         rig.world.open_for_call(&WorkbookId::new("gone"), call("one"));

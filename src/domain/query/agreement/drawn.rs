@@ -126,7 +126,8 @@ impl<'w> Elsewhere<'w> {
             return None;
         }
         let name = |side: &Partner| match side.name.trim() {
-            "" => "[to agree: our name]".to_owned(),
+            "" if side.id.is_us() => "[to agree: our name]".to_owned(),
+            "" => "[to agree: their name]".to_owned(),
             name => name.to_owned(),
         };
         listed("People", self.sides().map(name))
