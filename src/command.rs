@@ -405,4 +405,10 @@ pub enum Go {
     StartOver(Vec<String>),
     /// How things stand for somebody who comes back.
     Welcome,
+    /// The documents, with one of them chosen, by the name of its row.
+    Document(&'static str),
+    /// Which form of agreement fits.
+    Form,
+    /// The versions of the agreement; at one of them where it is given.
+    Versions(Option<RecordId>),
 }

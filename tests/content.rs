@@ -406,7 +406,8 @@ fn texts(content: &Content) -> Vec<Text> {
         }
         hints.values().for_each(|hint| add(family, hint, 60));
     }
-    for Signal { id, ask, answers } in content.signals() {
+    for Signal { id, short, ask, answers } in content.signals() {
+        add(id, short, 16);
         add(id, ask, 140);
         answers.iter().for_each(|SignalAnswer { words, points: _ }| add(id, words, 40));
     }

@@ -72,6 +72,9 @@ const SOME: &[&str] = &[
     "states",
     "welcome",
     "start-over",
+    "agreement",
+    "agreement-typing",
+    "agreement-form",
 ];
 
 #[test]

@@ -5,8 +5,10 @@
 mod harness;
 
 use alongside::app::Effect;
-use alongside::domain::{PartnerField, QuestionId, Standing, Tag, VoiceKey};
+use alongside::domain::{Edit, PartnerField, QuestionId, Splice, Standing, Tag, TextPlace, VoiceKey};
+use alongside::export::Format;
 use harness::{Play, Start, books, sample};
+use jiff::civil::date;
 
 /// Holds that what follows takes at most so many keys.
 #[track_caller]
@@ -79,6 +81,47 @@ fn a_partner_with_kind_contact_and_busy_season() {
     let (first, others) = said.split_at(4);
     assert_eq!(first, ["Day Centre", "charity", "the desk", "December"]);
     assert!(others.iter().all(|text| text.is_empty()), "{others:?}");
+}
+
+#[test]
+fn a_clause_is_worded_seen_in_the_document_and_goes_out() {
+    let mut workbook = sample();
+    let private = QuestionId::new("K-2");
+    for edit in [
+        Edit::Splice(Splice {
+            place: TextPlace::Voice(private.clone(), VoiceKey::Ours),
+            at: 0,
+            delete: String::new(),
+            insert: "between us only".into(),
+            on: None,
+        }),
+        Edit::SetPrivate { question: private, to: true },
+    ] {
+        workbook.apply(edit).unwrap();
+    }
+    let mut play = Play::of(workbook, 80, 24);
+    play.keys("g o");
+    at_most(9, &mut play, |play| {
+        play.keys("g a enter 'Walking by Touch and the museum'").sees("This is between: Walking by Touch");
+        play.keys("esc x")
+            .sees("> Email agreement")
+            .keys("f")
+            .sees("Markdown")
+            .keys("enter enter")
+            .sees(".md");
+    });
+    let exported = play.world.asked.iter().find_map(|effect| match effect {
+        Effect::Export { export, workbook } => Some((export, workbook)),
+        _ => None,
+    });
+    let (export, workbook) = exported.unwrap();
+    assert_eq!((export.order.format, export.order.with_private), (Format::Markdown, false));
+    let content = alongside::content::Content::new();
+    let made = export.order.make(workbook, &content, date(2025, 11, 10)).unwrap();
+    let text = alongside::export::as_markdown(&made.document);
+    assert!(text.contains("Walking by Touch and the museum"), "{text}");
+    assert!(!text.contains("between us only"), "{text}");
+    assert_eq!(made.document.private.left_out, 1);
 }
 
 #[test]

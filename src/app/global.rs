@@ -73,9 +73,20 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-scoping", &["g s"], "Scoping", |_, _| aspect("scoping")).when(has_book),
     command("global.go-finding", &["g f"], "Finding", |_, _| aspect("finding")).when(has_book),
     command("global.go-building", &["g b"], "Building", |_, _| aspect("building")).when(has_book),
-    command("global.go-governing", &["g a"], "Governing and the agreement", |_, _| aspect("governing"))
+    command("global.go-agreement", &["g a"], "The agreement, clause by clause", |_, _| aspect("agreement"))
         .when(has_book)
-        .words("agreement contract money"),
+        .words("agreement contract memorandum mou clauses terms reference governing"),
+    command("global.go-governing", &[], "Governing: money, roles, decisions", |_, _| aspect("governing"))
+        .when(has_book)
+        .words("agreement structure power"),
+    command("global.go-form", &[], "Which form of agreement fits?", |_, _| Outcome::Go(Go::Form))
+        .when(has_book)
+        .words("memorandum mou email chooser terms"),
+    command("global.go-versions", &[], "Versions of the agreement: agreed today, compare", |_, _| {
+        Outcome::Go(Go::Versions(None))
+    })
+    .when(has_book)
+    .words("memorandum signed sign history difference review"),
     command("global.go-delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
     command("global.go-reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
         .when(has_book)

@@ -37,7 +37,10 @@ impl App {
             Go::Aspect(id) => {
                 self.screens.truncate(1);
                 self.screens.push(Box::new(screen::map::Map::at(&id)));
-                self.screens.push(Box::new(screen::aspect::AspectScreen::new(&id)));
+                self.screens.push(match id.as_str() {
+                    screen::agreement::SHEET => Box::new(screen::AgreementScreen::new()),
+                    id => Box::new(screen::aspect::AspectScreen::new(id)),
+                });
             }
             Go::Question(question, voice) => self.go_to_question(&question, voice),
             Go::People(at) => self.push_screen(Box::new(screen::people::People::new(at))),
@@ -75,6 +78,9 @@ impl App {
             }
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
+            Go::Document(name) => self.push_screen(Box::new(screen::documents::Documents::at(name))),
+            Go::Form => self.push_screen(Box::new(screen::agreement::FormScreen::new())),
+            Go::Versions(at) => self.push_screen(Box::new(screen::agreement::VersionsScreen::new(at))),
             Go::Documents => self.push_screen(Box::new(screen::documents::Documents::new())),
             Go::Preview => {
                 let (text, remarks) = self.preview();
@@ -90,7 +96,10 @@ impl App {
         };
         self.screens.truncate(1);
         self.screens.push(Box::new(screen::map::Map::at(&aspect)));
-        self.screens.push(Box::new(screen::aspect::AspectScreen::at(&aspect, question, voice)));
+        self.screens.push(match aspect.as_str() {
+            screen::agreement::SHEET => Box::new(screen::AgreementScreen::at(question, voice)),
+            aspect => Box::new(screen::aspect::AspectScreen::at(aspect, question, voice)),
+        });
         if let Some(open) = &mut self.open {
             open.last_question = Some(question.clone());
         }
@@ -107,6 +116,10 @@ impl App {
             }
             TextPlace::Record(id, _) => match self.workbook().and_then(|w| w.any_record(id)) {
                 Some(record) if record.family() == Family::Call => self.go(Go::Tidy(Some(id.clone()))),
+                Some(record) if record.family() == Family::Agreement => {
+                    self.go(Go::Versions(Some(id.clone())));
+                }
+                Some(record) if record.family() == Family::FormChoice => self.go(Go::Form),
                 Some(record) => {
                     self.go(Go::Records(record.family(), Some(id.clone())));
                 }

@@ -292,6 +292,8 @@ pub struct Table {
 pub struct Signal {
     /// Stable id: `money`.
     pub id: String,
+    /// What it is about, in a word or two within a sentence.
+    pub short: String,
     /// What is asked.
     pub ask: String,
     /// The answers; the first is what holds while nothing was said, and weighs nothing.

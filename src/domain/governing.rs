@@ -64,7 +64,7 @@ record! {
         Form => form: AgreementForm,
         /// Why.
         Why => why: String,
-        /// The points of each signal of `assets/forms.ron`, by its id.
+        /// The number of the answer that was chosen for each signal of `assets/forms.ron`, from 0, by its id.
         Signals => signals: BTreeMap<String, u8>,
     }
 

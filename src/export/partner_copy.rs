@@ -49,7 +49,8 @@ fn part(copy: &mut Document, heading: &str, all: &[Entry<'_>], said: impl Fn(&En
     }
 }
 
-fn promises(copy: &mut Document, subject: &Subject<'_>) {
+/// Who promised what to whom, by when.
+pub(super) fn promises(copy: &mut Document, subject: &Subject<'_>) {
     copy.heading(Level::Section, "Who does what, by when");
     let promises = subject.all_promises();
     if promises.is_empty() {

@@ -10,10 +10,10 @@ use crate::content::{
     Content,
     types::{Aspect, Question},
 };
-use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
+use crate::domain::query::{self, ClauseNow, Contact, Fact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
-    Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
-    StateChange, Workbook,
+    Agreement, AgreementForm, Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId,
+    RecordId, Standing, StateChange, Workbook,
 };
 
 /// What an artefact is about.
@@ -280,6 +280,43 @@ impl<'a> Subject<'a> {
         }
         strays.retain(|(_, answer)| !answer.is_private() || self.with_private);
         (strays, private)
+    }
+
+    /// The clauses of the agreement as they stand for a form, without the words of those that are private.
+    pub fn agreement(&self, form: AgreementForm) -> Vec<ClauseNow<'a>> {
+        let weighed = query::weigh(self.workbook, self.content);
+        query::paper(self.workbook, self.content, &weighed, form, self.with_private)
+    }
+
+    /// The form that the agreement has.
+    pub fn form(&self) -> AgreementForm {
+        query::weigh(self.workbook, self.content).form
+    }
+
+    /// The versions of the agreement, latest first, without the words of what is private.
+    pub fn versions(&self) -> Vec<Agreement> {
+        let shown =
+            |version: &&&Agreement| self.with_private || !self.workbook.is_record_private(&version.id);
+        let versions = query::versions(self.workbook);
+        let mut versions: Vec<Agreement> =
+            versions.iter().filter(shown).map(|version| (*version).clone()).collect();
+        if !self.with_private {
+            let open = |question: &QuestionId| !self.workbook.answer(question).is_private();
+            versions.iter_mut().for_each(|version| version.clauses.retain(|question, _| open(question)));
+        }
+        versions
+    }
+
+    /// The version that counts, in words, and how many clauses stand otherwise now.
+    pub fn since_agreed(&self, clauses: &[ClauseNow<'_>]) -> Option<(String, usize)> {
+        let (version, changed) = query::since_agreed(self.workbook, clauses)?;
+        let hidden = !self.with_private && self.workbook.is_record_private(&version.id);
+        (!hidden).then(|| (super::agreement::amended::named(version), changed))
+    }
+
+    /// What the book says about how even things are.
+    pub fn fairness(&self) -> Vec<Fact> {
+        query::fairness(self.workbook, self.content, self.with_private)
     }
 
     fn private_one(&self) -> Private {

@@ -4,7 +4,7 @@
 //! is the workbook's. `standing` has the menus that set standings, `draw` the drawing. Start reading at [`ROWS`].
 
 mod doors;
-mod draw;
+pub(super) mod draw;
 mod standing;
 
 use super::{prompts, words};
@@ -18,7 +18,8 @@ use crate::overlay::reader::{Block, Reader};
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
 use crate::widget::text::width;
-use doors::{Door, doors};
+pub(super) use doors::Door;
+use doors::doors;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -27,13 +28,13 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug)]
 pub struct AspectScreen {
     aspect: String,
-    list: List,
-    part: Part,
+    pub(super) list: List,
+    pub(super) part: Part,
     /// Which voice, counted from ours.
     voice: usize,
     /// A voice to put into focus as soon as the partners are known.
     wanted: Option<VoiceKey>,
-    typing: bool,
+    pub(super) typing: bool,
     field: Field,
     /// The place whose text the field shows.
     shows: Option<TextPlace>,
@@ -47,7 +48,7 @@ pub struct AspectScreen {
 
 /// The part of the screen in focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Questions,
     Answer,
     Guidance,
@@ -199,11 +200,11 @@ impl AspectScreen {
     }
 
     /// How many rows the list has: the questions, then the doors.
-    fn len(&self, ctx: &Ctx<'_>) -> usize {
+    pub(super) fn len(&self, ctx: &Ctx<'_>) -> usize {
         self.questions(ctx) + doors(&self.aspect, ctx).len()
     }
 
-    fn questions(&self, ctx: &Ctx<'_>) -> usize {
+    pub(super) fn questions(&self, ctx: &Ctx<'_>) -> usize {
         self.aspect(ctx).map_or(0, |aspect| aspect.questions.len())
     }
 
@@ -213,16 +214,16 @@ impl AspectScreen {
     }
 
     /// The door in focus; `None` on a question.
-    fn door<'c>(&self, ctx: &Ctx<'c>) -> Option<Door<'c>> {
+    pub(super) fn door<'c>(&self, ctx: &Ctx<'c>) -> Option<Door<'c>> {
         let n = self.list.focus(self.len(ctx)).checked_sub(self.questions(ctx))?;
         doors(&self.aspect, ctx).into_iter().nth(n)
     }
 
-    fn question_id(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
+    pub(super) fn question_id(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
         self.question(ctx).map(|question| QuestionId::new(&question.id))
     }
 
-    fn answer<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Answer> {
+    pub(super) fn answer<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Answer> {
         Some(ctx.workbook()?.answer(&self.question_id(ctx)?))
     }
 
@@ -236,6 +237,12 @@ impl AspectScreen {
     fn focused_voice(&self, ctx: &Ctx<'_>) -> VoiceKey {
         let voices = Self::voices(ctx);
         voices.get(self.voice.min(voices.len().saturating_sub(1))).cloned().unwrap_or(VoiceKey::Ours)
+    }
+
+    /// Puts a voice into focus.
+    pub(super) fn focus_voice(&mut self, voice: &VoiceKey, ctx: &Ctx<'_>) {
+        self.voice = Self::voices(ctx).iter().position(|one| one == voice).unwrap_or(0);
+        self.fill(ctx);
     }
 
     fn focused_place(&self, ctx: &Ctx<'_>) -> Option<TextPlace> {
@@ -293,7 +300,7 @@ impl AspectScreen {
         }
     }
 
-    fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
+    pub(super) fn enter(&mut self, ctx: &Ctx<'_>) -> Outcome {
         if let Some(door) = self.door(ctx) {
             return Outcome::Go(door.go());
         }
@@ -413,7 +420,7 @@ impl AspectScreen {
         }
     }
 
-    fn jump(&mut self, ctx: &Ctx<'_>, n: usize) -> Outcome {
+    pub(super) fn jump(&mut self, ctx: &Ctx<'_>, n: usize) -> Outcome {
         let len = self.len(ctx);
         self.list.set(n.min(len.saturating_sub(1)));
         self.at_question(ctx)

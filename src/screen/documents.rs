@@ -122,6 +122,12 @@ impl Documents {
         }
     }
 
+    /// With a document in focus, by the name of its row.
+    pub fn at(name: &str) -> Self {
+        let place = ARTEFACTS.iter().position(|row| row.name == name).unwrap_or(0);
+        Self { list: List::at(place), ..Self::default() }
+    }
+
     /// The row of the chosen document.
     fn row(&self) -> &'static Artefact {
         ARTEFACTS.get(self.list.focus(ARTEFACTS.len())).unwrap_or(&export::USUAL)

@@ -6,6 +6,7 @@
 //! `words` hold what they share. Start reading at `first_run`, the smallest.
 
 pub mod agenda;
+pub mod agreement;
 pub mod aspect;
 pub mod bin;
 pub mod call;
@@ -33,6 +34,7 @@ pub mod welcome;
 pub mod words;
 
 pub use agenda::Agenda;
+pub use agreement::AgreementScreen;
 pub use bin::Bin;
 pub use documents::Documents;
 pub use entrances::Entrances;
@@ -93,6 +95,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, to_tidy::ROWS);
     add(&mut rows, erase::ROWS);
     add(&mut rows, erase::NAME_ROWS);
+    add(&mut rows, agreement::ROWS);
+    add(&mut rows, agreement::form::ROWS);
+    add(&mut rows, agreement::versions::ROWS);
     rows
 }
 

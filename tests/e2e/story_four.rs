@@ -1,12 +1,13 @@
 //! Story 4: a partnership is paused, and opened again after eight months. The file comes from an older version of the
-//! program. A call comes first and the decision later: not where it was, but over again in four questions.
+//! program. A call comes first and the decision later: not where it was, but over again in four questions, and with a new
+//! short agreement in place of the old one.
 
 use std::path::Path;
 use std::sync::mpsc::channel;
 
 use alongside::domain::{
-    Accord, Edit, Heard, PartnerId, PartnershipState, Person, PersonId, Promise, QuestionId, RecordId,
-    Source, Splice, Standing, TextPlace, VoiceKey, Workbook,
+    Accord, Agreement, Edit, Heard, PartnerId, PartnershipState, Person, PersonId, Promise, QuestionId,
+    RecordId, Source, Splice, Standing, TextPlace, VoiceKey, Workbook,
 };
 use alongside::store::{Hold, Store, Writer};
 use jiff::Timestamp;
@@ -20,6 +21,8 @@ const BACK: &str = "2025-10-30T09:30:00Z";
 const OURS: &str = "They lost the site, and need every hand for the move.";
 /// What they say on the call.
 const LIGHTER: &str = "“one afternoon a month, no more”";
+/// What the new agreement is for.
+const SHORT: &str = "To grow herbs together, one afternoon a month, by the canal.";
 /// The questions that are opened again.
 const OVER_AGAIN: [&str; 4] = ["SCO-2", "SCO-6", "SCO-11", "SCO-12"];
 
@@ -115,6 +118,15 @@ fn before_the_pause(home: &Home) {
         edits.push(write(question, VoiceKey::Ours, "as we saw it then", date(2024, 3, 5)));
     }
     edits.extend(OVER_AGAIN.into_iter().flat_map(agreed));
+    let clauses = [(QuestionId::new("K-2"), "To grow together, every Saturday.".to_owned())];
+    let version = Agreement {
+        number: Some(1),
+        agreed: Some(date(2025, 2, 10)),
+        review_by: Some(date(2025, 6, 1)),
+        clauses: clauses.into_iter().collect(),
+        ..Agreement::new(RecordId::new("first"))
+    };
+    edits.push(Edit::AddRecord { record: Box::new(version.into()), place: usize::MAX });
     change(home, "2025-02-20T10:00:00Z", |_| edits);
 }
 
@@ -160,7 +172,52 @@ fn paused_and_opened_again_after_eight_months() {
     window.wait("What has changed since 28 February 2025").wait("Pilot, 30 October 2025").keys("pagedown");
     window.wait("Agreed then, guess now. Opened again on 30 October 2025.").wait("one afternoon a month");
     window.wait("Helen: City Museum: left on 1 May 2025").keys("esc").gone("Agreed then");
+    agrees_anew(&mut window);
     window.keys("q q").exited(0);
+    holds_the_new_agreement(&home);
+}
+
+/// A clause is worded, and what stands is agreed to: it takes the place of what was agreed before the pause.
+fn agrees_anew(window: &mut Window) {
+    window
+        .keys("g a 2")
+        .wait("clause 2 of")
+        .printed("enter")
+        .wait("TYPING")
+        .type_text(SHORT)
+        .wait("by the canal");
+    window.keys("esc").wait("MOVING").keys("V").wait("The words as they stand now");
+    window.wait("from version 1, agreed 10 February").printed("n").wait("Who agreed for each side, by role?");
+    window.type_text("the gardener, the secretary").wait("the secretary").keys("enter");
+    window
+        .wait("When do we look at it again?")
+        .keys("ctrl-u")
+        .type_text("1 May")
+        .wait("That is Fri 1 May 2026");
+    window.keys("enter").wait("Version 2 is kept").keys("down").wait("In place of version 1");
+    window.wait("For them: the gardener, the secretary").keys("c").wait("Beside which?").keys("2");
+    window
+        .wait("Context and purpose: worded anew")
+        .wait("Then: To grow together")
+        .wait("Now: To grow")
+        .keys("esc");
+}
+
+fn holds_the_new_agreement(home: &Home) {
+    let workbook = home.workbook();
+    let versions = workbook.all::<Agreement>();
+    let [first, second] = versions else { panic!("{versions:?}") };
+    assert_eq!((second.number, second.supersedes.as_ref()), (Some(2), Some(&first.id)));
+    assert_eq!(second.clauses[&QuestionId::new("K-2")], SHORT);
+    assert_eq!(first.clauses[&QuestionId::new("K-2")], "To grow together, every Saturday.", "as it was");
+    assert_eq!(workbook.standing(&QuestionId::new("K-2"), false), Standing::Agreed);
+    // the day to look at it again comes up by itself, that of the old one no more
+    for (format, day, old) in [("--json", "2026-05-01", "2025-06-01"), ("--ics", "20260501", "20250601")] {
+        let ran = home.run_at(BACK, &["agenda", format]);
+        let agenda = String::from_utf8(ran.stdout).unwrap();
+        assert!(agenda.contains(day) && agenda.contains("does it still hold?"), "{agenda}");
+        assert!(!agenda.contains(old), "{agenda}");
+    }
 }
 
 fn is_paused(paused: &Workbook) {

@@ -1,6 +1,6 @@
 //! Story 2: a phone call taken live. A museum's community producer is rung in the middle of a word by the co-ordinator of
 //! a refugee women's group: eighteen lines, a window that is killed, another size, a paste; then the call is tidied, and
-//! the word goes on where it stopped. A scoping answer stands in for the clause of an agreement.
+//! the word goes on where it stopped, in a clause of the agreement.
 
 use alongside::domain::{
     Call, Edit, Heard, Line, Partner, PartnerId, Person, PersonId, QuestionId, Source, Splice, Tag,
@@ -17,8 +17,9 @@ use crate::window::{Opening, Seen, Window};
 /// When the telephone rings, and when the window is open again after it was killed.
 const RINGS: &str = "2025-03-05T10:42:00Z";
 const AGAIN: &str = "2025-03-05T10:47:00Z";
-/// The answer that is being written when it rings, on both sides of the caret.
-const BEFORE: &str = "No poster goes out before they have s";
+/// The clause that is being written when it rings, on both sides of the caret.
+const CLAUSE: &str = "K-21";
+const BEFORE: &str = "No poster before they have s";
 const AFTER: &str = "n it";
 
 fn women() -> PartnerId {
@@ -64,9 +65,10 @@ fn on(home: &Home, now: &str) -> Opening {
     home.window().env("ALONGSIDE_NOW", now).arg("open").arg("Stories").size(100, 30)
 }
 
-/// Types half an answer, up to the middle of a word.
-fn half_an_answer(window: &mut Window) {
-    window.wait("COMMUNICATING").keys("g s 5").wait("question 5 of").keys("enter").wait("TYPING");
+/// Words half a clause, up to the middle of a word.
+fn half_a_clause(window: &mut Window) {
+    window.wait("COMMUNICATING").keys("g a 9").wait("clause 9 of");
+    window.keys(&"down ".repeat(12)).wait("clause 21 of").keys("enter").wait("TYPING");
     window.type_text(BEFORE).wait("before they have s").type_text(AFTER).wait("have sn it");
     window.keys("left left left left").wait_for("the caret in the word", |seen| {
         let (row, column) = caret_of(seen);
@@ -132,7 +134,7 @@ fn expected(lines: &[(&'static str, &'static str)]) -> Vec<(String, &'static str
 /// The call up to its last line: killed at the twelfth, gone on with, pasted into, in another size.
 fn talk(home: &Home) -> Window {
     let mut window = on(home, RINGS).open();
-    half_an_answer(&mut window);
+    half_a_clause(&mut window);
     rings(&mut window);
     for (text, tags) in &FIRST[..11] {
         line(&mut window, text, tags);
@@ -217,7 +219,7 @@ fn a_call_taken_live_is_tidied_and_followed_up() {
     message(&mut window);
 
     // back in the middle of the word
-    window.keys("esc").wait("question 5 of").wait("have sn it").keys("enter").wait("TYPING");
+    window.keys("esc").wait("clause 21 of").wait("have sn it").keys("enter").wait("TYPING");
     window.type_text("ee").wait("before they have seen").keys("esc").wait("MOVING");
     // what was promised, with the day
     window.keys("g o").wait("send the budget").wait("Fri 7 Mar").wait("bring the songs");
@@ -260,7 +262,7 @@ fn holds_what_was_said(workbook: &Workbook) {
 fn holds_what_came_of_it(workbook: &Workbook) {
     let call = call_of(workbook);
     let answer = |question: &str| workbook.answer(&QuestionId::new(question));
-    assert_eq!(answer("SCO-5").ours().text, format!("{BEFORE}ee{AFTER}"));
+    assert_eq!(answer(CLAUSE).agreed().text, format!("{BEFORE}ee{AFTER}"));
 
     let theirs = answer("SCO-7").theirs(&women()).unwrap().clone();
     assert_eq!(theirs.text, "“we thought crèche costs were yours”");
@@ -326,7 +328,7 @@ fn goes_out(home: &Home) {
 fn the_caret_waits_in_the_middle_of_the_word() {
     let home = home();
     let mut window = on(&home, RINGS).open();
-    half_an_answer(&mut window);
+    half_a_clause(&mut window);
     let before = window.look(caret_of);
     rings(&mut window);
     line(&mut window, "we send the budget by Friday", "p");
@@ -334,7 +336,7 @@ fn the_caret_waits_in_the_middle_of_the_word() {
     window.wait("Did a word jar").keys("esc").wait("have sn it").wait("TYPING");
     window.wait_for("the very caret", |seen| seen.frame_is_whole() && caret_of(seen) == before);
     window.type_text("ee").wait("they have seen it").keys("esc q q").exited(0);
-    assert_eq!(home.ours("SCO-5"), format!("{BEFORE}ee{AFTER}"));
+    assert_eq!(home.text(CLAUSE, VoiceKey::Agreed), format!("{BEFORE}ee{AFTER}"));
 }
 
 fn caret_of(seen: &Seen) -> (u16, u16) {

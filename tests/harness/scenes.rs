@@ -261,6 +261,12 @@ pub const SCENES: &[Scene] = &[
     by("who", "g L g C"),
     by("who-found", "g L g C 'c'"),
     by("who-stranger", "g L J 'hello' ctrl-j 'Zebra Crossing'"),
+    by("agreement", "g a"),
+    by("agreement-clause", "g a 5 tab"),
+    by("agreement-typing", "g a 5 enter"),
+    by("agreement-read", "g a v"),
+    by("agreement-form", "g a f"),
+    by("agreement-versions", "g a V"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

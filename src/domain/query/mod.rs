@@ -1,6 +1,7 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod agenda;
+mod agreement;
 mod find;
 mod key_people;
 mod pause;
@@ -14,6 +15,11 @@ mod walk;
 mod welcome;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
+pub use agreement::{
+    ClauseChange, ClauseNow, ClauseWords, Drawn, Fact, Gap, HowChanged, NewVersion, Weighed, Weight,
+    agreed_today, clauses_of, compare, fairness, gaps, gaps_in_words, in_force, next_number, now_as_version,
+    paper, since_agreed, suggested, versions, weigh,
+};
 pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};

@@ -5,7 +5,13 @@ use jiff::{ToSpan, civil::Date};
 use super::pause::OLD_DAYS;
 use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
-use crate::domain::{QuestionId, Standing, Workbook};
+use crate::domain::{FormChoice, MoneyLine, QuestionId, Standing, Workbook};
+
+/// The aspect that the agreement belongs to.
+const GOVERNING: &str = "governing";
+/// Clauses without which there is no agreement, however light; and those that are needed too where money moves.
+const ALWAYS: [u8; 9] = [1, 2, 5, 6, 7, 8, 22, 24, 28];
+const WITH_MONEY: [u8; 2] = [13, 14];
 
 /// How far an aspect has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,9 +74,12 @@ pub fn tally(workbook: &Workbook, aspect: &Aspect) -> Tally {
 }
 
 /// The state of an aspect on a given day.
+///
+/// Governing is settled only when the clauses are agreed that every agreement needs.
 pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> AspectState {
     let counts = tally(workbook, aspect);
-    if counts.blank == aspect.questions.len() {
+    let agreement = (aspect.id == GOVERNING).then(|| clauses(workbook));
+    if counts.blank == aspect.questions.len() && agreement.is_none_or(|clauses| !clauses.touched) {
         return AspectState::Untouched;
     }
     let day_has_come = workbook.look_again(&aspect.id).is_some_and(|on| on <= today);
@@ -82,7 +91,7 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         .iter()
         .filter(|q| aspect.settled_when.contains(&q.id))
         .all(|q| !matches!(standing_of(workbook, q), Standing::Blank));
-    if !settled {
+    if !settled || agreement.is_some_and(|clauses| !clauses.agreed) {
         return AspectState::InHand;
     }
     let stale = |id: &String| {
@@ -90,10 +99,37 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         let old = today.checked_sub(OLD_DAYS.days()).ok();
         answer.changed_since_agreed() || answer.last_touched().zip(old).is_some_and(|(on, old)| on < old)
     };
+    let stale_clause = agreement.is_some_and(|clauses| clauses.disputed);
     let left = aspect.questions.iter().any(|q| leaver(workbook, q, today).is_some());
-    if left || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
+    if left || stale_clause || counts.disputed > 0 || aspect.settled_when.iter().any(stale) {
         AspectState::LookAgain
     } else {
         AspectState::Settled
     }
+}
+
+/// How the clauses stand that settle governing.
+#[derive(Debug, Clone, Copy)]
+struct Clauses {
+    touched: bool,
+    agreed: bool,
+    disputed: bool,
+}
+
+fn clauses(workbook: &Workbook) -> Clauses {
+    let standing = |n: &u8| workbook.standing(&QuestionId::new(format!("K-{n}")), false);
+    let money = money_moves(workbook);
+    let wanted = || ALWAYS.iter().chain(WITH_MONEY.iter().filter(|_| money));
+    let all = || (1..=29_u8).map(|n| standing(&n));
+    Clauses {
+        touched: all().any(|standing| standing != Standing::Blank),
+        agreed: wanted().all(|n| standing(n) == Standing::Agreed),
+        disputed: all().any(|standing| standing == Standing::Disputed),
+    }
+}
+
+/// Whether money moves between the sides, as far as the book says so.
+fn money_moves(workbook: &Workbook) -> bool {
+    let chosen = workbook.all::<FormChoice>().last().and_then(|choice| choice.signals.get("money"));
+    chosen.map_or(!workbook.all::<MoneyLine>().is_empty(), |answer| *answer > 0)
 }

@@ -4,14 +4,17 @@ use crate::command::{Ctx, Go};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
 use crate::domain::{Family, query};
+use crate::screen::agreement::Way;
 
 /// A way on from an aspect.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Door<'c> {
+pub(in crate::screen) enum Door<'c> {
     /// A sheet of questions.
     Sheet(&'static AspectRow),
     /// The table of a family.
     Table(&'c Table, Family),
+    /// A way on from the clauses of the agreement.
+    Way(Way),
 }
 
 /// The most records that are named before their table is opened.
@@ -25,7 +28,8 @@ pub(super) fn doors<'c>(aspect: &str, ctx: &Ctx<'c>) -> Vec<Door<'c>> {
         let family = Family::ALL.iter().copied().find(|family| family.name() == table.family)?;
         Some(Door::Table(table, family))
     });
-    sheets.chain(tables).collect()
+    let ways = Way::ALL.into_iter().filter(|_| aspect == "agreement").map(Door::Way);
+    sheets.chain(tables).chain(ways).collect()
 }
 
 impl Door<'_> {
@@ -34,6 +38,7 @@ impl Door<'_> {
         match self {
             Self::Sheet(row) => row.name,
             Self::Table(table, _) => &table.title,
+            Self::Way(way) => way.label(),
         }
     }
 
@@ -42,6 +47,7 @@ impl Door<'_> {
         match self {
             Self::Sheet(row) => Go::Aspect(row.id.to_owned()),
             Self::Table(_, family) => Go::Records(*family, None),
+            Self::Way(way) => way.go(),
         }
     }
 
@@ -54,6 +60,7 @@ impl Door<'_> {
                 .aspect(row.id)
                 .map_or(0, |sheet| sheet.questions.len().saturating_sub(query::tally(workbook, sheet).blank)),
             Self::Table(_, family) => workbook.how_many(*family),
+            Self::Way(way) => way.count(workbook, ctx),
         };
         if count == 0 { String::new() } else { count.to_string() }
     }
@@ -62,6 +69,7 @@ impl Door<'_> {
     pub fn about(&self, ctx: &Ctx<'_>) -> Vec<String> {
         let Some(workbook) = ctx.workbook() else { return Vec::new() };
         match self {
+            Self::Way(way) => way.about(workbook, ctx),
             Self::Sheet(row) => {
                 ctx.content.aspect(row.id).map(|sheet| sheet.purpose.clone()).into_iter().collect()
             }

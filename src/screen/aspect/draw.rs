@@ -17,10 +17,10 @@ use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
 /// From so many columns on, the questions stand beside the answer.
-const TWO_COLUMNS: u16 = 68;
+pub(in crate::screen) const TWO_COLUMNS: u16 = 68;
 /// From so many columns on, the guidance has a column of its own.
 const THREE_COLUMNS: u16 = 108;
-const LIST: u16 = 33;
+pub(in crate::screen) const LIST: u16 = 33;
 const GUIDE: u16 = 34;
 
 pub(super) fn draw(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
@@ -46,13 +46,32 @@ pub(super) fn draw(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ct
     if screen.part == Part::Questions { in_list } else { in_rest }
 }
 
-fn rule(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+pub(in crate::screen) fn rule(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     for at in area.rows() {
         put(buf, at, "│", ctx.theme.quiet());
     }
 }
 
 fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    draw_list(screen, area, buf, ctx, &|question| Look { name: question.short.clone(), stands_back: false })
+}
+
+/// How a question looks in the list.
+pub(in crate::screen) struct Look {
+    /// What it is called.
+    pub name: String,
+    /// It matters less than the others.
+    pub stands_back: bool,
+}
+
+/// The questions with their standings, then the ways on.
+pub(in crate::screen) fn draw_list(
+    screen: &AspectScreen,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+    look: &dyn Fn(&Question) -> Look,
+) -> Option<Position> {
     let (aspect, workbook) = (screen.aspect(ctx)?, ctx.workbook()?);
     let doors = doors(&screen.aspect, ctx);
     let len = aspect.questions.len() + doors.len();
@@ -79,10 +98,12 @@ fn draw_questions(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
         let in_words = ctx.linear || area.width > LIST;
         let mark_width = if in_words { 12 } else { 2 };
         let label = Rect { width: at.width.saturating_sub(mark_width + 1), ..at };
-        let line = format!("{lead}{:>2} {}", n + 1, question.short);
+        let look = look(question);
+        let line = format!("{lead}{:>2} {}", n + 1, look.name);
         let style = match (here, screen.part) {
             (true, Part::Questions) => ctx.theme.focus(),
             (true, _) => ctx.theme.focus_elsewhere(),
+            _ if look.stands_back => ctx.theme.quiet(),
             _ => ctx.theme.text(),
         };
         put(buf, label, &line, style);
@@ -117,7 +138,12 @@ fn draw_door(door: &Door<'_>, here: bool, in_list: bool, at: Rect, buf: &mut Buf
 }
 
 /// What a door leads to, in the place of an answer.
-fn draw_behind(door: &Door<'_>, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+pub(in crate::screen) fn draw_behind(
+    door: &Door<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) -> Option<Position> {
     put(buf, row(area, 0), door.label(), ctx.theme.strong());
     let mut rest = below(area, 2);
     for about in door.about(ctx) {
@@ -149,7 +175,7 @@ fn draw_legend(area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
 }
 
 /// The question, its voices, and the guidance below them where it has no column of its own.
-fn draw_answer(
+pub(in crate::screen) fn draw_answer(
     screen: &AspectScreen,
     area: Rect,
     buf: &mut Buffer,
