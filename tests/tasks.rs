@@ -102,13 +102,10 @@ fn a_clause_is_worded_seen_in_the_document_and_goes_out() {
     let mut play = Play::of(workbook, 80, 24);
     play.keys("g o");
     at_most(9, &mut play, |play| {
-        play.keys("g a enter 'Walking by Touch and the museum'").sees("This is between: Walking by Touch");
-        play.keys("esc x")
-            .sees("> Email agreement")
-            .keys("f")
-            .sees("Markdown")
-            .keys("enter enter")
-            .sees(".md");
+        play.keys("g a enter ' Countersigned.'");
+        // where it is typed, and in the document beside it
+        assert_eq!(play.screen().matches("Countersigned").count(), 2, "{}", play.screen());
+        play.keys("esc x").sees("> Memorandum").sees("As Markdown").keys("enter enter").sees(".md");
     });
     let exported = play.world.asked.iter().find_map(|effect| match effect {
         Effect::Export { export, workbook } => Some((export, workbook)),
@@ -119,7 +116,7 @@ fn a_clause_is_worded_seen_in_the_document_and_goes_out() {
     let content = alongside::content::Content::new();
     let made = export.order.make(workbook, &content, date(2025, 11, 10)).unwrap();
     let text = alongside::export::as_markdown(&made.document);
-    assert!(text.contains("Walking by Touch and the museum"), "{text}");
+    assert!(text.contains("Countersigned."), "{text}");
     assert!(!text.contains("between us only"), "{text}");
     assert_eq!(made.document.private.left_out, 1);
 }

@@ -247,14 +247,12 @@ impl Layer for AgreementScreen {
     }
 
     fn aside(&self, ctx: &Ctx<'_>) -> String {
-        let Some(weighed) = self.weighed(ctx) else { return String::new() };
         if self.reads && self.paper.goes_on() {
             return "more below".to_owned();
         }
         let at = self.sheet.list.focus(self.sheet.len(ctx)) + 1;
         let of = self.sheet.questions(ctx);
-        let clause = if at > of { String::new() } else { format!("   clause {at} of {of}") };
-        format!("{}{clause}", weighed.form.title().to_lowercase())
+        if at > of { String::new() } else { format!("clause {at} of {of}") }
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {

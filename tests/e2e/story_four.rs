@@ -187,7 +187,11 @@ fn agrees_anew(window: &mut Window) {
         .type_text(SHORT)
         .wait("by the canal");
     window.keys("esc").wait("MOVING").keys("V").wait("The words as they stand now");
-    window.wait("from version 1, agreed 10 February").printed("n").wait("Who agreed for each side, by role?");
+    window
+        .wait("from version 1, agreed 10 February")
+        .wait("n agreed today")
+        .printed("n")
+        .wait("Who agreed for each side, by role?");
     window.type_text("the gardener, the secretary").wait("the secretary").keys("enter");
     window
         .wait("When do we look at it again?")
