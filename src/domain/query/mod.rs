@@ -1,6 +1,7 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod agenda;
+mod dated;
 mod find;
 mod key_people;
 mod pause;
