@@ -16,6 +16,7 @@ use crate::domain::{
     Book, Edit, Family, IdSource, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
     Workbook, WorkbookId,
 };
+use crate::export::Order;
 use crate::keymap::Keymap;
 use crate::layer::Layer;
 use crate::shelf::Shelf;
@@ -283,18 +284,7 @@ pub enum Ask {
     /// Looks for words in all workbooks.
     FindEverywhere(String),
     /// Writes a document to a file; never over another unless `over`.
-    Export {
-        /// The document, by the name that the command line has for it.
-        what: &'static str,
-        /// The call that it is about; the last one where none is given.
-        call: Option<RecordId>,
-        /// Full path of the file.
-        path: String,
-        /// Whether a file that is there may be replaced.
-        over: bool,
-        /// Whether private answers are taken in.
-        with_private: bool,
-    },
+    Export(Box<Export>),
     /// Removes a person's details from the open workbook and everything that is kept of it.
     Erase(Box<Erasure>),
     /// Opens a file with the program the system keeps for it.
@@ -307,6 +297,19 @@ pub enum Ask {
     Suspend,
     /// Leaves the program.
     Quit,
+}
+
+/// A document that is to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Which, for whom, written how.
+    pub order: Order,
+    /// Full path of the file.
+    pub path: String,
+    /// Whether a file that is there may be replaced.
+    pub over: bool,
+    /// The command that asks for another name, where this one is taken.
+    pub again: &'static str,
 }
 
 /// A call that is to begin.
@@ -384,6 +387,8 @@ pub enum Go {
     Tidy(Option<RecordId>),
     /// What is left to tidy.
     ToTidy,
+    /// The documents to choose from.
+    Documents,
     /// The partnership on a page, as it would go out.
     Preview,
     /// The four entrances.

@@ -56,6 +56,7 @@ const SOME: &[&str] = &[
     "erase",
     "guide",
     "preview",
+    "documents",
     "help",
     "palette-print",
     "find-words",

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::tour::Tour;
 use super::{App, Effect};
-use crate::command::{Ask, Ctx, Go, Outcome, Words};
+use crate::command::{Ask, Ctx, Export, Go, Outcome, Words};
 use crate::domain::erase::Erasure;
 use crate::domain::{Edit, Person, PersonField, TextPlace, WorkbookId};
 use crate::layer::Layer;
@@ -148,9 +148,9 @@ impl App {
                 self.close_book();
                 self.effects.push(Effect::Quit);
             }
-            Ask::Export { what, call, path, over, with_private } => {
+            Ask::Export(export) => {
                 if let Some(workbook) = self.workbook().cloned().map(Box::new) {
-                    self.effects.push(Effect::Export { what, call, path, over, with_private, workbook });
+                    self.effects.push(Effect::Export { export, workbook });
                 }
             }
             Ask::Erase(erasure) => self.erase(erasure),
@@ -224,10 +224,9 @@ impl App {
     }
 
     /// A file is there already; `wanted` is what was asked for.
-    pub(super) fn export_exists(&mut self, wanted: Ask) {
-        let Ask::Export { what, call, path, with_private, .. } = wanted else { return };
-        let over = Ask::Export { what, call, path: path.clone(), over: true, with_private };
-        let again = if what == "page" { "global.export-to" } else { "tidy-message.file" };
+    pub(super) fn export_exists(&mut self, wanted: Export) {
+        let (path, again) = (wanted.path.clone(), wanted.again);
+        let over = Ask::Export(Box::new(Export { over: true, ..wanted }));
         let rows = vec![
             MenuRow::new(Some('n'), "Another name", "", Outcome::Run(again)),
             MenuRow::new(Some('r'), "Replace it", "", Outcome::Ask(over)),

@@ -10,7 +10,7 @@ const MOST_LETTERS: usize = 1_500;
 /// A document as a page to read.
 pub(super) fn page(crumbs: Vec<String>, document: &Document) -> Reader {
     let mut blocks = Vec::new();
-    for part in &document.blocks {
+    for part in &document.clone().without_pictures().blocks {
         if matches!(part, Part::Heading(..)) && !blocks.is_empty() && blocks.last() != Some(&Block::Space) {
             blocks.push(Block::Space);
         }
@@ -28,6 +28,12 @@ pub(super) fn page(crumbs: Vec<String>, document: &Document) -> Reader {
                 blocks.push(Block::Point(format!("{lead}: {}", start_of(words))));
             }
             Part::List(items) => blocks.extend(items.iter().map(|item| Block::Point(said(item)))),
+            Part::Table { head, rows } => {
+                blocks.extend(rows.iter().map(|row| Block::Point(in_a_row(head, row))))
+            }
+            Part::Blank(label) => blocks.push(Block::Text(format!("{label}: ______"))),
+            // said in words by the parts that stand for it
+            Part::Picture(picture) => blocks.push(Block::Text(picture.title().to_owned())),
         }
     }
     Reader::new(crumbs, document.title.clone(), blocks)
@@ -39,6 +45,15 @@ fn start_of(words: &str) -> String {
         Some((end, _)) => format!("{} …", words.get(..end).unwrap_or(words).trim_end()),
         None => words.to_owned(),
     }
+}
+
+fn in_a_row(head: &[String], row: &[String]) -> String {
+    let cell = |(n, cell): (usize, &String)| match (head.get(n).map_or("", |head| head.trim()), cell.trim()) {
+        (_, "") => None,
+        ("", cell) => Some(cell.to_owned()),
+        (head, cell) => Some(format!("{head}: {cell}")),
+    };
+    row.iter().enumerate().filter_map(cell).collect::<Vec<String>>().join("; ")
 }
 
 fn said(item: &Item) -> String {

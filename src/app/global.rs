@@ -60,11 +60,13 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.preview", &["v"], "See the partnership on a page", |_, _| Outcome::Go(Go::Preview))
         .when(has_book)
         .words("page summary print view"),
-    command("global.export", &["x"], "Export the partnership on a page to a file", |_, ctx| export(ctx))
+    command("global.export", &["x"], "Documents to send, to print or to keep", |_, ctx| export(ctx))
         .when(has_book)
-        .words("print save pdf share send file markdown document"),
-    command("global.export-to", &[], "Choose where the exported page goes", |_, ctx| export_to(ctx))
-        .when(has_book),
+        .words("export print save pdf word docx html share send file markdown document partner copy"),
+    command("global.export-to", &[], "Export the partnership on a page: choose where it goes", |_, ctx| {
+        export_to(ctx)
+    })
+    .when(has_book),
     command("global.go-map", &["g m"], "The cycle map", |_, _| Outcome::Go(Go::Map))
         .when(has_book)
         .words("home ring"),

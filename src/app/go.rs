@@ -75,6 +75,7 @@ impl App {
             }
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
+            Go::Documents => self.push_screen(Box::new(screen::documents::Documents::new())),
             Go::Preview => {
                 let (text, remarks) = self.preview();
                 self.push_screen(Box::new(screen::preview::Preview::new(text).remarks(remarks)));
@@ -144,15 +145,15 @@ impl App {
             return Default::default();
         };
         let subject = export::Subject::new(workbook, &self.content, self.today());
-        let page = (page.make)(&subject);
-        (export::Format::Text.write(&page), export::watch::remarks(workbook, &page))
+        let page = page.document(&subject);
+        (export::plain(&page, export::COLUMNS), export::watch::remarks(workbook, &page))
     }
 
     /// What has changed since a day, as a page to read; it stays on the screen, so what is private is on it.
     fn changes(&self, from: Option<Date>) -> Option<Box<dyn Layer>> {
         let (workbook, changes) = (self.workbook()?, export::artefact("changes")?);
         let subject = export::Subject::new(workbook, &self.content, self.today());
-        let document = (changes.make)(&subject.with_private(true).with_since(from));
+        let document = changes.document(&subject.with_private(true).with_since(from));
         let crumbs = vec![workbook.title().to_owned(), "What has changed".to_owned()];
         Some(Box::new(super::changes::page(crumbs, &document)))
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::command::{NewCall, Words};
+use crate::command::{Export, NewCall, Words};
 use crate::content::Content;
 use crate::domain::erase::Erasure;
 use crate::domain::{
@@ -87,7 +87,7 @@ pub enum Message {
         remarks: String,
     },
     /// A file of that name is there already and was not touched.
-    ExportExists(crate::command::Ask),
+    ExportExists(Box<Export>),
     /// What was to be brought in is here already.
     ImportExists {
         /// Where it comes from.
@@ -176,16 +176,8 @@ pub enum Effect {
     Ask(crate::command::Ask),
     /// Writes a document; the open workbook goes along so that the world need not hold one.
     Export {
-        /// Which document, by the name that the command line has for it.
-        what: &'static str,
-        /// The call that it is about.
-        call: Option<RecordId>,
-        /// Full path.
-        path: String,
-        /// Whether a file that is there may be replaced.
-        over: bool,
-        /// Whether private answers are taken in.
-        with_private: bool,
+        /// What is written where.
+        export: Box<Export>,
         /// The workbook.
         workbook: Box<Workbook>,
     },

@@ -195,7 +195,7 @@ impl App {
             Message::CouldNot(text) => self.warn(text),
             Message::NotJotted { words, to, why } => self.not_jotted(words, to, &why),
             Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
-            Message::ExportExists(wanted) => self.export_exists(wanted),
+            Message::ExportExists(wanted) => self.export_exists(*wanted),
             Message::ImportExists { path, title } => self.import_exists(path, &title),
             Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),

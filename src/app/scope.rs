@@ -35,6 +35,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("guide-filter", "Guide, while finding words"),
     ("bin", "Bin"),
     ("preview", "Partnership on a page"),
+    ("documents", "Documents"),
     ("entrances", "Four ways in"),
     ("call", "Call, resting on the lines"),
     ("call-line", "Call, while typing a line"),

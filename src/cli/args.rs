@@ -183,25 +183,40 @@ pub struct Find {
 #[derive(Debug, Args)]
 pub struct Export {
     /// Which workbook
-    pub name: String,
-    /// Which document
+    #[arg(required_unless_present = "list")]
+    pub name: Option<String>,
+    /// Which document; --list says which there are
     #[arg(long, value_name = "DOCUMENT", default_value = "page", value_parser = ArtefactParser)]
     pub what: &'static Artefact,
     /// Where to put it; - is standard output
-    #[arg(long, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    #[arg(short = 'o', long, visible_alias = "output", value_name = "FILE", default_value = "-")]
+    #[arg(value_hint = ValueHint::FilePath)]
     pub to: PathBuf,
+    /// How to write it; follows the name of the file if left out
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub format: Option<Format>,
+    /// In ASCII alone: plain quotes and dashes, no accents, other signs spelled out
+    #[arg(long)]
+    pub ascii: bool,
+    /// The copy for one partner, by some letters of its name: what you agreed, what they said, what you share, promises
+    /// between you, and nothing else
+    #[arg(long = "for", value_name = "PARTNER", conflicts_with = "with_private")]
+    pub partner: Option<String>,
     /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,
-    /// How to write it; follows the name of the file if left out
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Form>,
     /// Put the private answers in too
     #[arg(long)]
     pub with_private: bool,
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
+    /// List the documents there are, and the formats that each comes in
+    #[arg(long)]
+    pub list: bool,
+    /// With --list: as JSON, an array of objects with name, title, help, formats, copies
+    #[arg(long, requires = "list")]
+    pub json: bool,
 }
 
 /// `jot`
@@ -305,13 +320,22 @@ pub enum Form {
     Text,
 }
 
-impl From<Form> for Format {
-    fn from(form: Form) -> Self {
-        match form {
-            Form::Markdown => Self::Markdown,
-            Form::Text => Self::Text,
+/// Takes the name of a format, or another way to say it.
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::TypedValueParser as _;
+    let value = |format: Format| {
+        let value = PossibleValue::new(format.name()).help(format.word());
+        match format {
+            Format::Markdown => value.alias("markdown"),
+            Format::Text => value.alias("txt"),
+            Format::Html => value.alias("htm"),
+            Format::Docx => value.alias("word"),
+            Format::Calendar => value.aliases(["ical", "icalendar"]),
+            Format::Csv | Format::Json => value,
         }
-    }
+    };
+    let names = clap::builder::PossibleValuesParser::new(Format::ALL.map(value));
+    names.map(|name| Format::named(&name).unwrap_or_default())
 }
 
 /// Takes the name of a row of [`ARTEFACTS`].

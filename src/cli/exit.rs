@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::export::CannotWrite;
 use crate::store::StoreError;
 
 /// The exit codes. Signals add 128 + n by themselves.
@@ -132,6 +133,12 @@ impl From<StoreError> for Failure {
         let code = error.kind().exit_code();
         let exit = Exit::ALL.into_iter().find(|e| e.code() == code).unwrap_or(Exit::OurBug);
         Self::new(exit, error.to_string(), error.hint())
+    }
+}
+
+impl From<CannotWrite> for Failure {
+    fn from(error: CannotWrite) -> Self {
+        Self::new(Exit::OurBug, error.to_string(), "Nothing was written. Another --format may do.")
     }
 }
 

@@ -1,42 +1,168 @@
-//! `alongside export NAME --what DOCUMENT`
+//! `alongside export NAME --what DOCUMENT [--format FORMAT] [-o FILE] [--for PARTNER]`, and what there is: `--list`
 
 use std::path::Path;
 
 use jiff::civil::Date;
 
+use serde::Serialize;
+
 use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::domain::dates;
-use crate::export::{Document, Format, left_out, watch};
+use crate::domain::{Partner, PartnerId, Workbook, dates};
+use crate::export::{ARTEFACTS, Artefact, Copies, Document, Format, NotMade, Order, Written, left_out};
 use crate::store::StoreError;
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
 pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let entry = session.entry(&export.name)?;
+    if export.list {
+        return list(export.json, session);
+    }
+    let entry = session.entry(export.name.as_deref().unwrap_or_default())?;
     let workbook = session.read(&entry)?;
-    let since = export.since.as_deref().map(|words| past_day(words, session)).transpose()?;
-    let changed = entry.changed.map(|at| session.day_of(at));
-    let subject = session.subject(&workbook, export.with_private).with_since(since).with_changed(changed);
-    let document = (export.what.make)(&subject);
-    let format = export.format.map(Format::from).or_else(|| format_of(&export.to));
-    let format = format.unwrap_or_else(|| export.what.usual_format());
-    if document.blocks.is_empty() {
-        document.beside.iter().for_each(|sentence| session.out.words(sentence));
+    let order = Order {
+        format: format(export)?,
+        ascii: export.ascii,
+        partner: export.partner.as_deref().map(|words| partner(words, &workbook)).transpose()?,
+        with_private: export.with_private,
+        since: export.since.as_deref().map(|words| past_day(words, session)).transpose()?,
+        changed: entry.changed.map(|at| session.day_of(at)),
+        ..Order::of(export.what.name)
+    };
+    let today = session.day_of(session.now());
+    let made = order.make(&workbook, session.content(), today).map_err(|why| not_made(why, &workbook))?;
+    if made.document.blocks.is_empty() {
+        made.document.beside.iter().for_each(|sentence| session.out.words(sentence));
         return Ok(Exit::Nothing);
     }
-    let text = format.write(&document);
+    let written = order.format.write(&made.document)?;
     if export.to == Path::new("-") {
-        session.out.document(&text);
+        match &written {
+            Written::Words(words) => session.out.document(words),
+            Written::Bytes(_) if session.out.is_terminal() => return Err(not_to_a_terminal(order.format)),
+            Written::Bytes(bytes) => session.out.bytes(bytes.clone()),
+        }
     } else {
         must_be_a_file(&export.to)?;
-        let path = session.store.write_new(&export.to, text.as_bytes(), export.force).map_err(or_force)?;
+        let path = session.store.write_new(&export.to, written.bytes(), export.force).map_err(or_force)?;
         session.out.line(&path.to_string_lossy());
-        session.out.words(&format!("“{}” is written there as {}.", export.what.title, format.word()));
+        session.out.words(&format!("“{}” is written there as {}.", export.what.title, order.format.word()));
     }
-    say_left_out(&document, session);
-    watch::remarks(&workbook, &document).iter().for_each(|sentence| session.out.words(sentence));
+    say_left_out(&made.document, session);
+    made.remarks.iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
+}
+
+/// A document as `--list --json` says it. Fields may be added; none is renamed or removed.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    formats: Vec<&'static str>,
+    copies: &'static str,
+}
+
+/// Prints the documents there are.
+fn list(json: bool, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let formats = |artefact: &Artefact| artefact.formats.iter().map(|format| format.name()).collect();
+    if json {
+        let copies = |artefact: &Artefact| match artefact.copies {
+            Copies::None => "none",
+            Copies::Some => "some",
+            Copies::Only => "only",
+        };
+        let row = |artefact: &Artefact| Row {
+            name: artefact.name,
+            title: artefact.title,
+            help: artefact.help,
+            formats: formats(artefact),
+            copies: copies(artefact),
+        };
+        session.out.json(&ARTEFACTS.iter().map(row).collect::<Vec<_>>())?;
+        return Ok(Exit::Well);
+    }
+    let wide = ARTEFACTS.iter().map(|artefact| artefact.name.len()).max().unwrap_or(0);
+    for artefact in ARTEFACTS {
+        let formats: Vec<&str> = formats(artefact);
+        let rest = format!("  {}. {}. Comes as {}.", artefact.title, artefact.help, formats.join(", "));
+        session.out.strong(&format!("{:wide$}", artefact.name), &rest);
+    }
+    Ok(Exit::Well)
+}
+
+/// The format that was asked for, by name or by the ending of the file; else the usual one of the document.
+fn format(export: &Export) -> Result<Format, Failure> {
+    let ending = export.to.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let by_ending = ending.as_deref().and_then(Format::named);
+    let comes_as =
+        |of: &Artefact| of.formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+    if let (None, None, Some(ending @ ("pdf" | "doc" | "odt" | "rtf" | "xlsx" | "ods"))) =
+        (export.format, by_ending, ending.as_deref())
+    {
+        return Err(Failure::usage(
+            format!("no document comes as .{ending}"),
+            "A .docx opens in Word and LibreOffice, a .html prints well, also into a PDF, and a .csv opens in a \
+             spreadsheet.",
+        ));
+    }
+    let format = export.format.or(by_ending).unwrap_or_else(|| export.what.usual_format());
+    if export.what.formats.contains(&format) {
+        return Ok(format);
+    }
+    let lacks = match format {
+        Format::Csv => "it holds no table",
+        Format::Calendar => "it holds no days",
+        _ => "it does not come in that format",
+    };
+    Err(Failure::usage(
+        format!("“{}” cannot be {}: {lacks}", export.what.title, format.word()),
+        format!("It comes as {}.", comes_as(export.what)),
+    ))
+}
+
+/// The partner that some letters name.
+fn partner(words: &str, workbook: &Workbook) -> Result<PartnerId, Failure> {
+    let wanted = words.trim().to_lowercase();
+    let all = workbook.partners();
+    let exactly: Vec<&Partner> = all.iter().filter(|p| p.name.trim().to_lowercase() == wanted).collect();
+    let holds = |p: &&Partner| !wanted.is_empty() && p.name.to_lowercase().contains(&wanted);
+    let found = if exactly.is_empty() { all.iter().filter(holds).collect() } else { exactly };
+    match found.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => Err(Failure::usage(format!("no partner is called “{words}”"), partners_there_are(workbook))),
+        _ => {
+            Err(Failure::usage(format!("several partners could be “{words}”"), partners_there_are(workbook)))
+        }
+    }
+}
+
+fn partners_there_are(workbook: &Workbook) -> String {
+    let names: Vec<&str> =
+        workbook.partners().iter().map(|p| p.name.trim()).filter(|n| !n.is_empty()).collect();
+    match names.as_slice() {
+        [] => "No partner has a name yet.".to_owned(),
+        names => format!("There are {}.", names.join(", ")),
+    }
+}
+
+fn not_made(why: NotMade, workbook: &Workbook) -> Failure {
+    let hint = match why {
+        NotMade::WhoseCopy => format!("Please say --for PARTNER. {}", partners_there_are(workbook)),
+        NotMade::NoCopies(_) => {
+            "`alongside export --list` says what there is; --what partner-copy always is one.".to_owned()
+        }
+        NotMade::NoSuchPartner => partners_there_are(workbook),
+        NotMade::NoSuchDocument(_) => "`alongside export --list` says what there is.".to_owned(),
+    };
+    Failure::usage(why.to_string(), hint)
+}
+
+fn not_to_a_terminal(format: Format) -> Failure {
+    Failure::usage(
+        format!("{} is nothing that a terminal can show", format.word()),
+        format!("Please say where to put it: -o FILE.{}", format.extension()),
+    )
 }
 
 fn past_day(words: &str, session: &Session<'_>) -> Result<Date, Failure> {
@@ -80,14 +206,4 @@ pub fn or_force(error: StoreError) -> Failure {
         return Failure { hint, ..failure };
     }
     failure
-}
-
-/// The format that the ending of a file's name asks for; `None` where it asks for none.
-fn format_of(path: &Path) -> Option<Format> {
-    let ends = path.extension().map(|end| end.to_string_lossy().to_lowercase());
-    match ends.as_deref() {
-        Some("txt" | "text") => Some(Format::Text),
-        Some("md" | "markdown") => Some(Format::Markdown),
-        _ => None,
-    }
 }

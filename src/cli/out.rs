@@ -34,6 +34,8 @@ impl When {
 #[derive(Debug)]
 pub struct Out {
     data: String,
+    /// What is no text; comes after it.
+    bytes: Vec<u8>,
     words: RefCell<String>,
     data_strong: bool,
     words_strong: bool,
@@ -44,6 +46,7 @@ impl Out {
     pub fn new(when: When, env: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             data: String::new(),
+            bytes: Vec::new(),
             words: RefCell::default(),
             data_strong: wanted(when, &env, io::stdout().is_terminal()),
             words_strong: wanted(when, &env, io::stderr().is_terminal()),
@@ -77,6 +80,16 @@ impl Out {
     /// A document that has been cleaned already.
     pub fn document(&mut self, text: &str) {
         self.data.push_str(text);
+    }
+
+    /// A document that is no text, for a pipe or a file.
+    pub fn bytes(&mut self, bytes: Vec<u8>) {
+        self.bytes = bytes;
+    }
+
+    /// Whether standard output is read by a person.
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// A value as JSON on lines of its own.
@@ -132,7 +145,8 @@ impl Out {
     /// [`Exit::ClosedPipe`] without words where the reader has gone, otherwise [`Exit::Io`].
     pub fn finish(&mut self) -> Result<(), Failure> {
         let (data, words) = (std::mem::take(&mut self.data), self.words.take());
-        let written = write_out(data.as_bytes());
+        let data = [data.into_bytes(), std::mem::take(&mut self.bytes)].concat();
+        let written = write_out(&data);
         if !matches!(&written, Err(failure) if failure.exit == Exit::ClosedPipe) {
             self.at_once(&words);
         }

@@ -1,6 +1,6 @@
 //! `alongside show NAME [ASPECT|QUESTION] [--welcome]`
 
-use super::args::Show;
+use super::args::{Form, Show};
 use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::content::types::{Aspect, Question};
@@ -15,8 +15,11 @@ pub fn run(show: &Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let changed = entry.changed.map(|at| session.day_of(at));
     let subject = session.subject(&workbook, show.with_private).with_changed(changed);
     let welcome = export::artefact("welcome").filter(|_| show.welcome);
-    let document = welcome.map_or_else(|| document(&subject, part), |welcome| (welcome.make)(&subject));
-    let text = export::Format::from(show.format).write(&document);
+    let document = welcome.map_or_else(|| document(&subject, part), |welcome| welcome.document(&subject));
+    let text = match show.format {
+        Form::Markdown => export::as_markdown(&document),
+        Form::Text => export::plain(&document, export::COLUMNS),
+    };
     session.out.document(&text);
     super::export::say_left_out(&document, session);
     Ok(Exit::Well)

@@ -279,3 +279,9 @@ fn line_at(text: &str, at: usize) -> &str {
     let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
     text.get(from..).and_then(|rest| rest.split('\n').next()).unwrap_or_default()
 }
+
+/// For tests: every text of a workbook, to be marked so that it can be told from all others.
+#[cfg(test)]
+pub(crate) fn every_text(workbook: &mut Workbook, each: &mut dyn FnMut(Spot, &mut String)) {
+    walk::texts(workbook, each);
+}

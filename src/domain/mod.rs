@@ -23,9 +23,10 @@ mod place;
 mod promise;
 pub mod query;
 #[cfg(test)]
-mod random;
+pub(crate) mod random;
 mod record;
 mod scoping;
+mod share;
 mod talk;
 mod workbook;
 
@@ -48,6 +49,7 @@ pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
 pub use promise::{Promise, PromiseState};
 pub use record::{AnyRecord, Choice, Family, Fields, InFamily, RecordField, Topic, Value, Who};
 pub use scoping::{Evidence, GoDecision, GoOn, Need, OpenPoint, Openness};
+pub use share::Shared;
 pub use talk::{Legacy, TouchPoint, Word};
 pub use workbook::Workbook;
 

@@ -39,7 +39,8 @@ pub fn line(raw: &str) -> String {
 }
 
 /// Whether a character is never printed: control characters of both sets (the line feed too), marks that turn the
-/// direction of writing, tag characters, and invisible characters that only hide things. The joiners that emoji and
+/// direction of writing, tag characters, invisible characters that only hide things, and numbers that
+/// are no characters. The joiners that emoji and
 /// several scripts need are not among them.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -54,7 +55,10 @@ pub fn is_unsafe(c: char) -> bool {
                 | 0xFEFF
                 | 0xFFF9..=0xFFFB
                 | 0xE0000..=0xE007F
+                | 0xFDD0..=0xFDEF
         )
+        // the two at the end of each plane are no characters, and no file of XML or HTML may hold them
+        || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! A document as its artefact says it, before a format is chosen.
 //!
-//! Artefacts build these values; [`super::markdown`] and [`super::text`] write them out. Every text in here is raw, as
-//! the person typed it: cleaning and escaping belong to the writers, so that no artefact can forget them.
+//! Artefacts build these values; a [`super::Format`] writes them out. Every text in here is raw, as the person typed it:
+//! cleaning and escaping belong to the writers, so that no artefact can forget them. Start at [`Block`].
+
+use jiff::civil::Date;
+
+use super::calendar;
 
 /// Stands where something is expected and nothing is written: never a blank, never an invented sentence.
 pub const TO_AGREE: &str = "[to agree]";
@@ -17,6 +21,10 @@ pub struct Document {
     pub private: Private,
     /// Sentences about it that are said beside it and never stand in it: how long it is, what was left out.
     pub beside: Vec<String>,
+    /// Days in it that a calendar can take in; in every other format they stand in the blocks, or nowhere.
+    pub dates: Vec<calendar::Entry>,
+    /// The day on which it is made; [`super::Artefact::document`] says so.
+    pub on: Option<Date>,
 }
 
 /// How many private answers a document holds, because somebody asked for them, and how many it does not.
@@ -55,8 +63,73 @@ pub enum Block {
     },
     /// A list.
     List(Vec<Item>),
+    /// A table. A row that is shorter than the head has empty cells at its end, and none should be longer. What it is
+    /// about is said by the heading above it.
+    Table {
+        /// What stands over the columns; the first names the rows.
+        head: Vec<String>,
+        /// The rows, each with a cell a column; a cell may have several lines.
+        rows: Vec<Vec<String>>,
+    },
+    /// A line to fill in by hand, after this label: "Signed for the museum".
+    Blank(String),
+    /// Something that is drawn where that can be, and said in words where it cannot.
+    Picture(Picture),
     /// A remark about the document itself.
     Note(String),
+}
+
+/// Something to look at. It holds its own words: see [`Picture::in_words`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// Things around a heart, such as the aspects of the cycle, in the order of the clock from the top.
+    Ring {
+        /// What is seen, in a line.
+        title: String,
+        /// What is in the middle.
+        heart: Spot,
+        /// What is around it.
+        around: Vec<Spot>,
+    },
+    /// A grid of short words whose blank cells are meant to stand out.
+    Matrix {
+        /// What is seen, in a line.
+        title: String,
+        /// What stands over the columns; the first names the rows.
+        head: Vec<String>,
+        /// The rows, the name of each first.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// A place in a ring.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// What it is called.
+    pub name: String,
+    /// How it stands, in words; may be empty.
+    pub state: String,
+}
+
+impl Picture {
+    /// What is seen, in a line.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Ring { title, .. } | Self::Matrix { title, .. } => title,
+        }
+    }
+
+    /// The same as a paragraph and a list or a table, for formats that draw nothing. Nothing is lost.
+    pub fn in_words(&self) -> [Block; 2] {
+        let words = match self {
+            Self::Ring { heart, around, .. } => {
+                let spots = around.iter().chain([heart]).filter(|spot| **spot != Spot::default());
+                Block::List(spots.map(|spot| Item::new(&spot.name, &spot.state)).collect())
+            }
+            Self::Matrix { head, rows, .. } => Block::Table { head: head.clone(), rows: rows.clone() },
+        };
+        [Block::Paragraph(self.title().to_owned()), words]
+    }
 }
 
 /// A line of a list.
@@ -77,6 +150,29 @@ pub enum Level {
     Part,
     /// A part of a part.
     Point,
+}
+
+/// How deep headings stand, the title being 1. No step is left out on the way down: that is how a screen reader's user
+/// finds the way.
+#[derive(Debug)]
+pub(super) struct Steps(usize);
+
+impl Steps {
+    /// Below the title.
+    pub fn new() -> Self {
+        Self(1)
+    }
+
+    /// The depth of the next heading, from 2 on.
+    pub fn down_to(&mut self, level: Level) -> usize {
+        let depth = match level {
+            Level::Section => 2,
+            Level::Part => 3,
+            Level::Point => 4,
+        };
+        self.0 = depth.min(self.0 + 1);
+        self.0
+    }
 }
 
 impl Document {
@@ -100,12 +196,79 @@ impl Document {
         self.blocks.push(Block::Note(text.into()));
     }
 
+    /// Adds a table; none at all where it has no rows.
+    pub fn table<S: Into<String>>(&mut self, head: impl IntoIterator<Item = S>, rows: Vec<Vec<String>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { head: head.into_iter().map(Into::into).collect(), rows });
+        }
+    }
+
+    /// Adds a line to fill in by hand.
+    pub fn blank(&mut self, label: impl Into<String>) {
+        self.blocks.push(Block::Blank(label.into()));
+    }
+
+    /// Adds something to look at.
+    pub fn picture(&mut self, picture: Picture) {
+        self.blocks.push(Block::Picture(picture));
+    }
+
+    /// Adds a day that a calendar can take in. `key` tells it from the others of the workbook and stays the same
+    /// whenever the document is made again: the id of what has the day.
+    pub fn date(&mut self, key: impl std::fmt::Display, on: Date, summary: impl Into<String>) {
+        let uid = format!("{key}@alongside");
+        self.dates.push(calendar::Entry {
+            uid,
+            on,
+            summary: summary.into(),
+            description: self.title.clone(),
+        });
+    }
+
+    /// The document with every picture said in words, for whoever draws nothing.
+    #[must_use]
+    pub fn without_pictures(self) -> Self {
+        let said = |block| match block {
+            Block::Picture(picture) => picture.in_words().to_vec(),
+            block => vec![block],
+        };
+        Self { blocks: self.blocks.into_iter().flat_map(said).collect(), ..self }
+    }
+
+    /// The tables, each with the heading that it stands under; a matrix is one too.
+    pub(super) fn tables(&self) -> Vec<Table<'_>> {
+        let mut under = self.title.as_str();
+        let mut tables = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Heading(_, text) => under = text,
+                Block::Table { head, rows } => tables.push(Table { under, head, rows }),
+                Block::Picture(Picture::Matrix { title, head, rows }) => {
+                    tables.push(Table { under: title, head, rows });
+                }
+                _ => {}
+            }
+        }
+        tables
+    }
+
     /// Adds a list; none at all where there is nothing in it.
     pub fn list(&mut self, items: Vec<Item>) {
         if !items.is_empty() {
             self.blocks.push(Block::List(items));
         }
     }
+}
+
+/// A table of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table<'a> {
+    /// What it is about.
+    pub under: &'a str,
+    /// What stands over the columns.
+    pub head: &'a [String],
+    /// The rows.
+    pub rows: &'a [Vec<String>],
 }
 
 impl Item {

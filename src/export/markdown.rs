@@ -4,26 +4,25 @@
 //! break in an answer is a line break on the page.
 
 use super::clean;
-use super::document::{Block, Document, Item, Level, TO_AGREE};
+use super::document::{Block, Document, Item, Steps, TO_AGREE};
 use super::text::{colon_after, label};
+
+/// Letters of a line to write on.
+const LINE: usize = 32;
 
 /// The document as Markdown. Ends with a line break.
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
-    let mut last = 1;
+    let mut steps = Steps::new();
     if !document.title.is_empty() {
-        heading(&mut out, last, &document.title);
+        heading(&mut out, 1, &document.title);
     }
     for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');
         }
         match block {
-            Block::Heading(level, text) => {
-                // no step is left out on the way down: that is how a screen reader's user finds the way
-                last = depth(*level).min(last + 1);
-                heading(&mut out, last, text);
-            }
+            Block::Heading(level, text) => heading(&mut out, steps.down_to(*level), text),
             Block::Facts(facts) => {
                 for (label, value) in facts {
                     let value = words_of_line(value);
@@ -33,18 +32,14 @@ pub fn write(document: &Document) -> String {
             Block::Paragraph(text) => lines(&mut out, text, "", ""),
             Block::Quote { who, marks, words } => quote(&mut out, who, marks, words),
             Block::List(items) => items.iter().for_each(|i| item(&mut out, i)),
+            Block::Table { head, rows } => table(&mut out, head, rows),
+            Block::Blank(label) => blank(&mut out, label),
+            // said in words by the blocks that stand for it
+            Block::Picture(picture) => lines(&mut out, picture.title(), "", ""),
             Block::Note(text) => out.push_str(&format!("*{}*\n", inline(&clean::line(text)))),
         }
     }
     out
-}
-
-fn depth(level: Level) -> usize {
-    match level {
-        Level::Section => 2,
-        Level::Part => 3,
-        Level::Point => 4,
-    }
 }
 
 fn heading(out: &mut String, depth: usize, text: &str) {
@@ -82,6 +77,44 @@ fn item(out: &mut String, item: &Item) {
     }
 }
 
+/// A table as GitHub and most others read it. A line break in a cell is a `<br>`: a cell can hold no other.
+fn table(out: &mut String, head: &[String], rows: &[Vec<String>]) {
+    let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
+    if columns == 0 {
+        return;
+    }
+    for (n, cells) in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).enumerate() {
+        for n in 0..columns {
+            out.push_str(&format!("| {} ", cell(cells.get(n).map_or("", String::as_str))));
+        }
+        out.push_str("|\n");
+        if n == 0 {
+            out.push_str(&format!("{}|\n", "| --- ".repeat(columns)));
+        }
+    }
+}
+
+fn cell(text: &str) -> String {
+    let text = clean::text(text);
+    let lines: Vec<String> = text.trim().split('\n').map(|line| words_of_cell(line.trim())).collect();
+    lines.join("<br>")
+}
+
+fn words_of_cell(line: &str) -> String {
+    if line == TO_AGREE { format!("*{TO_AGREE}*") } else { inline(line) }
+}
+
+/// A label and a line to write on, which alone would be a rule across the page.
+fn blank(out: &mut String, label: &str) {
+    let label = clean::line(label);
+    let line = "_".repeat(LINE);
+    if label.is_empty() {
+        out.push_str(&format!("\\{line}\n"));
+    } else {
+        out.push_str(&format!("{}{} {line}\n", escape(&label), colon_after(&label)));
+    }
+}
+
 /// Adds text of several lines. A line break becomes a hard one, an empty line parts paragraphs.
 fn lines(out: &mut String, text: &str, first: &str, rest: &str) {
     let text = clean::text(text);
@@ -115,7 +148,7 @@ fn escape(line: &str) -> String {
     let spaces = line.chars().take_while(|c| *c == ' ').count();
     let rest = line.get(spaces..).unwrap_or(line);
     // ordinary spaces would be swallowed, or make the line a block of code
-    let mut escaped = "\u{a0}".repeat(spaces);
+    let mut escaped = "&nbsp;".repeat(spaces);
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let (number, after) = rest.split_at_checked(digits).unwrap_or(("", rest));
     escaped.push_str(number);

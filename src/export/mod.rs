@@ -2,24 +2,34 @@
 //!
 //! [`ARTEFACTS`] has one row a document; the command line and the export menu read the same rows. An artefact sees a
 //! workbook through a [`Subject`], which holds back what is private, and builds a [`Document`]; a [`Format`] writes it.
-//! To add a document: one file, one row.
+//! To add a document: one file, one row. To add a format: one file, one variant in `format.rs`.
 //!
 //! ```text
-//!   Workbook ─▶ Subject ─▶ artefact ─▶ Document ─▶ Format ─▶ text
-//!               (private     (page,                 (cleans and
-//!               held back)   questions …)           escapes)
+//!   Workbook ─▶ Subject ─▶ artefact ─▶ Document ─▶ Format ─▶ Written
+//!               (private     (page,      (ascii, where  (cleans and
+//!               held back)   questions …) asked for)     escapes)
 //! ```
 
+pub mod ascii;
 pub mod calendar;
 mod changes;
 pub mod clean;
+mod csv;
 mod document;
+mod docx;
 pub mod follow_up;
+pub mod format;
+mod html;
+mod json;
 mod markdown;
+mod order;
 mod page;
+mod partner_copy;
 mod pause;
 mod questions;
 mod subject;
+mod svg;
+mod table;
 mod text;
 mod voices;
 pub mod watch;
@@ -27,7 +37,9 @@ mod workbook;
 
 use std::borrow::Cow;
 
-pub use document::{Block, Document, Item, Level, Private, TO_AGREE};
+pub use document::{Block, Document, Item, Level, Picture, Private, Spot, TO_AGREE};
+pub use format::{CannotWrite, Format, Written};
+pub use order::{Made, NotMade, Order};
 pub use subject::{Entry, Selection, Subject};
 pub use text::COLUMNS;
 pub use voices::day;
@@ -42,60 +54,105 @@ pub struct Artefact {
     pub title: &'static str,
     /// What it holds and whom it is for, in a sentence.
     pub help: &'static str,
-    /// Makes it.
+    /// How it may be written, the usual way first: one of [`format::WORDS`] and the lists beside it.
+    pub formats: &'static [Format],
+    /// Whether copies for one partner are made of it.
+    pub copies: Copies,
+    /// Makes it; callers go through [`Artefact::document`].
     pub make: fn(&Subject<'_>) -> Document,
 }
 
+/// Whether copies for one partner are made of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// It is for ourselves, or is the same for everybody.
+    None,
+    /// It may be.
+    Some,
+    /// It is nothing else.
+    Only,
+}
+
+/// The document that is meant where none is named.
+pub const USUAL: Artefact = Artefact {
+    name: "page",
+    title: "Partnership on a page",
+    help: "What is settled, what differs and what is only guessed, for anyone new",
+    formats: format::WORDS,
+    copies: Copies::Some,
+    make: page::page,
+};
+
 /// One row a document.
 pub const ARTEFACTS: &[Artefact] = &[
+    USUAL,
     Artefact {
-        name: "page",
-        title: "Partnership on a page",
-        help: "What is settled, what differs and what is only guessed, for anyone new",
-        make: page::page,
+        name: "partner-copy",
+        title: "Partner's copy",
+        help: "For one partner: what you agreed, what they said, what you share, who does what by when",
+        formats: format::WITH_BOTH,
+        copies: Copies::Only,
+        make: partner_copy::copy,
     },
     Artefact {
         name: "questions",
         title: "Questions to ask next time",
         help: "Every guess and every dispute, for a look before a call",
+        formats: format::WORDS,
+        copies: Copies::None,
         make: questions::questions,
     },
     Artefact {
         name: "workbook",
         title: "The whole workbook",
         help: "Every answer in every voice, to read or to print",
+        formats: format::WORDS,
+        copies: Copies::Some,
         make: workbook::workbook,
     },
     Artefact {
         name: "changes",
         title: "What has changed since",
         help: "Answers, promises and people since a day, or since the last pause, or over a month",
+        formats: format::WORDS,
+        copies: Copies::None,
         make: changes::changes,
     },
     Artefact {
         name: "pause-note",
         title: "Pause note",
         help: "Why, until when, what rests, who stays in touch, what would start it again",
+        formats: format::WORDS,
+        copies: Copies::None,
         make: pause::note,
     },
     Artefact {
         name: "welcome",
         title: "Welcome back",
         help: "How things stand for somebody who comes back: last things, what is owed, what is old",
+        formats: format::WORDS,
+        copies: Copies::None,
         make: pause::welcome,
     },
     Artefact {
         name: follow_up::NAME,
         title: "Follow-up message",
         help: "Thanks, what was heard and agreed, who does what by when: after the last call",
+        formats: format::MESSAGE,
+        copies: Copies::None,
         make: follow_up::follow_up,
     },
 ];
 
 impl Artefact {
+    /// Makes it of a workbook.
+    pub fn document(&self, subject: &Subject<'_>) -> Document {
+        Document { on: Some(subject.today()), ..(self.make)(subject) }
+    }
+
     /// The format in which it mostly goes out.
     pub fn usual_format(&self) -> Format {
-        if self.name == follow_up::NAME { Format::Text } else { Format::Markdown }
+        self.formats.first().copied().unwrap_or_default()
     }
 }
 
@@ -104,49 +161,21 @@ pub fn artefact(name: &str) -> Option<&'static Artefact> {
     ARTEFACTS.iter().find(|a| a.name == name)
 }
 
-/// How a document is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Format {
-    /// Markdown.
-    #[default]
-    Markdown,
-    /// Plain text, wrapped to [`COLUMNS`].
-    Text,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Markdown, Self::Text];
-
-    /// What a person reads.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown",
-            Self::Text => "plain text",
-        }
-    }
-
-    /// How the name of such a file ends, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Markdown => "md",
-            Self::Text => "txt",
-        }
-    }
-
-    /// The document in this format, with what became of private answers said at its end. Holds no control character but
-    /// the line feed, whatever the workbook holds; ends with a line feed.
-    pub fn write(self, document: &Document) -> String {
-        match self {
-            Self::Markdown => markdown::write(&with_remark(document)),
-            Self::Text => plain(document, COLUMNS),
-        }
-    }
-}
-
 /// The document as plain text of a given width, for a preview. As [`Format::write`] otherwise.
 pub fn plain(document: &Document, columns: usize) -> String {
-    text::write(&with_remark(document), columns)
+    text::write(&in_words(document), columns)
+}
+
+/// The document as Markdown. As [`Format::write`] otherwise.
+pub fn as_markdown(document: &Document) -> String {
+    markdown::write(&in_words(document))
+}
+
+/// With its remark, and with every picture said in words.
+fn in_words(document: &Document) -> Cow<'_, Document> {
+    let document = with_remark(document);
+    let draws = document.blocks.iter().any(|block| matches!(block, Block::Picture(_)));
+    if draws { Cow::Owned(document.into_owned().without_pictures()) } else { document }
 }
 
 fn with_remark(document: &Document) -> Cow<'_, Document> {
@@ -191,5 +220,9 @@ fn sentence(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+#[cfg(test)]
+mod allowed;
+#[cfg(test)]
+mod example;
 #[cfg(test)]
 mod tests;

@@ -30,11 +30,13 @@ pub(super) fn who(page: &mut Document, subject: &Subject<'_>) {
     if subject.is_example() {
         page.note("This is the worked example: the people and places in it are made up.");
     }
-    let mut facts = vec![
-        ("State".to_owned(), super::state(subject)),
-        ("Purpose".to_owned(), voices::or_to_agree(subject.purpose()).to_owned()),
-        ("Our side".to_owned(), side(subject, subject.us())),
-    ];
+    let mut facts = Vec::new();
+    // where we stand and what we are after is ours to say: it is in no copy
+    if subject.reader().is_none() {
+        facts.push(("State".to_owned(), super::state(subject)));
+        facts.push(("Purpose".to_owned(), voices::or_to_agree(subject.purpose()).to_owned()));
+    }
+    facts.push(("Our side".to_owned(), side(subject, subject.us())));
     let partners = subject.partners();
     facts.extend(partners.iter().map(|p| ("Partner".to_owned(), side(subject, p))));
     if partners.is_empty() {
@@ -93,7 +95,7 @@ fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     if !anything {
         page.paragraph("Nothing is settled yet.");
     }
-    if !untouched.is_empty() {
+    if !untouched.is_empty() && subject.reader().is_none() {
         page.note(format!("Nothing is written yet for: {}.", untouched.join(", ")));
     }
 }
@@ -140,8 +142,13 @@ fn heard(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
 fn guessed(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
     let guesses: Vec<_> = written.iter().filter(|e| e.standing == Standing::Guess).collect();
     if !guesses.is_empty() {
-        page.heading(Level::Section, "What is only our guess");
-        page.paragraph("We have not checked these with everyone they concern.");
+        // a guess of ours is in no copy, only what we marked to share
+        if subject.reader().is_some() {
+            page.heading(Level::Section, "What we would like you to know");
+        } else {
+            page.heading(Level::Section, "What is only our guess");
+            page.paragraph("We have not checked these with everyone they concern.");
+        }
         page.list(guesses.into_iter().map(|e| in_brief(subject, e)).collect());
     }
 }

@@ -23,6 +23,7 @@ pub struct Subject<'a> {
     since: Option<Date>,
     changed: Option<Date>,
     call: Option<&'a Call>,
+    reader: Option<&'a PartnerId>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -48,7 +49,16 @@ pub struct Selection<'a> {
 impl<'a> Subject<'a> {
     /// A workbook on a given day, without its private answers.
     pub fn new(workbook: &'a Workbook, content: &'a Content, today: Date) -> Self {
-        Self { workbook, content, today, with_private: false, since: None, changed: None, call: None }
+        Self {
+            workbook,
+            content,
+            today,
+            with_private: false,
+            since: None,
+            changed: None,
+            call: None,
+            reader: None,
+        }
     }
 
     /// The same, with the private answers: only where the person asked for them.
@@ -67,6 +77,18 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_changed(self, changed: Option<Date>) -> Self {
         Self { changed, ..self }
+    }
+
+    /// The same, as the copy for one partner. The workbook is to be the one that this partner may have:
+    /// [`Workbook::shared_with`] makes it, and [`super::Order`] sees to that.
+    #[must_use]
+    pub(super) fn for_partner(self, reader: &'a PartnerId) -> Self {
+        Self { reader: Some(reader), ..self }
+    }
+
+    /// Whose copy the document is; `None` where it is for ourselves.
+    pub fn reader(&self) -> Option<&'a PartnerId> {
+        self.reader
     }
 
     /// The same, about one of its calls.
@@ -94,6 +116,12 @@ impl<'a> Subject<'a> {
         let mut promises = promises_of(self.workbook, &call.id);
         promises.retain(|promise| !self.workbook.is_secret(promise));
         promises
+    }
+
+    /// Every promise, in either direction, apart from what is private; oldest first.
+    pub fn all_promises(&self) -> Vec<&'a Promise> {
+        let shown = |promise: &&Promise| self.with_private || !self.workbook.is_secret(promise);
+        self.workbook.promises().iter().filter(shown).collect()
     }
 
     /// What a side is called within a sentence.

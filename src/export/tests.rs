@@ -113,11 +113,16 @@ fn sample() -> Workbook {
     w
 }
 
+/// A document in a format of words.
+fn words(format: Format, document: &Document) -> String {
+    format.write(document).unwrap().words().unwrap_or_default().to_owned()
+}
+
 fn written(name: &str, format: Format, workbook: &Workbook) -> String {
     let content = content();
-    let document = (artefact(name).unwrap().make)(&Subject::new(workbook, &content, TODAY));
+    let document = artefact(name).unwrap().document(&Subject::new(workbook, &content, TODAY));
     // which aspects are still untouched depends on what the content offers, which is not tested here
-    let text = format.write(&document);
+    let text = words(format, &document);
     match text.find("Nothing is written yet for: ") {
         Some(at) => {
             let end = text[at..].find("\n\n").map_or(text.len(), |n| at + n);
@@ -162,14 +167,14 @@ fn one_question_shows_what_was_said_before() {
     w.apply(Edit::KeepVersion { question: q("SCO-4"), version }).unwrap();
     let content = content();
     let document = question(&Subject::new(&w, &content, TODAY), content.question("SCO-4").unwrap());
-    insta::assert_snapshot!(Format::Text.write(&document));
+    insta::assert_snapshot!(words(Format::Text, &document));
 }
 
 #[test]
 fn one_aspect_lists_what_is_blank() {
     let (content, w) = (content(), sample());
     let document = aspect(&Subject::new(&w, &content, TODAY), content.aspect("scoping").unwrap());
-    let text = Format::Text.write(&document);
+    let text = words(Format::Text, &document);
     assert!(text.contains("STILL BLANK") || text.contains("Still blank"), "{text}");
     assert!(text.contains("- Does this need a partnership at all?"), "{text}");
     assert!(text.contains("1 private answer left out."), "{text}");
@@ -179,7 +184,7 @@ fn one_aspect_lists_what_is_blank() {
 fn private_answers_are_there_when_asked_for_and_marked() {
     let (content, w) = (content(), sample());
     let subject = Subject::new(&w, &content, TODAY).with_private(true);
-    let text = Format::Text.write(&(artefact("workbook").unwrap().make)(&subject));
+    let text = words(Format::Text, &artefact("workbook").unwrap().document(&subject));
     assert!(text.contains("Their director is leaving") && text.contains("private"), "{text}");
     assert!(!text.contains("left out") && text.contains("Holds 2 private answers."), "{text}");
 }
@@ -209,7 +214,11 @@ fn what_we_suppose_is_never_said_to_be_theirs() {
     for row in ARTEFACTS {
         let text = written(row.name, Format::Text, &sample());
         let Some((before, _)) = text.split_once("They want a grant") else {
-            assert!(["changes", "pause-note", "welcome", "follow-up"].contains(&row.name), "{}", row.name);
+            assert!(
+                ["changes", "pause-note", "welcome", "follow-up", "partner-copy"].contains(&row.name),
+                "{}",
+                row.name
+            );
             continue;
         };
         let line = &before[before.len().saturating_sub(80)..];
@@ -226,7 +235,7 @@ fn what_has_changed_says_then_and_now_and_whose_guess_it_is() {
     let content = Content::new();
     let made = |workbook: &Workbook, since: Option<Date>| {
         let subject = Subject::new(workbook, &content, TODAY).with_since(since);
-        Format::Text.write(&(artefact("changes").unwrap().make)(&subject))
+        words(Format::Text, &artefact("changes").unwrap().document(&subject))
     };
     let mut workbook = sample();
     let since_ever = made(&workbook, Some(jiff::civil::date(2000, 1, 1)));
@@ -348,12 +357,14 @@ fn workbook_of(texts: &[String]) -> Workbook {
 fn every_export(workbook: &Workbook, with_private: bool) -> Vec<String> {
     let content = content();
     let subject = Subject::new(workbook, &content, TODAY).with_private(with_private);
-    let mut documents: Vec<Document> = ARTEFACTS.iter().map(|row| (row.make)(&subject)).collect();
+    let mut documents: Vec<Document> = ARTEFACTS.iter().map(|row| row.document(&subject)).collect();
     documents.extend(content.aspects().map(|a| aspect(&subject, a)));
     documents.extend(
         content.aspect("scoping").into_iter().flat_map(|a| &a.questions).map(|q| question(&subject, q)),
     );
-    documents.iter().flat_map(|d| Format::ALL.map(|f| f.write(d))).collect()
+    // what is no text is opened by tests of its own
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Docx);
+    documents.iter().flat_map(|d| formats.clone().map(|f| words(f, d))).collect()
 }
 
 /// Markdown read back as the words a person sees, and whatever in it is more than the writer may write.
@@ -383,12 +394,13 @@ fn squeezed(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_export_holds_a_control_character(texts in prop::collection::vec(any_text(), 8)) {
         for export in every_export(&workbook_of(&texts), true) {
-            prop_assert!(!export.chars().any(|c| clean::is_unsafe(c) && c != '\n'), "{export:?}");
+            let lines = export.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            prop_assert!(!lines.chars().any(|c| clean::is_unsafe(c) && c != '\n'), "{export:?}");
             prop_assert!(export.is_empty() || export.ends_with('\n'));
         }
     }
@@ -430,13 +442,13 @@ proptest! {
         let w = workbook_of(&texts);
         let subject = Subject::new(&w, &content, TODAY).with_private(true);
         for row in ARTEFACTS {
-            let markdown = Format::Markdown.write(&(row.make)(&subject));
-            let (words, strange) = read_back(&markdown);
+            let markdown = words(Format::Markdown, &row.document(&subject));
+            let (seen, strange) = read_back(&markdown);
             prop_assert!(strange.is_empty(), "{strange:?} in\n{markdown}");
             if row.name == "workbook" {
                 for said in &texts[4..7] {
                     let said = squeezed(&clean::text(said));
-                    prop_assert!(squeezed(&words).contains(&said), "{said:?} is not in\n{words}\nof\n{markdown}");
+                    prop_assert!(squeezed(&seen).contains(&said), "{said:?} is not in\n{seen}\nof\n{markdown}");
                 }
             }
         }

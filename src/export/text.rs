@@ -5,11 +5,15 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::clean;
 use super::document::{Block, Document, Item, Level};
+use super::{clean, table};
 
 /// Columns to which exports are wrapped: fits a mail with one level of quoting in a terminal of 80.
 pub const COLUMNS: usize = 76;
+
+/// Columns that a line to write on has at least, and at most.
+const SHORTEST_LINE: usize = 20;
+const LONGEST_LINE: usize = 44;
 
 /// The document as plain text of at most `columns` columns, apart from words that are longer. Ends with a line break
 /// where there is anything in it.
@@ -37,10 +41,50 @@ pub fn write(document: &Document, columns: usize) -> String {
             Block::Paragraph(text) => wrapped(&mut out, &clean::text(text), "", "", columns),
             Block::Quote { who, marks, words } => quote(&mut out, who, marks, words, columns),
             Block::List(items) => items.iter().for_each(|i| item(&mut out, i, columns)),
+            Block::Table { head, rows } => tabled(&mut out, head, rows, columns),
+            Block::Blank(label) => blank(&mut out, label, columns),
+            // said in words by the blocks that stand for it
+            Block::Picture(picture) => wrapped(&mut out, &clean::line(picture.title()), "", "", columns),
             Block::Note(text) => wrapped(&mut out, &format!("({})", clean::line(text)), "", "", columns),
         }
     }
     out
+}
+
+/// In columns, or row by row where there is no room for them.
+fn tabled(out: &mut String, head: &[String], rows: &[Vec<String>], columns: usize) {
+    if let Some(lines) = table::lines(head, rows, columns) {
+        lines.iter().for_each(|line| out.extend([line.as_str(), "\n"]));
+        return;
+    }
+    for (n, row) in rows.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        for (n, cell) in row.iter().enumerate() {
+            let label = clean::line(head.get(n).map_or("", String::as_str));
+            let label = if label.is_empty() { label } else { format!("{label}{} ", colon_after(&label)) };
+            let fact = format!("{label}{}", clean::text(cell).trim());
+            if !fact.is_empty() {
+                wrapped(out, fact.trim_end(), "", "  ", columns);
+            }
+        }
+    }
+}
+
+/// A label and a line to write on, to the end of the text's width or on a line of its own.
+fn blank(out: &mut String, label: &str, columns: usize) {
+    let label = clean::line(label);
+    let label = if label.is_empty() { label } else { format!("{label}{} ", colon_after(&label)) };
+    let room = columns.saturating_sub(label.width());
+    if room >= SHORTEST_LINE {
+        out.push_str(&label);
+        out.push_str(&"_".repeat(room.min(LONGEST_LINE)));
+    } else {
+        wrapped(out, label.trim_end(), "", "  ", columns);
+        out.push_str(&"_".repeat(columns.min(LONGEST_LINE)));
+    }
+    out.push('\n');
 }
 
 /// "Who (mark, mark)", where there is anything to say.

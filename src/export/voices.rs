@@ -29,6 +29,8 @@ pub fn or_to_agree(text: &str) -> &str {
 /// Every voice of an answer that says something: ours, each partner's, then what is agreed.
 pub fn all(subject: &Subject<'_>, entry: &Entry<'_>) -> Vec<Block> {
     let mark = match entry.standing {
+        // what is ours in a copy was marked to share
+        _ if subject.reader().is_some() => "",
         Standing::Guess => "a guess, not checked",
         Standing::Agreed if entry.question.about == About::Us => "ours to say",
         _ => "",

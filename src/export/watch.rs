@@ -3,7 +3,7 @@
 //! A word counts whole, in any case, and in the plural; several words count in their order, whatever stands between
 //! them. The table that lists the words is no use of them. It changes nothing: a person decides.
 
-use super::document::{Block, Document};
+use super::document::{Block, Document, Picture};
 use crate::domain::query::side;
 use crate::domain::{Word, Workbook};
 
@@ -25,6 +25,15 @@ pub fn used<'a>(workbook: &'a Workbook, text: &str) -> Vec<&'a Word> {
 /// The same for a document, apart from its table of words.
 pub fn used_in<'a>(workbook: &'a Workbook, document: &Document) -> Vec<&'a Word> {
     if workbook.words().is_empty() { Vec::new() } else { used(workbook, &text_of(document)) }
+}
+
+/// Those of the names that a document says, whole and in any case.
+pub(super) fn names_in<'a>(document: &Document, names: &'a [String]) -> Vec<&'a str> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let said: Vec<String> = words_of(&text_of(document)).collect();
+    names.iter().map(String::as_str).filter(|name| stands_in(name, &said)).collect()
 }
 
 /// What is said of a word that is used: who asked to avoid it, and what to say instead.
@@ -75,6 +84,10 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
 fn text_of(document: &Document) -> String {
     let mut texts: Vec<&str> = vec![&document.title];
     let mut in_table = false;
+    texts.extend(document.blocks.iter().filter_map(|block| match block {
+        Block::Picture(picture) => Some(picture.title()),
+        _ => None,
+    }));
     for block in &document.blocks {
         if let Block::Heading(_, text) = block {
             in_table = text == HEADING;
@@ -83,13 +96,21 @@ fn text_of(document: &Document) -> String {
             continue;
         }
         match block {
-            Block::Heading(_, text) | Block::Paragraph(text) | Block::Note(text) => texts.push(text),
+            Block::Heading(_, text) | Block::Paragraph(text) | Block::Note(text) | Block::Blank(text) => {
+                texts.push(text);
+            }
             Block::Facts(facts) => texts.extend(facts.iter().flat_map(|(label, value)| [&**label, &**value])),
             Block::Quote { who, marks, words } => {
                 texts.extend([&**who, &**words]);
                 texts.extend(marks.iter().map(String::as_str));
             }
             Block::List(items) => texts.extend(items.iter().flat_map(|item| [&*item.lead, &*item.words])),
+            Block::Table { head, rows } | Block::Picture(Picture::Matrix { head, rows, .. }) => {
+                texts.extend(rows.iter().flatten().chain(head).map(String::as_str));
+            }
+            Block::Picture(Picture::Ring { heart, around, .. }) => {
+                texts.extend(around.iter().chain([heart]).flat_map(|spot| [&*spot.name, &*spot.state]));
+            }
         }
     }
     // a word is not made of the end of one text and the beginning of the next

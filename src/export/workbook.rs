@@ -65,7 +65,10 @@ pub fn question(subject: &Subject<'_>, question: &Question) -> Document {
 }
 
 fn body(document: &mut Document, subject: &Subject<'_>, entry: &Entry<'_>) {
-    document.paragraph(standing(entry.answer, entry.standing));
+    // how sure we are of it is for ourselves
+    if subject.reader().is_none() {
+        document.paragraph(standing(entry.answer, entry.standing));
+    }
     document.blocks.extend(voices::all(subject, entry));
 }
 

@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod aspect;
 pub mod bin;
 pub mod call;
+pub mod documents;
 pub mod entrances;
 pub mod erase;
 pub mod first_run;
@@ -33,6 +34,7 @@ pub mod words;
 
 pub use agenda::Agenda;
 pub use bin::Bin;
+pub use documents::Documents;
 pub use entrances::Entrances;
 pub use erase::Erase;
 pub use first_run::FirstRun;
@@ -69,6 +71,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, guide::FILTER_ROWS);
     add(&mut rows, bin::ROWS);
     add(&mut rows, preview::ROWS);
+    add(&mut rows, documents::ROWS);
     add(&mut rows, entrances::ROWS);
     add(&mut rows, call::ROWS);
     add(&mut rows, call::TAG_ROWS);

@@ -108,6 +108,22 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// A line as it is where it fits; else broken at words, each part under the indent of the line.
+pub fn broken(line: &str, columns: u16) -> Vec<String> {
+    if text::width(line) <= columns {
+        return vec![line.to_owned()];
+    }
+    let words = line.trim_start_matches([' ', '-', '*', '#']);
+    let lead = line.get(..line.len() - words.len()).unwrap_or("");
+    let deep = text::width(lead);
+    if deep >= columns / 2 {
+        return text::wrap(line, columns);
+    }
+    let indent = " ".repeat(deep.into());
+    let lines = text::wrap(words, columns - deep).into_iter().enumerate();
+    lines.map(|(n, part)| format!("{}{part}", if n == 0 { lead } else { &indent })).collect()
+}
+
 /// How much of something is out of sight: "… 3 rows above, 6 below"; empty where all of it is in sight.
 pub fn out_of_sight(above: usize, below: usize) -> String {
     match (above, below) {

@@ -79,26 +79,12 @@ impl Preview {
     fn break_for(&self, columns: u16) {
         let mut broken = self.broken.borrow_mut();
         if broken.0 != columns {
-            *broken =
-                (columns, self.text.trim_end().lines().flat_map(|line| broken_line(line, columns)).collect());
+            *broken = (
+                columns,
+                self.text.trim_end().lines().flat_map(|line| page::broken(line, columns)).collect(),
+            );
         }
     }
-}
-
-/// A line as it is where it fits; else broken at words, each part under the indent of the line.
-fn broken_line(line: &str, columns: u16) -> Vec<String> {
-    if text::width(line) <= columns {
-        return vec![line.to_owned()];
-    }
-    let words = line.trim_start_matches([' ', '-', '*', '#']);
-    let lead = line.get(..line.len() - words.len()).unwrap_or("");
-    let deep = text::width(lead);
-    if deep >= columns / 2 {
-        return text::wrap(line, columns);
-    }
-    let indent = " ".repeat(deep.into());
-    let lines = text::wrap(words, columns - deep).into_iter().enumerate();
-    lines.map(|(n, part)| format!("{}{part}", if n == 0 { lead } else { &indent })).collect()
 }
 
 impl Layer for Preview {

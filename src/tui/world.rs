@@ -20,9 +20,9 @@ use super::wait::Waker;
 use super::{clipboard, editor};
 use crate::app::{Effect, Message};
 use crate::cli::Opening;
-use crate::command::Ask;
+use crate::command::{Ask, Export};
 use crate::domain::{IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
-use crate::export::{self, Format, Subject, watch};
+use crate::export;
 use crate::shelf::{News, Shelf};
 use crate::store::{Drafts, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer};
 
@@ -183,9 +183,7 @@ impl World {
             }
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
-            Effect::Export { what, call, path, over, with_private, workbook } => {
-                self.export(Ask::Export { what, call, path, over, with_private }, &workbook);
-            }
+            Effect::Export { export, workbook } => self.export(export, &workbook),
             Effect::Erase { workbook, erasure } => {
                 self.erase(&workbook, &erasure);
             }
@@ -223,32 +221,36 @@ impl World {
                 self.save_settings();
             }
             // carried out elsewhere
-            Ask::Export { .. } | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
+            Ask::Export(_) | Ask::Erase(_) | Ask::SaveNow | Ask::Suspend | Ask::Quit => {}
         }
     }
 
-    fn export(&mut self, wanted: Ask, workbook: &Workbook) {
-        let Ask::Export { what, call, path, over, with_private } = &wanted else { return };
-        let content = crate::content::Content::new();
+    fn export(&mut self, wanted: Box<Export>, workbook: &Workbook) {
+        let Export { order, path, over, .. } = &*wanted;
+        // the same wording as on the screen; what is wrong with it was said at the start
+        let content = crate::content::Content::with_wording(self.store.wording().0);
         let today = self.clock.now().wall.to_zoned(self.clock.zone()).date();
-        let subject = Subject::new(workbook, &content, today);
-        let subject = subject.with_private(*with_private).about_call(call.as_ref());
-        let Some(artefact) = export::artefact(what) else { return };
-        let page = (artefact.make)(&subject);
-        let plain = Path::new(path).extension().is_some_and(|e| e == "txt");
-        let format = if plain { Format::Text } else { Format::Markdown };
-        let text = format.write(&page);
-        let left_out = export::left_out(page.private.left_out);
-        let remarks: Vec<String> = left_out.into_iter().chain(watch::remarks(workbook, &page)).collect();
-        match self.store.write_new(Path::new(path), text.as_bytes(), *over) {
+        let made = match order.make(workbook, &content, today) {
+            Ok(made) => made,
+            Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
+        };
+        let written = match order.format.write(&made.document) {
+            Ok(written) => written,
+            Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
+        };
+        let text = match written.words() {
+            Some(words) => words.to_owned(),
+            None => export::plain(&made.document, export::COLUMNS),
+        };
+        let left_out = export::left_out(made.document.private.left_out);
+        let remarks: Vec<String> = left_out.into_iter().chain(made.remarks).collect();
+        match self.store.write_new(Path::new(path), written.bytes(), *over) {
             Ok(written) => {
-                let path = written.display().to_string();
+                let (what, path) = (order.what, written.display().to_string());
                 let remarks = remarks.join(" ");
                 self.ready.push_back(Message::Exported { what, path, text, remarks });
             }
-            Err(StoreError::AlreadyThere { .. }) => {
-                self.ready.push_back(Message::ExportExists(wanted));
-            }
+            Err(StoreError::AlreadyThere { .. }) => self.ready.push_back(Message::ExportExists(wanted)),
             Err(error) => self.failed(&error),
         }
     }

@@ -188,6 +188,11 @@ pub const SCENES: &[Scene] = &[
     by("new", ": 'start a new workbook' enter"),
     by("import", ": 'bring in a backup' enter"),
     by("import-exists", ": 'bring in a backup' enter '/home/ada/here-already.zip' enter"),
+    by("documents", "x"),
+    by("documents-copy", "x j"),
+    by("documents-word", "x f f f"),
+    by("documents-read", "x tab pagedown"),
+    by("documents-write", "x j enter"),
     by("export", ": 'choose where the exported' enter"),
     by("exported", ": 'choose where the exported' enter enter"),
     by(

@@ -5,7 +5,7 @@ use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
 use alongside::domain::{Book, IdSource, Partner, RecordId, Workbook, WorkbookId, query};
-use alongside::export::{self, Format, Subject};
+use alongside::export;
 use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -135,27 +135,16 @@ impl World {
             }
             Effect::SaveNow => vec![Message::Done("Saved 14:03, safe on disk.".into())],
             Effect::Copy(_) => vec![Message::Done("Copied.".into())],
-            Effect::Export { what, call, path, over: false, with_private, .. } if path == THERE_ALREADY => {
-                let (call, path) = (call.clone(), path.clone());
-                let over = false;
-                vec![Message::ExportExists(Ask::Export {
-                    what,
-                    call,
-                    path,
-                    over,
-                    with_private: *with_private,
-                })]
+            Effect::Export { export, .. } if export.path == THERE_ALREADY && !export.over => {
+                vec![Message::ExportExists(export.clone())]
             }
-            Effect::Export { what, call, path, with_private, workbook, .. } => {
+            Effect::Export { export, workbook } => {
                 let (content, day) = (Content::new(), now.to_zoned(TimeZone::UTC).date());
-                let subject = Subject::new(workbook, &content, day);
-                let subject = subject.with_private(*with_private).about_call(call.as_ref());
-                let page = (export::artefact(what).unwrap().make)(&subject);
-                let left_out = export::left_out(page.private.left_out);
-                let remarks = left_out.into_iter().chain(export::watch::remarks(workbook, &page));
-                let remarks = remarks.collect::<Vec<_>>().join(" ");
-                let text = Format::Markdown.write(&page);
-                vec![Message::Exported { what, path: path.clone(), text, remarks }]
+                let made = export.order.make(workbook, &content, day).unwrap();
+                let left_out = export::left_out(made.document.private.left_out);
+                let remarks = left_out.into_iter().chain(made.remarks).collect::<Vec<_>>().join(" ");
+                let text = export::as_markdown(&made.document);
+                vec![Message::Exported { what: export.order.what, path: export.path.clone(), text, remarks }]
             }
             _ => Vec::new(),
         }

@@ -17,7 +17,8 @@ const fn module(name: &'static str, floor: u8, knows: &'static [&'static str]) -
 ///
 /// `command`, `keymap` and `layer` are one thought in three files: a row names keys, a layer has rows, an outcome may
 /// open a layer. A widget knows no workbook. A screen opens overlays and never the other way round. `tui` takes its
-/// start from `cli`, which has read the arguments. `export` is pure, so a screen may show what it would make.
+/// start from `cli`, which has read the arguments. `export` is pure, so a screen may show what it would make, and `command` says
+/// which document is wanted in its words.
 const HOUSE: &[Module] = &[
     module("content", 0, &[]),
     module("domain", 0, &["content"]),
@@ -27,7 +28,7 @@ const HOUSE: &[Module] = &[
     module("theme", 2, &["domain"]),
     module("widget", 2, &["theme"]),
     module("keymap", 2, &["command"]),
-    module("command", 2, &["domain", "content", "keymap", "layer", "shelf", "theme"]),
+    module("command", 2, &["domain", "content", "export", "keymap", "layer", "shelf", "theme"]),
     module("layer", 2, &["domain", "command", "shelf", "widget"]),
     module("overlay", 3, &["domain", "content", "command", "keymap", "layer", "shelf", "theme", "widget"]),
     module(
@@ -100,7 +101,9 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("tui_textarea", &["src/widget/field/lines.rs"]),
     ("clap", &["src/cli/"]),
     ("anyhow", &["src/tui/", "src/cli/exit.rs"]),
-    ("serde_json", &["src/cli/"]),
+    ("serde_json", &["src/cli/", "src/export/json.rs"]),
+    ("docx_rs", &["src/export/docx.rs"]),
+    ("deunicode::", &["src/export/ascii.rs"]),
     ("notify::", &["src/store/inbox/watch.rs"]),
     // threads and programs
     ("thread::", &["src/store/", "src/tui/"]),

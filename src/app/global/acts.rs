@@ -155,7 +155,7 @@ pub(super) fn bin_workbook(ctx: &Ctx<'_>) -> Outcome {
     Outcome::All(vec![Outcome::Go(Go::Library), Outcome::Ask(Ask::BinWorkbook(id))])
 }
 
-/// Our side is asked once, on the first way out of the workbook; then the file's name is proposed.
+/// Our side is asked once, on the first way out of the workbook; then come the documents to choose from.
 pub(super) fn export(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     if workbook.us().name.trim().is_empty() && ctx.writable {
@@ -169,13 +169,13 @@ pub(super) fn export(ctx: &Ctx<'_>) -> Outcome {
                 on: None,
             };
             let named = Outcome::Edit(Edit::Splice(splice));
-            Ok(Outcome::All(vec![named, Outcome::Run("global.export-to")]))
+            Ok(Outcome::All(vec![named, Outcome::Go(Go::Documents)]))
         })
         .placeholder("Walking by Touch")
         .hint("Asked once, and offered to the next workbook. Enter goes on; leave it empty to skip.");
         return open(prompt);
     }
-    export_to(ctx)
+    Outcome::Go(Go::Documents)
 }
 
 pub(super) fn export_to(ctx: &Ctx<'_>) -> Outcome {
@@ -185,13 +185,7 @@ pub(super) fn export_to(ctx: &Ctx<'_>) -> Outcome {
     open(
         Prompt::new("Where shall the page go? Private answers stay out.", &path, |path| match path.trim() {
             "" => Err("A full path is needed, such as the one proposed.".to_owned()),
-            path => Ok(Outcome::Ask(Ask::Export {
-                what: "page",
-                call: None,
-                path: path.to_owned(),
-                over: false,
-                with_private: false,
-            })),
+            path => Ok(crate::screen::documents::written("page", path, "global.export-to")),
         })
         .hint("Markdown; a name that ends in .txt gives plain text. Enter writes it. Esc goes back."),
     )

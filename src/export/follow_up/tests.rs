@@ -8,7 +8,7 @@ use crate::domain::{
     Edit, Legacy, Partner, PartnerField, Person, PersonId, RecordField, RecordId, SaidIn, Splice, TextPlace,
     Word, Workbook, WorkbookId,
 };
-use crate::export::Format;
+use crate::export::{COLUMNS, plain};
 
 fn id(id: &str) -> RecordId {
     RecordId::new(id)
@@ -69,7 +69,7 @@ fn promise(line: &str, ours: bool, what: &str) -> Promise {
 
 fn written(workbook: &Workbook) -> String {
     let content = Content::new();
-    Format::Text.write(&follow_up(&Subject::new(workbook, &content, date(2025, 3, 6))))
+    plain(&follow_up(&Subject::new(workbook, &content, date(2025, 3, 6))), COLUMNS)
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn what_was_promised_in_a_private_line_leaves_nowhere() {
     let content = Content::new();
     let subject = Subject::new(&workbook, &content, date(2025, 3, 8)).with_since(Some(date(2025, 3, 1)));
     for artefact in crate::export::ARTEFACTS {
-        let text = Format::Text.write(&(artefact.make)(&subject));
+        let text = plain(&artefact.document(&subject), COLUMNS);
         assert!(!text.contains("hire a treasurer"), "{}:\n{text}", artefact.name);
     }
     let agenda = crate::domain::query::agenda(&workbook);
@@ -205,7 +205,7 @@ fn the_page_names_those_who_are_there() {
     workbook.apply(Edit::SetPerson(Person { left: Some(date(2025, 3, 1)), ..amina })).unwrap();
     let content = Content::new();
     let page = crate::export::artefact("page").unwrap();
-    let page = Format::Text.write(&(page.make)(&Subject::new(&workbook, &content, date(2025, 3, 6))));
+    let page = plain(&page.document(&Subject::new(&workbook, &content, date(2025, 3, 6))), COLUMNS);
     assert!(page.contains("the volunteer lead") && !page.contains("Amina"), "{page}");
 }
 

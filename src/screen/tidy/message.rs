@@ -3,10 +3,10 @@
 //! As long as nobody has typed in it the message is the draft and stands nowhere; the first key makes it the call's own.
 
 use super::Tidy;
-use crate::command::{Ask, Ctx, Outcome};
+use crate::command::{Ask, Ctx, Export, Outcome};
 use crate::domain::{Call, Edit, RecordField, Splice, TextPlace, Workbook};
 use crate::export::follow_up::{self, Message};
-use crate::export::{Subject, watch};
+use crate::export::{Order, Subject, watch};
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::words;
 
@@ -84,8 +84,9 @@ pub(super) fn file(tidy: &mut Tidy, ctx: &Ctx<'_>) -> Outcome {
         if path.is_empty() {
             return Err("A full path is needed, such as the one proposed.".to_owned());
         }
-        let call = Some(id.clone());
-        let ask = Ask::Export { what: follow_up::NAME, call, path, over: false, with_private: false };
+        let order = Order { call: Some(id.clone()), ..Order::of(follow_up::NAME) };
+        let order = order.for_file(&path);
+        let ask = Ask::Export(Box::new(Export { order, path, over: false, again: "tidy-message.file" }));
         let mut all: Vec<Outcome> = sent.borrow_mut().take().into_iter().collect();
         all.push(Outcome::Ask(ask));
         Ok(Outcome::All(all))

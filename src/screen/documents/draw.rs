@@ -1,0 +1,98 @@
+//! Draws the list of documents with the chosen one beside it, or one of the two where there is no room for both.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Documents, Shown, whose};
+use crate::command::Ctx;
+use crate::export::{ARTEFACTS, Order};
+use crate::screen::page::{self, Pen};
+use crate::widget::text;
+
+/// Columns that the list takes beside a text.
+const LIST: u16 = 31;
+/// The most rows that remarks take above a text, so that something of it stays in sight.
+const MOST_REMARKS: usize = 4;
+
+pub(super) fn draw(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let area = page::page(area);
+    if area.is_empty() {
+        return None;
+    }
+    screen.with_shown(ctx, |order, shown| {
+        if page::is_wide(ctx) {
+            let (left, right) = page::split(area, buf, *ctx.theme, LIST);
+            let on_list = list(screen, left, buf, ctx);
+            let on_text = text_of(screen, order, shown, right, buf, ctx);
+            if screen.reads { on_text } else { on_list }
+        } else if screen.reads {
+            text_of(screen, order, shown, area, buf, ctx)
+        } else {
+            let rows = u16::try_from(ARTEFACTS.len()).unwrap_or(u16::MAX).min(area.height);
+            let on_list = list(screen, Rect { height: rows, ..area }, buf, ctx);
+            let rest = text::below(area, rows + 1);
+            if !rest.is_empty() {
+                text_of(screen, order, shown, rest, buf, ctx);
+            }
+            on_list
+        }
+    })
+}
+
+fn list(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+    let focus = screen.list.focus(ARTEFACTS.len());
+    let window = screen.list.window(area.height.into(), ARTEFACTS.len());
+    let mut cursor = None;
+    for (n, row) in window.zip(area.rows()) {
+        let Some(artefact) = ARTEFACTS.get(n) else { continue };
+        let style = match (n == focus, screen.reads) {
+            (false, _) => ctx.theme.text(),
+            (true, false) => ctx.theme.focus(),
+            (true, true) => ctx.theme.focus_elsewhere(),
+        };
+        let title = text::fit(artefact.title, row.width.saturating_sub(2));
+        cursor = page::entry(buf, row, &title, style, n == focus).or(cursor);
+    }
+    cursor
+}
+
+/// How it is written and whose it is, what is to be known about it, then its words.
+fn text_of(
+    screen: &Documents,
+    order: &Order,
+    shown: &Shown,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) -> Option<Position> {
+    let mut pen = Pen::new(buf, area);
+    let ascii = if order.ascii { ", plain letters only" } else { "" };
+    pen.say(
+        &format!("As {}{ascii}, {}", order.format.word(), whose(order.partner.as_ref(), ctx)),
+        ctx.theme.quiet(),
+    );
+    for remark in shown.remarks.iter().take(MOST_REMARKS) {
+        pen.say(remark, ctx.theme.notice());
+    }
+    pen.gap();
+    let area = pen.rest();
+    if area.is_empty() {
+        return None;
+    }
+    let lines: Vec<String> =
+        shown.text.trim_end().lines().flat_map(|line| page::broken(line, area.width)).collect();
+    let last_top = lines.len().saturating_sub(area.height.into());
+    screen.last_top.set(last_top);
+    screen.page.set(area.height.into());
+    screen.top.set(screen.top.get().min(last_top));
+    for (line, row) in lines.iter().skip(screen.top.get()).zip(area.rows()) {
+        text::put(buf, row, line, ctx.theme.text());
+    }
+    if lines.is_empty() {
+        text::put(buf, area, "There is nothing in it yet.", ctx.theme.quiet());
+    }
+    // on words, so that a screen reader has something to say
+    let first = lines.iter().skip(screen.top.get()).position(|line| !line.trim().is_empty()).unwrap_or(0);
+    let at = text::row(area, u16::try_from(first).unwrap_or(0));
+    Some(page::cursor(if at.is_empty() { area } else { at }, 0))
+}

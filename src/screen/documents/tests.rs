@@ -1,0 +1,96 @@
+use super::*;
+use crate::domain::{Book, Workbook, WorkbookId};
+use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
+use crate::testing::World;
+
+/// Puts the focus on a document.
+fn at(screen: &mut Documents, name: &str, world: &World) {
+    screen.run("documents.first", &world.ctx());
+    for _ in ARTEFACTS.iter().take_while(|row| row.name != name) {
+        screen.run("documents.down", &world.ctx());
+    }
+    assert_eq!(screen.row().name, name);
+}
+
+#[test]
+fn a_list_with_the_document_beside_it() {
+    insta::assert_snapshot!(drawn(&world(), &Documents::new(), 80, 21));
+}
+
+#[test]
+fn what_is_chosen_is_what_is_asked_to_be_written() {
+    let world = world();
+    let mut screen = Documents::new();
+    at(&mut screen, "partner-copy", &world);
+    assert_eq!(screen.order(&world.ctx()).partner, Some(PartnerId::new("museum")), "it is always somebody's");
+    for format in screen.row().formats.iter().skip(1) {
+        screen.run("documents.format", &world.ctx());
+        assert_eq!(screen.order(&world.ctx()).format, *format);
+    }
+    screen.run("documents.format-before", &world.ctx());
+    assert_eq!(screen.order(&world.ctx()).format, Format::Calendar);
+    // a document that does not come in it goes out as it mostly does, and the choice is kept
+    at(&mut screen, "questions", &world);
+    let order = screen.order(&world.ctx());
+    assert_eq!((order.format, order.partner), (Format::Markdown, None));
+    at(&mut screen, "partner-copy", &world);
+    screen.run("documents.ascii", &world.ctx());
+    let order = screen.order(&world.ctx());
+    assert_eq!((order.format, order.ascii), (Format::Calendar, true));
+    assert_eq!(file_name(&order, &world.ctx()).rsplit('.').next(), Some("ics"));
+    assert!(file_name(&order, &world.ctx()).starts_with("partner-copy-city-museum"));
+}
+
+#[test]
+fn one_key_makes_it_the_copy_for_a_partner_and_back() {
+    let world = world();
+    let mut screen = Documents::new();
+    at(&mut screen, "workbook", &world);
+    assert!(drawn(&world, &screen, 80, 21).contains("for ourselves"));
+    screen.run("documents.copy-for", &world.ctx());
+    assert!(drawn(&world, &screen, 80, 21).contains("the copy for City Museum"));
+    screen.run("documents.copy-for", &world.ctx());
+    assert!(drawn(&world, &screen, 80, 21).contains("for ourselves"));
+    at(&mut screen, "questions", &world);
+    assert!(screen.rows(&world.ctx()).iter().all(|row| row.name != "documents.copy-for"));
+}
+
+#[test]
+fn the_text_can_be_read_to_its_end() {
+    let world = world();
+    let mut screen = Documents::new();
+    at(&mut screen, "workbook", &world);
+    screen.run("documents.part", &world.ctx());
+    drawn(&world, &screen, 60, 8);
+    screen.run("documents.last", &world.ctx());
+    drawn(&world, &screen, 60, 8);
+    assert_eq!(screen.aside(&world.ctx()), if screen.last_top.get() == 0 { "" } else { "the end" });
+    assert_eq!(screen.row().name, "workbook", "the list stays where it is");
+    assert!(matches!(screen.run("documents.text", &world.ctx()), Outcome::Copy(_)));
+    assert!(matches!(screen.run("documents.write", &world.ctx()), Outcome::Open(_)));
+}
+
+#[test]
+fn without_a_partner_there_is_no_copy_and_it_says_so() {
+    let mut world = world();
+    world.book = Some(Book::new(Workbook::new(WorkbookId::new("w"), "Alone"), 0));
+    let mut screen = Documents::new();
+    at(&mut screen, "partner-copy", &world);
+    assert!(drawn(&world, &screen, 80, 21).contains("There is no partner yet"));
+    assert!(matches!(screen.run("documents.write", &world.ctx()), Outcome::Say(_)));
+}
+
+#[test]
+fn it_draws_in_any_size() {
+    let world = world();
+    for (width, height) in SIZES {
+        let mut screen = Documents::new();
+        for row in ARTEFACTS {
+            at(&mut screen, row.name, &world);
+            draws_anywhere(&world, &screen, width, height);
+            screen.run("documents.part", &world.ctx());
+            draws_anywhere(&world, &screen, width, height);
+            screen.run("documents.part", &world.ctx());
+        }
+    }
+}
