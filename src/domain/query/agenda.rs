@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::dated::to_come;
+use super::starting::is_set_aside;
 use super::{call_title, side};
 use crate::domain::{Call, PartnershipState, Promise, RecordField, TextPlace, Workbook};
 
@@ -216,6 +217,9 @@ pub struct Digest {
     /// What the calls are called that go on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub talking: Vec<String>,
+    /// It was decided not to go on with it for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub set_aside: bool,
     /// The agenda.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<AgendaItem>,
@@ -231,6 +235,7 @@ impl Digest {
         Self {
             last_contact: calls.chain(touched).max(),
             talking: talking.collect(),
+            set_aside: is_set_aside(workbook),
             agenda: agenda(workbook),
         }
     }
