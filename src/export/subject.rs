@@ -9,8 +9,8 @@ use super::document::Private;
 use crate::content::{Content, types::Question};
 use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
-    Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
-    StateChange, Workbook,
+    Answer, Call, InFamily, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId,
+    Standing, StateChange, Workbook,
 };
 
 /// What an artefact is about.
@@ -122,6 +122,16 @@ impl<'a> Subject<'a> {
     pub fn all_promises(&self) -> Vec<&'a Promise> {
         let shown = |promise: &&Promise| self.with_private || !self.workbook.is_secret(promise);
         self.workbook.promises().iter().filter(shown).collect()
+    }
+
+    /// The records of a family, in order, apart from those that are private; these are counted.
+    pub fn records<R: InFamily>(&self, private: &mut Private) -> Vec<&'a R> {
+        let (secret, open): (Vec<&R>, Vec<&R>) =
+            self.workbook.all::<R>().iter().partition(|record| self.workbook.is_record_private(record.id()));
+        for _ in &secret {
+            *private += self.private_one();
+        }
+        if self.with_private { self.workbook.all::<R>().iter().collect() } else { open }
     }
 
     /// What a side is called within a sentence.

@@ -143,5 +143,7 @@ fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
         Shown::Table(table) => table::about(table, &record, workbook, ctx),
     };
     let fields = records.fields(ctx);
-    records.form.draw(&[(about, ctx.theme.quiet())], &fields, area, buf, ctx)
+    let mut head = vec![(about, ctx.theme.quiet())];
+    head.extend(super::remark(&record).map(|words| (words.to_owned(), ctx.theme.notice())));
+    records.form.draw(&head, &fields, area, buf, ctx)
 }
