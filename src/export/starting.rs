@@ -101,6 +101,16 @@ fn table<const N: usize>(document: &mut Document, head: [&str; N], rows: Vec<Vec
     }
 }
 
+/// What was left out of a message is said beside it, not in it.
+fn say_beside(message: &mut Document, private: Private) {
+    let left_out = match private.left_out {
+        0 => return,
+        1 => "1 private record was not looked at.".to_owned(),
+        n => format!("{n} private records were not looked at."),
+    };
+    message.beside.push(left_out);
+}
+
 /// The note when the answer is no: to whoever hoped for it.
 pub fn not_this_time(subject: &Subject<'_>) -> Document {
     let (mut note, mut private) = (Document::default(), Private::default());
@@ -126,7 +136,7 @@ pub fn not_this_time(subject: &Subject<'_>) -> Document {
     if decision.is_none() {
         note.beside.push("No decision is noted yet under “Go on or not”.".to_owned());
     }
-    note.private = private;
+    say_beside(&mut note, private);
     note
 }
 
@@ -254,7 +264,7 @@ pub fn approach(subject: &Subject<'_>) -> Document {
     mail.paragraph(format!("What you might gain: {}", pitch.their_gain));
     mail.paragraph(format!("A small next step, if you like: {}", pitch.next));
     mail.paragraph(voices::name_of(subject.us()));
-    mail.private = private;
+    say_beside(&mut mail, private);
     mail
 }
 
@@ -271,7 +281,7 @@ pub fn call_script(subject: &Subject<'_>) -> Document {
         Item::new("What you might gain", pitch.their_gain),
         Item::new("A small next step", pitch.next),
     ]);
-    script.private = private;
+    say_beside(&mut script, private);
     script
 }
 
@@ -297,7 +307,7 @@ pub fn introduction(subject: &Subject<'_>) -> Document {
     ]);
     mail.paragraph("If you would rather not, that is quite all right; please just say so.");
     mail.paragraph(voices::name_of(subject.us()));
-    mail.private = private;
+    say_beside(&mut mail, private);
     mail
 }
 

@@ -89,7 +89,7 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         standing::menu(s, ctx)
     })
     .footer(5, "standing")
-    .when(|_, ctx| ctx.writable)
+    .when(|s: &AspectScreen, ctx| ctx.writable && s.question(ctx).is_some())
     .changes()
     .words("agree dispute guess asked"),
     command("aspect.heard", &["w"], "Say who told us, and on what occasion", standing::ask_source)

@@ -199,7 +199,11 @@ impl Layer for Deck {
             if wide { page::split(area, buf, *ctx.theme, 34) } else { (area, Rect::default()) };
         let mut pen = Pen::new(buf, left);
         if area.height > 9 {
-            pen.say("Three ideas to try. Pick one; nobody does them all.", ctx.theme.quiet());
+            let words = match cards.len() {
+                3 => "Three ideas to try. Pick one; nobody does them all.",
+                _ => "The last ideas that nobody has tried yet.",
+            };
+            pen.say(words, ctx.theme.quiet());
             pen.gap();
         }
         let mut cursor = None;
@@ -264,7 +268,7 @@ mod tests {
         deck.sync(&world.ctx());
         assert_eq!(deck.hand, first, "it stays in sight, as tried");
         let mut seen = first;
-        for _ in 0..7 {
+        for _ in 0..8 {
             deck.run("deck.deal", &world.ctx());
             assert!(!deck.hand.contains(&tried), "dealt again");
             seen.extend(deck.hand.clone());

@@ -160,18 +160,25 @@ fn differences(workbook: &Workbook, ctx: &Ctx<'_>) -> Laid {
 }
 
 /// What stands in a cell, its mark first.
-fn said(cell: &Voice, in_words: bool) -> String {
-    let standing = match (&cell.voice, cell.standing) {
-        (_, Standing::Blank) => return if in_words { "nothing yet".to_owned() } else { ".".to_owned() },
+fn said(cell: &Voice) -> String {
+    match (&cell.voice, cell.standing) {
+        (_, Standing::Blank) => ".".to_owned(),
         // our own words need no mark on them
-        (VoiceKey::Ours, Standing::Asked) => return cell.text.clone(),
-        (_, standing) => standing,
-    };
-    if in_words {
-        let word = if standing == Standing::Asked { "they said it" } else { standing.word() };
-        return format!("{} ({word})", cell.text);
+        (VoiceKey::Ours, Standing::Asked) => cell.text.clone(),
+        (_, standing) => format!("{} {}", standing.mark(), cell.text),
     }
-    format!("{} {}", standing.mark(), cell.text)
+}
+
+/// The same in words, after what its column is called: "City Museum, a guess: a rest at weekends".
+fn in_words(cell: &Voice, column: &str) -> String {
+    let standing = match (&cell.voice, cell.standing) {
+        (_, Standing::Blank) => return format!("{column}: nothing yet"),
+        (VoiceKey::Ours | VoiceKey::Agreed, Standing::Asked | Standing::Agreed) => "",
+        (_, Standing::Asked) => ", they said it",
+        (_, Standing::Guess) => ", a guess",
+        (_, standing) => return format!("{column}, {}: {}", standing.word(), cell.text),
+    };
+    format!("{column}{standing}: {}", cell.text)
 }
 
 impl Grid {
@@ -196,7 +203,7 @@ impl Grid {
         }
         let body = text::below(area, 1);
         let lines = |cell: &Voice| {
-            let mut lines = text::wrap(&said(cell, false), width.saturating_sub(2).max(1));
+            let mut lines = text::wrap(&said(cell), width.saturating_sub(2).max(1));
             if lines.len() > usize::from(LINES) {
                 lines.truncate(LINES.into());
                 if let Some(last) = lines.last_mut() {
@@ -292,9 +299,8 @@ impl Grid {
                     (false, Standing::Blank) => ctx.theme.quiet(),
                     (false, _) => ctx.theme.text(),
                 };
-                let words = format!("{column}: {}", said(cell, true));
                 let at = text::row(rest, 0);
-                let words = text::fit(&words, at.width.saturating_sub(2));
+                let words = text::fit(&in_words(cell, column), at.width.saturating_sub(2));
                 cursor = cursor.or(page::entry(buf, at, &words, style, here));
                 rest = text::below(rest, 1);
             }

@@ -160,7 +160,7 @@ impl KindCards {
         let mut said = if back {
             format!("{}: taken back.", card.name)
         } else {
-            format!("{}, for {}, {}.", card.name, name(side), lower(phase))
+            format!("{}, for {}.", card.name, name(side))
         };
         if phase == Phase::GettingStarted
             && let Some(splice) = self.answer(workbook, &side.id, if back { "" } else { &card.name }, ctx)

@@ -46,7 +46,7 @@ fn set_aside(workbook: &Workbook, today: Date) -> Option<Waits> {
     let decision = query::go_decision(workbook).filter(|_| query::is_set_aside(workbook))?;
     let why = decision.why.split_whitespace().collect::<Vec<_>>().join(" ");
     let what = words::capital(decision.decision.words());
-    let what = if why.is_empty() { what } else { format!("{what}: {why}") };
+    let what = if why.is_empty() { what } else { format!("{what}: {}", why.trim_end_matches('.')) };
     let rest = decision.on.map(|on| format!(", {}", words::short_day(on, today))).unwrap_or_default();
     Some(Waits { label: "Aside", what, who: String::new(), rest })
 }
