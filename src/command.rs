@@ -344,6 +344,24 @@ impl Go {
     }
 }
 
+/// What there are cards of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// The four types of partnership.
+    Types,
+    /// The five levels of involvement.
+    Levels,
+}
+
+/// What a grid is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridOf {
+    /// What each side wants and brings.
+    WantBring,
+    /// The nine differences, and what is done about them.
+    Differences,
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {
@@ -411,4 +429,10 @@ pub enum Go {
     Form,
     /// The versions of the agreement; at one of them where it is given.
     Versions(Option<RecordId>),
+    /// Ideas for finding a partner, three at a time.
+    Deck,
+    /// Types of partnership or levels of involvement, as cards to choose from.
+    Kinds(Kinds),
+    /// Answers as a grid.
+    Grid(GridOf),
 }

@@ -76,6 +76,9 @@ impl App {
                 let (changed, was) = before.unwrap_or_default();
                 self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
             }
+            Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
+            Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
+            Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Document(name) => self.push_screen(Box::new(screen::documents::Documents::at(name))),

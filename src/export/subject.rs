@@ -12,8 +12,8 @@ use crate::content::{
 };
 use crate::domain::query::{self, ClauseNow, Contact, Fact, Since, Welcome, promises_of, side, standing_of};
 use crate::domain::{
-    Agreement, AgreementForm, Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId,
-    RecordId, Standing, StateChange, Workbook,
+    Agreement, AgreementForm, Answer, Call, InFamily, Line, Partner, PartnerId, Person, PersonId, Promise,
+    QuestionId, RecordId, Standing, StateChange, Workbook,
 };
 
 /// What an artefact is about.
@@ -127,6 +127,16 @@ impl<'a> Subject<'a> {
         self.workbook.promises().iter().filter(shown).collect()
     }
 
+    /// The records of a family, in order, apart from those that are private; these are counted.
+    pub fn records<R: InFamily>(&self, private: &mut Private) -> Vec<&'a R> {
+        let (secret, open): (Vec<&R>, Vec<&R>) =
+            self.workbook.all::<R>().iter().partition(|record| self.workbook.is_record_private(record.id()));
+        for _ in &secret {
+            *private += self.private_one();
+        }
+        if self.with_private { self.workbook.all::<R>().iter().collect() } else { open }
+    }
+
     /// What a side is called within a sentence.
     pub fn side(&self, id: &PartnerId) -> String {
         side(self.workbook, id)
@@ -198,7 +208,9 @@ impl<'a> Subject<'a> {
         let mut welcome = query::welcome(self.workbook, self.content, self.changed, self.today);
         if !self.with_private {
             let shown = |q: &&Question| !self.workbook.answer(&QuestionId::new(&q.id)).is_private();
-            welcome.last = query::last_things(self.workbook, self.content, |told| !told.private);
+            welcome.last = query::last_things(self.workbook, self.content, |told| {
+                !told.private && !told.is_planned(self.today)
+            });
             welcome.we_owe.retain(|promise| !self.workbook.is_secret(promise));
             welcome.they_owe.retain(|promise| !self.workbook.is_secret(promise));
             welcome.old.retain(shown);

@@ -2,12 +2,14 @@
 
 mod agenda;
 mod agreement;
+mod dated;
 mod find;
 mod key_people;
 mod pause;
 mod progress;
 mod say;
 mod since;
+mod starting;
 mod talk;
 mod tidy;
 mod timeline;
@@ -26,6 +28,10 @@ pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reop
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
+pub use starting::{
+    A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
+    is_written_as_a_lack, tried,
+};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
 pub use tidy::{
     Untidy, Who, left_to_tidy, let_be, lines_about, promises_of, questions_like, quoted, to_tidy,

@@ -3,6 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::pause::OLD_DAYS;
+use super::starting::{has_records, records_settle};
 use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{FormChoice, MoneyLine, QuestionId, Standing, Workbook};
@@ -79,7 +80,9 @@ pub fn tally(workbook: &Workbook, aspect: &Aspect) -> Tally {
 pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> AspectState {
     let counts = tally(workbook, aspect);
     let agreement = (aspect.id == GOVERNING).then(|| clauses(workbook));
-    if counts.blank == aspect.questions.len() && agreement.is_none_or(|clauses| !clauses.touched) {
+    let touched =
+        agreement.as_ref().is_some_and(|clauses| clauses.touched) || has_records(workbook, &aspect.id);
+    if counts.blank == aspect.questions.len() && !touched {
         return AspectState::Untouched;
     }
     let day_has_come = workbook.look_again(&aspect.id).is_some_and(|on| on <= today);
@@ -91,7 +94,8 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         .iter()
         .filter(|q| aspect.settled_when.contains(&q.id))
         .all(|q| !matches!(standing_of(workbook, q), Standing::Blank));
-    if !settled || agreement.is_some_and(|clauses| !clauses.agreed) {
+    let agreed = agreement.is_none_or(|clauses| clauses.agreed);
+    if !settled || !agreed || !records_settle(workbook, aspect) {
         return AspectState::InHand;
     }
     let stale = |id: &String| {

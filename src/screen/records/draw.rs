@@ -143,5 +143,15 @@ fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
         Shown::Table(table) => table::about(table, &record, workbook, ctx),
     };
     let fields = records.fields(ctx);
+    let mut area = area;
+    if let Some(words) = super::remark(&record) {
+        // below the fields, where it stays in sight however far the form is scrolled
+        let rows = page::rows_of(words, area.width) + 1;
+        if area.height > rows + 3 {
+            area.height -= rows;
+            let below = text::below(Rect { height: area.height + rows, ..area }, area.height + 1);
+            Pen::new(buf, below).say(words, ctx.theme.notice());
+        }
+    }
     records.form.draw(&[(about, ctx.theme.quiet())], &fields, area, buf, ctx)
 }
