@@ -13,7 +13,7 @@ use crate::content::Content;
 use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
-    Book, Edit, Family, IdSource, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
+    Book, Edit, Family, IdSource, Move, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
     Workbook, WorkbookId,
 };
 use crate::export::Order;
@@ -403,4 +403,10 @@ pub enum Go {
     StartOver(Vec<String>),
     /// How things stand for somebody who comes back.
     Welcome,
+    /// Who has what; at one side where it is given.
+    Matrix(Option<PartnerId>),
+    /// Who stands in for whom, and what hangs on one person.
+    Deputies,
+    /// A partner leaves or rests, and what hangs on it is handed on.
+    HandOn(PartnerId, Move),
 }

@@ -51,6 +51,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("inbox", "Inbox"),
     ("erase", "Removing somebody's details"),
     ("erase-name", "Removing somebody's details, while typing the name"),
+    ("matrix", "Who has what"),
+    ("hand-on", "Handing on what hangs on a partner"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

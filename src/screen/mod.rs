@@ -15,9 +15,11 @@ pub mod erase;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod hand_on;
 pub mod inbox;
 pub mod library;
 pub mod map;
+pub mod matrix;
 pub mod notes;
 mod page;
 pub mod people;
@@ -39,8 +41,10 @@ pub use entrances::Entrances;
 pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use hand_on::HandOn;
 pub use inbox::Inbox;
 pub use library::Library;
+pub use matrix::Overview;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
@@ -93,6 +97,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, to_tidy::ROWS);
     add(&mut rows, erase::ROWS);
     add(&mut rows, erase::NAME_ROWS);
+    add(&mut rows, matrix::ROWS);
+    add(&mut rows, hand_on::ROWS);
     rows
 }
 

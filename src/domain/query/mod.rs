@@ -1,12 +1,17 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod agenda;
+mod deputies;
 mod find;
+mod hand_on;
 mod key_people;
+mod lacks;
+mod matrix;
 mod pause;
 mod progress;
 mod say;
 mod since;
+mod sums;
 mod talk;
 mod tidy;
 mod timeline;
@@ -14,12 +19,17 @@ mod walk;
 mod welcome;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
+pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
 pub use find::{Finder, Hit, find};
+pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
+pub use lacks::{activity_lacks, lacking};
+pub use matrix::{Across, Behind, BehindAt, Matrix, MatrixCell, matrix};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
+pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};
 pub use tidy::{
     Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,

@@ -12,7 +12,37 @@ pub(super) enum Door<'c> {
     Sheet(&'static AspectRow),
     /// The table of a family.
     Table(&'c Table, Family),
+    /// A screen of its own.
+    Screen(&'static Way),
 }
+
+/// A screen that is opened from an aspect.
+#[derive(Debug)]
+pub(super) struct Way {
+    /// The aspects, by id.
+    aspects: &'static [&'static str],
+    label: &'static str,
+    /// What it is for.
+    about: &'static str,
+    go: fn() -> Go,
+}
+
+/// One row a screen.
+const WAYS: &[Way] = &[
+    Way {
+        aspects: &["governing", "delivering"],
+        label: "Who has what",
+        about: "Partners down; roles, activities, level, money, deputies, last contact and agreement across. What is \
+                blank stands out, and one key turns it round.",
+        go: || Go::Matrix(None),
+    },
+    Way {
+        aspects: &["governing"],
+        label: "Deputies",
+        about: "Who stands in for whom, on every side, and what hangs on one person.",
+        go: || Go::Deputies,
+    },
+];
 
 /// The most records that are named before their table is opened.
 const NAMED: usize = 8;
@@ -25,7 +55,8 @@ pub(super) fn doors<'c>(aspect: &str, ctx: &Ctx<'c>) -> Vec<Door<'c>> {
         let family = Family::ALL.iter().copied().find(|family| family.name() == table.family)?;
         Some(Door::Table(table, family))
     });
-    sheets.chain(tables).collect()
+    let ways = WAYS.iter().filter(|way| way.aspects.contains(&aspect)).map(Door::Screen);
+    sheets.chain(tables).chain(ways).collect()
 }
 
 impl Door<'_> {
@@ -34,6 +65,7 @@ impl Door<'_> {
         match self {
             Self::Sheet(row) => row.name,
             Self::Table(table, _) => &table.title,
+            Self::Screen(way) => way.label,
         }
     }
 
@@ -42,6 +74,7 @@ impl Door<'_> {
         match self {
             Self::Sheet(row) => Go::Aspect(row.id.to_owned()),
             Self::Table(_, family) => Go::Records(*family, None),
+            Self::Screen(way) => (way.go)(),
         }
     }
 
@@ -54,6 +87,7 @@ impl Door<'_> {
                 .aspect(row.id)
                 .map_or(0, |sheet| sheet.questions.len().saturating_sub(query::tally(workbook, sheet).blank)),
             Self::Table(_, family) => workbook.how_many(*family),
+            Self::Screen(_) => 0,
         };
         if count == 0 { String::new() } else { count.to_string() }
     }
@@ -65,6 +99,7 @@ impl Door<'_> {
             Self::Sheet(row) => {
                 ctx.content.aspect(row.id).map(|sheet| sheet.purpose.clone()).into_iter().collect()
             }
+            Self::Screen(way) => vec![way.about.to_owned()],
             Self::Table(table, family) if workbook.how_many(*family) == 0 => vec![table.empty.clone()],
             Self::Table(table, family) => {
                 let records = workbook.records(*family);
