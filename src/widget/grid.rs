@@ -68,11 +68,11 @@ impl Grid {
         if area.is_empty() || table.rows.is_empty() {
             return None;
         }
+        let widths = widths(table);
         let names: Vec<&str> = table.rows.iter().map(|(name, _)| name.as_str()).collect();
         let corner = table.head.first().map_or("", String::as_str);
         let longest = names.iter().chain([&corner]).map(|name| width(name)).max().unwrap_or(0);
-        let side = longest.min(area.width / 3).max(1) + 2;
-        let widths = widths(table);
+        let side = names_width(longest + 2, &widths, area.width);
         let right = right_of(area, side + GAP);
         let shown = self.columns(&widths, focus.1, right.width);
         self.draw_head(table, &widths, &shown, side, area, buf, frame);
@@ -169,6 +169,16 @@ impl Grid {
     }
 }
 
+/// How wide the names may be: as wide as they want where all columns fit beside them, and narrower where that brings more
+/// columns into sight.
+fn names_width(wanted: u16, widths: &[u16], all: u16) -> u16 {
+    const LEAST_NAME: u16 = 16;
+    let columns = widths.iter().fold(0_u16, |sum, columns| sum.saturating_add(columns + GAP));
+    let room = all.saturating_sub(columns.saturating_add(1));
+    let most = if room >= LEAST_NAME { room } else { (all / 4).max(LEAST_NAME).min(all / 2) };
+    wanted.min(most).max(1)
+}
+
 /// How wide each column is without the names.
 fn widths(table: &Table) -> Vec<u16> {
     let columns = table.head.len().saturating_sub(1);
@@ -211,23 +221,23 @@ mod tests {
         assert_eq!(
             drawn(&grid, (0, 0), 40, 4),
             [
-                "  Who          Column 0    Column 1    ›",
-                "> Partner 0    r0c0 words  r0c1 words",
-                "  Partner 1    r1c0 words  r1c1 words",
-                "  Partner 2    r2c0 words  r2c1 words",
+                "  Who         Column 0     Column 1    ›",
+                "> Partner 0   r0c0 words   r0c1 words",
+                "  Partner 1   r1c0 words   r1c1 words",
+                "  Partner 2   r2c0 words   r2c1 words",
             ]
         );
         assert_eq!(
             drawn(&grid, (5, 3), 40, 4),
             [
-                "  Who        ‹ Column 2    Column 3    ›",
-                "  Partner 3    r3c2 words  r3c3 words",
-                "  Partner 4    r4c2 words  r4c3 words",
-                "> Partner 5    r5c2 words  r5c3 words",
+                "  Who       ‹ Column 2     Column 3    ›",
+                "  Partner 3   r3c2 words   r3c3 words",
+                "  Partner 4   r4c2 words   r4c3 words",
+                "> Partner 5   r5c2 words   r5c3 words",
             ]
         );
         let last = drawn(&grid, (11, 6), 40, 4);
-        assert!(last[0].ends_with("‹ Column 5    Column 6"), "{last:?}");
+        assert!(last[0].ends_with("‹ Column 5     Column 6"), "{last:?}");
         assert!(last[3].ends_with("r11c5 words  r11c6 words"), "{last:?}");
         assert_eq!(drawn(&grid, (11, 5), 40, 4)[0], last[0], "it scrolls no more than it must");
     }

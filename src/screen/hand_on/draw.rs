@@ -101,7 +101,7 @@ fn draw_list(
                 let Some((hanging, fate)) = fates.get(*n) else { continue };
                 let fate = in_words(hanging, fate, screen.change, workbook);
                 if ctx.linear {
-                    let said = format!("{}: {fate}.", hanging.words);
+                    let said = format!("{}: {}.", hanging.words, fate.trim_start_matches(". "));
                     cursor = cursor.or(page::entry(buf, row, &said, style, in_focus));
                     continue;
                 }
