@@ -7,7 +7,7 @@ use super::args::Agenda;
 use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::domain::dates;
-use crate::domain::query::{AgendaItem, AgendaTo, Digest};
+use crate::domain::query::{AgendaItem, AgendaKind, AgendaTo, Digest};
 use crate::domain::{TextPlace, WorkbookId};
 use crate::export::calendar;
 
@@ -127,6 +127,8 @@ fn event(entry: &Entry) -> Option<calendar::Entry> {
     let item = &entry.item;
     let place = match &item.to {
         AgendaTo::Aspect(aspect) => aspect.clone(),
+        // a pilot has two days
+        AgendaTo::Place(TextPlace::Record(id, _)) if item.kind == AgendaKind::Ends => format!("{id}-ends"),
         AgendaTo::Place(TextPlace::Record(id, _)) => id.to_string(),
         AgendaTo::Place(_) => "pause".to_owned(),
     };

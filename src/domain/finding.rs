@@ -60,6 +60,8 @@ record! {
         State => state: CandidateState,
         /// What sort of body they are.
         Kind => kind: String,
+        /// How we came across them.
+        FoundVia => found_via: String,
         /// Why they might suit.
         Fit => fit: String,
         /// What they might want.

@@ -17,6 +17,7 @@ mod finding;
 mod governing;
 mod id;
 mod money;
+pub mod onward;
 mod partnership;
 mod people;
 mod place;

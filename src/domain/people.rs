@@ -36,6 +36,9 @@ pub struct Partner {
     /// How deep its involvement is in each phase: a level by the id that it has in `assets/levels.ron`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub levels: BTreeMap<Phase, String>,
+    /// Which type of partnership is meant with it in each phase, by the id that it has in `assets/types.ron`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: BTreeMap<Phase, String>,
     /// How many people it has, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub size: String,
@@ -134,6 +137,7 @@ impl Partner {
             busy: String::new(),
             status: PartnerStatus::default(),
             levels: BTreeMap::new(),
+            types: BTreeMap::new(),
             size: String::new(),
             place: String::new(),
             paid: String::new(),

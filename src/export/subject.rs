@@ -190,7 +190,9 @@ impl<'a> Subject<'a> {
         let mut welcome = query::welcome(self.workbook, self.content, self.changed, self.today);
         if !self.with_private {
             let shown = |q: &&Question| !self.workbook.answer(&QuestionId::new(&q.id)).is_private();
-            welcome.last = query::last_things(self.workbook, self.content, |told| !told.private);
+            welcome.last = query::last_things(self.workbook, self.content, |told| {
+                !told.private && !told.is_planned(self.today)
+            });
             welcome.we_owe.retain(|promise| !self.workbook.is_secret(promise));
             welcome.they_owe.retain(|promise| !self.workbook.is_secret(promise));
             welcome.old.retain(shown);

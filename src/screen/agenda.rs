@@ -96,14 +96,16 @@ impl Agenda {
             }
         }
         let owed_only = self.shown == Shown::Owed;
+        let today = ctx.today();
         self.entries.retain(|entry| !owed_only || entry.item.kind.is_owed());
+        self.entries.retain(|entry| !entry.item.has_passed(today));
         self.entries.sort_by(|a, b| {
             let key = |e: &Entry| (e.item.on.is_none(), e.item.on, e.item.kind);
             key(a).cmp(&key(b)).then_with(|| a.title.cmp(&b.title))
         });
         let first = self.entries.first().map(|entry| entry.workbook.clone());
         self.several = self.entries.iter().any(|entry| Some(&entry.workbook) != first.as_ref());
-        self.rows = drawn(&self.entries, ctx.today());
+        self.rows = drawn(&self.entries, today);
     }
 
     fn in_focus(&self) -> Option<&Entry> {

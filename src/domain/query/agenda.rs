@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::dated::to_come;
+use super::starting::is_set_aside;
 use super::{call_title, side};
 use crate::domain::{Call, PartnershipState, Promise, RecordField, TextPlace, Workbook};
 
@@ -27,6 +29,20 @@ pub enum AgendaKind {
     LookAgain,
     /// A pause is to be looked at again.
     Pause,
+    /// The next step with a candidate.
+    NextStep,
+    /// Something done so that the sides come to trust each other.
+    TrustStep,
+    /// A pilot or an activity begins.
+    Begins,
+    /// It ends.
+    Ends,
+    /// Something is to be done.
+    ToDo,
+    /// Money is to be paid.
+    MoneyDue,
+    /// A partner joins, rests or leaves, and something is handed on.
+    HandOn,
 }
 
 impl AgendaKind {
@@ -40,6 +56,13 @@ impl AgendaKind {
             Self::Review => "review",
             Self::LookAgain => "look again",
             Self::Pause => "pause",
+            Self::NextStep => "next step",
+            Self::TrustStep => "trust step",
+            Self::Begins => "begins",
+            Self::Ends => "ends",
+            Self::ToDo => "to do",
+            Self::MoneyDue => "money due",
+            Self::HandOn => "hand on",
         }
     }
 
@@ -78,6 +101,13 @@ pub struct AgendaItem {
     pub private: bool,
 }
 
+impl AgendaItem {
+    /// Whether it took place by itself before a day, so that nothing is left to be done about it.
+    pub fn has_passed(&self, today: Date) -> bool {
+        matches!(self.kind, AgendaKind::Begins | AgendaKind::Ends) && self.on.is_some_and(|on| on < today)
+    }
+}
+
 /// The agenda of a workbook, by day; what has no day comes last.
 pub fn agenda(workbook: &Workbook) -> Vec<AgendaItem> {
     let mut items: Vec<AgendaItem> = owed(workbook)
@@ -85,6 +115,7 @@ pub fn agenda(workbook: &Workbook) -> Vec<AgendaItem> {
         .chain(follow_ups(workbook))
         .chain(look_agains(workbook))
         .chain(pause(workbook))
+        .chain(to_come(workbook))
         .collect();
     items.sort_by_key(|item| (item.on.is_none(), item.on, item.kind));
     items
@@ -186,6 +217,9 @@ pub struct Digest {
     /// What the calls are called that go on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub talking: Vec<String>,
+    /// It was decided not to go on with it for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub set_aside: bool,
     /// The agenda.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<AgendaItem>,
@@ -201,6 +235,7 @@ impl Digest {
         Self {
             last_contact: calls.chain(touched).max(),
             talking: talking.collect(),
+            set_aside: is_set_aside(workbook),
             agenda: agenda(workbook),
         }
     }

@@ -3,7 +3,8 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::pause::OLD_DAYS;
-use super::{is_open_again, lacking, leaver, standing_of};
+use super::starting::{has_records, records_settle};
+use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{QuestionId, Standing, Workbook};
 
@@ -67,16 +68,10 @@ pub fn tally(workbook: &Workbook, aspect: &Aspect) -> Tally {
     tally
 }
 
-/// Whether the records of an aspect are as far as its answers: each activity has somebody who leads and a day, and, where
-/// it meets the public, somebody for risk assessment, training and materials.
-fn is_settled_in_records(workbook: &Workbook, aspect: &Aspect) -> bool {
-    aspect.id != "delivering" || lacking(workbook).is_empty()
-}
-
 /// The state of an aspect on a given day.
 pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> AspectState {
     let counts = tally(workbook, aspect);
-    if counts.blank == aspect.questions.len() {
+    if counts.blank == aspect.questions.len() && !has_records(workbook, &aspect.id) {
         return AspectState::Untouched;
     }
     let day_has_come = workbook.look_again(&aspect.id).is_some_and(|on| on <= today);
@@ -88,7 +83,7 @@ pub fn aspect_state(workbook: &Workbook, aspect: &Aspect, today: Date) -> Aspect
         .iter()
         .filter(|q| aspect.settled_when.contains(&q.id))
         .all(|q| !matches!(standing_of(workbook, q), Standing::Blank));
-    if !settled || !is_settled_in_records(workbook, aspect) {
+    if !settled || !records_settle(workbook, aspect) {
         return AspectState::InHand;
     }
     let stale = |id: &String| {

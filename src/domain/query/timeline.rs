@@ -11,6 +11,7 @@ mod tests;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::dated::{DATED, day_of, sides_of};
 use super::say::side;
 use super::talk::call_with;
 use crate::content::Content;
@@ -39,13 +40,19 @@ pub enum Happened {
     Legacy,
     /// Being in touch, without a call that was noted.
     Touch,
+    /// A need was shown, an idea tried, a candidate approached, something tried out.
+    Starting,
+    /// Something was decided, agreed, paid or given.
+    Agreeing,
+    /// Something was done together.
+    Doing,
     /// The partnership changed its state.
     State,
 }
 
 impl Happened {
     /// All of them; on one day, what has no time of its own stands in this order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Talk,
         Self::Promise,
         Self::Answer,
@@ -53,6 +60,9 @@ impl Happened {
         Self::Word,
         Self::Legacy,
         Self::Touch,
+        Self::Starting,
+        Self::Agreeing,
+        Self::Doing,
         Self::State,
     ];
 
@@ -66,6 +76,9 @@ impl Happened {
             Self::Word => "words",
             Self::Legacy => "what remains",
             Self::Touch => "being in touch",
+            Self::Starting => "getting started",
+            Self::Agreeing => "decisions, agreements and money",
+            Self::Doing => "what was done together",
             Self::State => "the state",
         }
     }
@@ -95,6 +108,11 @@ pub struct Happening {
 }
 
 impl Happening {
+    /// Whether it was noted for a day that is still to come.
+    pub fn is_planned(&self, today: Date) -> bool {
+        matches!(self.kind, Happened::Starting | Happened::Agreeing | Happened::Doing) && self.on > today
+    }
+
     /// Whether it is about a side; what is about all is about each.
     pub fn concerns(&self, partner: &PartnerId) -> bool {
         self.who.is_empty() || self.who.contains(partner)
@@ -111,6 +129,7 @@ pub fn timeline(workbook: &Workbook, content: &Content) -> Vec<Happening> {
     workbook.words().iter().for_each(|word| told.word(word));
     workbook.legacies().iter().for_each(|legacy| told.legacy(legacy));
     workbook.touch_points().iter().for_each(|touch| told.touch(touch));
+    told.dated();
     told.states();
     order::in_order(told.all)
 }
@@ -279,6 +298,26 @@ impl Telling<'_> {
             private: false,
             place: TextPlace::Record(touch.id.clone(), RecordField::Kind),
         });
+    }
+
+    /// The days of the described records.
+    fn dated(&mut self) {
+        for dated in DATED.iter().filter(|dated| !dated.told.is_empty()) {
+            for record in self.workbook.records(dated.family) {
+                let Some(on) = day_of(dated, &record) else { continue };
+                self.tell(Happening {
+                    on,
+                    at: None,
+                    kind: dated.kind,
+                    who: sides_of(&record),
+                    what: dated.told.to_owned(),
+                    brief: dated.told.to_owned(),
+                    words: one_line(&dated.words(&record, self.workbook, self.content)),
+                    private: self.workbook.is_record_private(record.id()),
+                    place: dated.place(&record),
+                });
+            }
+        }
     }
 
     fn states(&mut self) {

@@ -120,7 +120,7 @@ pub fn welcome<'w>(
     changed: Option<Date>,
     today: Date,
 ) -> Welcome<'w> {
-    let last = last_things(workbook, content, |_| true);
+    let last = last_things(workbook, content, |told| !told.is_planned(today));
     let paused = last_pause(workbook).filter(|_| workbook.state() == PartnershipState::Paused);
     let from = paused.map(|(_, change)| change.on).or(changed).or(last.last().map(|told| told.on));
     let pause = paused.map(|(at, change)| {

@@ -109,6 +109,8 @@ fields! {
     Idea "Idea";
     /// What came of it.
     Outcome "What came of it";
+    /// How we came across somebody.
+    FoundVia "How we found them";
     /// Why a candidate would suit.
     Fit "Why they might suit";
     /// What a candidate might want.

@@ -1,0 +1,298 @@
+//! Which days of which records are told in the timeline, and which come up in the agenda: one row a day.
+//!
+//! It knows the fields of the families and no screen. A day of a described family stands here once; a test says so. Start
+//! reading at [`DATED`].
+
+use super::agenda::{AgendaItem, AgendaKind, AgendaTo};
+use super::say::{side, value_in_words};
+use super::timeline::Happened;
+use crate::content::Content;
+use crate::domain::{
+    Agreement, AnyRecord, CandidateState, Family, PartnerId, PilotOutcome, RecordField, TextPlace, Value,
+    Workbook,
+};
+
+/// A field that holds a day, and what the day means.
+pub(super) struct Dated {
+    pub family: Family,
+    /// The field with the day.
+    pub day: RecordField,
+    pub kind: Happened,
+    /// What happened on the day, in the timeline; empty for what is only planned.
+    pub told: &'static str,
+    /// What comes on the day, in the agenda, with words that stand in front of its own.
+    pub ahead: Option<(AgendaKind, &'static str)>,
+    /// The fields that say what it is about.
+    pub words: &'static [RecordField],
+}
+
+const fn told(
+    family: Family,
+    day: RecordField,
+    kind: Happened,
+    told: &'static str,
+    words: &'static [RecordField],
+) -> Dated {
+    Dated { family, day, kind, told, ahead: None, words }
+}
+
+const fn ahead(
+    family: Family,
+    day: RecordField,
+    kind: Happened,
+    ahead: AgendaKind,
+    words: &'static [RecordField],
+) -> Dated {
+    Dated { family, day, kind, told: "", ahead: Some((ahead, "")), words }
+}
+
+/// A day on which something begins or ends.
+const fn event(
+    family: Family,
+    day: RecordField,
+    kind: Happened,
+    told: &'static str,
+    ahead: (AgendaKind, &'static str),
+) -> Dated {
+    let words: &'static [RecordField] = match family {
+        Family::Pilot => &[RecordField::Aim],
+        _ => &[RecordField::What],
+    };
+    Dated { family, day, kind, told, ahead: Some(ahead), words }
+}
+
+use Happened::{Agreeing, Doing, Starting};
+use RecordField as F;
+
+/// One row a day.
+pub(super) const DATED: &[Dated] = &[
+    told(Family::Evidence, F::On, Starting, "Evidence of a need", &[F::What]),
+    told(Family::GoDecision, F::On, Starting, "Go on or not", &[F::Decision, F::Why]),
+    told(Family::TriedIdea, F::On, Starting, "An idea was tried", &[F::Idea, F::Outcome]),
+    told(Family::Candidate, F::ApproachedOn, Starting, "Approached", &[F::Name]),
+    told(Family::Candidate, F::RepliedOn, Starting, "They replied", &[F::Name, F::Reply]),
+    ahead(Family::Candidate, F::NextOn, Starting, AgendaKind::NextStep, &[F::NextStep]),
+    told(Family::Assumption, F::CheckedOn, Starting, "Checked what we assumed", &[F::Belief, F::State]),
+    ahead(Family::TrustStep, F::On, Starting, AgendaKind::TrustStep, &[F::What]),
+    told(Family::TrustStep, F::DoneOn, Starting, "A step towards trust", &[F::What]),
+    event(Family::Pilot, F::From, Starting, "First day of the pilot", (AgendaKind::Begins, "pilot")),
+    event(Family::Pilot, F::Until, Starting, "Last day of the pilot", (AgendaKind::Ends, "pilot")),
+    told(Family::Pilot, F::DoneOn, Starting, "After the pilot", &[F::State, F::Why]),
+    told(Family::Agreement, F::AgreedOn, Agreeing, "Agreed in writing", &[F::Form]),
+    ahead(Family::Agreement, F::ReviewBy, Agreeing, AgendaKind::Review, &[F::Form]),
+    told(Family::Decision, F::On, Agreeing, "Decided", &[F::What]),
+    ahead(Family::MoneyLine, F::Due, Agreeing, AgendaKind::MoneyDue, &[F::What, F::Amount]),
+    told(Family::MoneyLine, F::PaidOn, Agreeing, "Money was paid", &[F::What, F::Amount]),
+    told(Family::Contribution, F::On, Agreeing, "Time was given", &[F::What, F::Hours]),
+    Dated {
+        family: Family::Membership,
+        day: F::On,
+        kind: Agreeing,
+        told: "Joining and leaving",
+        ahead: Some((AgendaKind::HandOn, "")),
+        words: &[F::Side, F::State],
+    },
+    told(Family::Membership, F::DoneOn, Agreeing, "All was handed on", &[F::Side, F::State]),
+    event(Family::Activity, F::From, Doing, "First day of an activity", (AgendaKind::Begins, "")),
+    event(Family::Activity, F::Until, Doing, "Last day of an activity", (AgendaKind::Ends, "")),
+    told(Family::Activity, F::DoneOn, Doing, "An activity is done", &[F::What]),
+    ahead(Family::Action, F::Due, Doing, AgendaKind::ToDo, &[F::What]),
+    ahead(Family::Group, F::ReviewBy, Doing, AgendaKind::LookAgain, &[F::Name]),
+    told(Family::TrainingGiven, F::On, Doing, "Training", &[F::What]),
+    told(Family::ChangeAsked, F::On, Doing, "A change was asked for", &[F::What]),
+    told(Family::ChangeAsked, F::DoneOn, Doing, "Changed on request", &[F::What, F::Did]),
+];
+
+impl Dated {
+    /// What a record says about the day, in words; empty where it says nothing.
+    pub fn words(&self, record: &AnyRecord, workbook: &Workbook, content: &Content) -> String {
+        let said = |field: &RecordField| {
+            let words = record.value(*field).map(|value| value_in_words(&value, workbook, content))?;
+            Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+        };
+        self.words.iter().filter_map(said).collect::<Vec<_>>().join(": ")
+    }
+
+    /// Where the record stands, at the first of its texts.
+    pub fn place(&self, record: &AnyRecord) -> TextPlace {
+        let is_text = |field: &&RecordField| record.field(**field).is_some();
+        let own = self.words.iter().find(is_text);
+        let text = own.or_else(|| self.family.fields().iter().find(is_text)).copied();
+        TextPlace::Record(record.id().clone(), text.unwrap_or(RecordField::What))
+    }
+}
+
+/// The day of a record that a row is about; `None` where none is set.
+pub(super) fn day_of(dated: &Dated, record: &AnyRecord) -> Option<jiff::civil::Date> {
+    match record.value(dated.day) {
+        Some(Value::Day(on)) => on,
+        _ => None,
+    }
+}
+
+/// The sides that a record names, ours among them where it names no other.
+pub(super) fn sides_of(record: &AnyRecord) -> Vec<PartnerId> {
+    let mut all: Vec<PartnerId> = Vec::new();
+    for field in record.family().fields() {
+        match record.value(*field) {
+            Some(Value::Side(Some(id))) => all.push(id),
+            Some(Value::Sides(ids)) => all.extend(ids),
+            Some(Value::Who(Some(who))) => all.push(who.side),
+            _ => {}
+        }
+    }
+    all.sort();
+    all.dedup();
+    if all.iter().any(|id| !id.is_us()) {
+        all.retain(|id| !id.is_us());
+    }
+    all
+}
+
+/// What comes up of the records of the described families.
+pub(super) fn to_come(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
+    let rows = DATED.iter().filter_map(|dated| Some((dated, dated.ahead?)));
+    rows.flat_map(move |(dated, (kind, before))| {
+        let records = workbook.records(dated.family).into_iter();
+        records.filter(|record| !is_over(record, workbook)).filter_map(move |record| {
+            Some(AgendaItem {
+                on: Some(day_of(dated, &record)?),
+                kind,
+                words: in_few_words(dated, kind, before, &record, workbook),
+                who: with_whom(dated, &record, workbook),
+                to: AgendaTo::Place(dated.place(&record)),
+                private: workbook.is_record_private(record.id()),
+            })
+        })
+    })
+}
+
+fn in_few_words(
+    dated: &Dated,
+    kind: AgendaKind,
+    before: &str,
+    record: &AnyRecord,
+    workbook: &Workbook,
+) -> String {
+    // none of these fields leads to the content
+    let words = dated.words(record, workbook, &Content::new());
+    match (before.is_empty(), words.is_empty()) {
+        (true, true) => kind.words().to_owned(),
+        (true, false) => words,
+        (false, true) => before.to_owned(),
+        (false, false) => format!("{before}: {words}"),
+    }
+}
+
+/// The sides, or else whoever the record is called after.
+fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
+    let sides = sides_of(record).into_iter().filter(|id| !id.is_us() && !dated.words.contains(&F::Side));
+    let names: Vec<String> = sides.map(|id| side(workbook, &id)).collect();
+    match record.field(F::Name) {
+        Some(name) if names.is_empty() && !dated.words.contains(&F::Name) => name.trim().to_owned(),
+        _ => names.join(", "),
+    }
+}
+
+/// Whether nothing more is to come of it.
+fn is_over(record: &AnyRecord, workbook: &Workbook) -> bool {
+    match record {
+        AnyRecord::Candidate(candidate) => candidate.state == CandidateState::NotNow,
+        AnyRecord::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,
+        AnyRecord::MoneyLine(line) => line.paid.is_some(),
+        AnyRecord::Action(action) => action.state != crate::domain::ActionState::Open,
+        AnyRecord::Agreement(version) => {
+            workbook.all::<Agreement>().iter().any(|later| later.supersedes.as_ref() == Some(&version.id))
+        }
+        record => matches!(record.value(F::DoneOn), Some(Value::Day(Some(_)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Action, ActionState, Candidate, Edit, Partner, RecordId, TrustStep, Who, WorkbookId,
+    };
+    use jiff::civil::date;
+
+    fn add(workbook: &mut Workbook, record: impl Into<AnyRecord>) {
+        workbook.apply(Edit::AddRecord { record: Box::new(record.into()), place: usize::MAX }).unwrap();
+    }
+
+    #[test]
+    fn every_day_of_every_described_family_stands_here_once() {
+        let mut missing = Vec::new();
+        for family in Family::ALL {
+            let Some(blank) = family.blank(RecordId::new("r")) else { continue };
+            for field in family.fields() {
+                if !matches!(blank.value(*field), Some(Value::Day(_))) {
+                    continue;
+                }
+                let rows = DATED.iter().filter(|row| row.family == *family && row.day == *field).count();
+                if rows != 1 {
+                    missing.push(format!("{family:?} {field:?}: {rows} rows"));
+                }
+            }
+        }
+        assert_eq!(missing, Vec::<String>::new());
+        for row in DATED {
+            let blank = row.family.blank(RecordId::new("r")).unwrap();
+            assert!(matches!(blank.value(row.day), Some(Value::Day(_))), "{:?} {:?}", row.family, row.day);
+            assert!(row.words.iter().all(|field| blank.value(*field).is_some()), "{:?}", row.family);
+            let TextPlace::Record(_, field) = row.place(&blank) else { unreachable!() };
+            assert!(blank.field(field).is_some(), "{:?} {:?} leads to a text", row.family, row.day);
+        }
+    }
+
+    #[test]
+    fn what_is_to_come_says_what_and_with_whom_until_it_is_over() {
+        let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
+        let museum = PartnerId::new("museum");
+        let partner = Partner::named(museum.clone(), "City Museum");
+        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        let on = Some(date(2025, 2, 10));
+        add(
+            &mut workbook,
+            Candidate {
+                name: "young carers' charity".into(),
+                next_step: "tea on their premises".into(),
+                next: on,
+                approached: Some(date(2025, 1, 27)),
+                ..Candidate::new(RecordId::new("c"))
+            },
+        );
+        let step = TrustStep {
+            what: "go to their fair".into(),
+            lead: Some(Who::side(museum)),
+            on: Some(date(2025, 2, 8)),
+            ..TrustStep::new(RecordId::new("t"))
+        };
+        add(&mut workbook, step.clone());
+        let action = Action { what: "book the room".into(), due: on, ..Action::new(RecordId::new("a")) };
+        add(&mut workbook, Action { state: ActionState::Done, ..action });
+        let said = |workbook: &Workbook| -> Vec<String> {
+            let items = crate::domain::query::agenda(workbook).into_iter();
+            items.map(|i| format!("{} {}: {} / {}", i.on.unwrap(), i.kind.words(), i.words, i.who)).collect()
+        };
+        assert_eq!(
+            said(&workbook),
+            [
+                "2025-02-08 trust step: go to their fair / City Museum",
+                "2025-02-10 next step: tea on their premises / young carers' charity",
+            ]
+        );
+        let done = TrustStep { done: on, ..step };
+        workbook.apply(Edit::SetRecord(Box::new(done.into()))).unwrap();
+        assert_eq!(said(&workbook).len(), 1, "a step that was taken comes up no more");
+        let told = crate::domain::query::timeline(&workbook, &Content::new());
+        let told: Vec<String> = told.iter().map(|h| format!("{} {}: {}", h.on, h.what, h.words)).collect();
+        assert_eq!(
+            told,
+            [
+                "2025-01-27 Approached: young carers' charity",
+                "2025-02-10 A step towards trust: go to their fair"
+            ]
+        );
+    }
+}
