@@ -7,10 +7,12 @@ use jiff::civil::Date;
 
 use super::document::Private;
 use crate::content::{Content, types::Question};
-use crate::domain::query::{self, Contact, Since, Welcome, promises_of, side, standing_of};
+use crate::domain::query::{
+    self, Contact, Deputised, Matrix, Since, Welcome, promises_of, side, standing_of,
+};
 use crate::domain::{
-    Answer, Call, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId, Standing,
-    StateChange, Workbook,
+    Answer, Call, InFamily, Line, Partner, PartnerId, Person, PersonId, Promise, QuestionId, RecordId,
+    Standing, StateChange, Who, Workbook,
 };
 
 /// What an artefact is about.
@@ -274,6 +276,38 @@ impl<'a> Subject<'a> {
         }
         strays.retain(|(_, answer)| !answer.is_private() || self.with_private);
         (strays, private)
+    }
+
+    /// The records of a family, the private ones counted instead of shown.
+    pub fn records<R: InFamily>(&self) -> (Vec<&'a R>, Private) {
+        let mut private = Private::default();
+        let mut records: Vec<&R> = self.workbook.all::<R>().iter().collect();
+        for _ in records.iter().filter(|record| self.workbook.is_record_private(record.id())) {
+            private += self.private_one();
+        }
+        records.retain(|record| self.with_private || !self.workbook.is_record_private(record.id()));
+        (records, private)
+    }
+
+    /// Who has what.
+    pub fn matrix(&self) -> Matrix {
+        query::matrix(self.workbook, self.content, self.today, self.with_private)
+    }
+
+    /// Everybody who is there, and who stands in for them.
+    pub fn deputies(&self) -> Vec<Deputised<'a>> {
+        query::deputies(self.workbook, self.today)
+    }
+
+    /// Somebody, in words.
+    pub fn who(&self, who: &Who) -> String {
+        query::who_in_words(self.workbook, who)
+    }
+
+    /// What a person is called, without their side.
+    pub fn person_name(&self, id: &PersonId) -> String {
+        let name = self.workbook.person(id).map_or("", |person| person.name.trim());
+        if name.is_empty() { "somebody".to_owned() } else { name.to_owned() }
     }
 
     fn private_one(&self) -> Private {

@@ -41,6 +41,8 @@ pub struct Hanging {
     pub group: &'static str,
     /// What it is called.
     pub words: String,
+    /// Left out of what goes out of the workbook.
+    pub private: bool,
 }
 
 /// What becomes of it.
@@ -147,6 +149,7 @@ impl Look<'_> {
                     thread: Thread::Field(family, record.id().clone(), *field),
                     group: family.many(),
                     words: format!("{words}: {how}"),
+                    private: self.workbook.is_record_private(record.id()),
                 });
             }
         }
@@ -205,6 +208,7 @@ impl Look<'_> {
                     thread: Thread::PromisedBy(promise.id.clone()),
                     group: "What they owe",
                     words: format!("{what}: to {to}"),
+                    private: self.workbook.is_secret(promise),
                 });
             } else if promise.to == *self.id {
                 let by = if promise.is_ours() { "us".to_owned() } else { side(self.workbook, &promise.by) };
@@ -212,6 +216,7 @@ impl Look<'_> {
                     thread: Thread::PromisedTo(promise.id.clone()),
                     group: "What they are owed",
                     words: format!("{what}: by {by}"),
+                    private: self.workbook.is_secret(promise),
                 });
             }
         }
@@ -224,6 +229,7 @@ impl Look<'_> {
             thread: Thread::Kept(legacy.id.clone()),
             group: "What remains",
             words: format!("{}: keeps it", or(&legacy.what, "not said yet")),
+            private: self.workbook.is_record_private(&legacy.id),
         }));
     }
 
@@ -239,6 +245,7 @@ impl Look<'_> {
                 thread: Thread::Touch(touch.id.clone()),
                 group: "Being in touch",
                 words: format!("{}{every}", or(&touch.kind, "be in touch")),
+                private: false,
             }
         }));
     }
@@ -250,6 +257,7 @@ impl Look<'_> {
             thread: Thread::Deputy(person.id.clone()),
             group: "Standing in",
             words: format!("{} stands in for {}", or(&person.name, "somebody"), person.deputy_for.trim()),
+            private: false,
         }));
         all.extend(people.iter().map(|person| Hanging {
             thread: Thread::Person(person.id.clone()),
@@ -258,6 +266,7 @@ impl Look<'_> {
                 "" => or(&person.name, "somebody").to_owned(),
                 role => format!("{}, {role}", or(&person.name, "somebody")),
             },
+            private: false,
         }));
     }
 }
@@ -327,7 +336,9 @@ fn in_words(workbook: &Workbook, handing: &Handing<'_>) -> String {
             Fate::To(who) => format!("to {}", who_in_words(workbook, who)),
             Fate::Ends => hanging.end().to_owned(),
         };
-        Some(format!("{} → {fate}", hanging.words))
+        // what is said of the change may go out
+        let words = if hanging.private { "Something private" } else { hanging.words.as_str() };
+        Some(format!("{words} → {fate}"))
     };
     handing.fates.iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,8 +1,8 @@
 //! Read-only questions about a workbook. Nothing here changes anything or remembers anything.
 
 mod agenda;
-mod deputies;
 mod dated;
+mod deputies;
 mod find;
 mod hand_on;
 mod key_people;
@@ -12,8 +12,8 @@ mod pause;
 mod progress;
 mod say;
 mod since;
-mod sums;
 mod starting;
+mod sums;
 mod talk;
 mod tidy;
 mod timeline;
@@ -31,11 +31,11 @@ pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reop
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
-pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
     is_written_as_a_lack, tried,
 };
+pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};
 pub use tidy::{
     Untidy, Who, left_to_tidy, lines_about, promises_of, questions_like, quoted, to_tidy, what_is_promised,
