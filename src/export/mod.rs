@@ -307,4 +307,6 @@ mod allowed;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
+mod nine;
+#[cfg(test)]
 mod tests;

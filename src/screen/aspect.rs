@@ -5,6 +5,7 @@
 
 mod doors;
 mod draw;
+mod many;
 mod standing;
 
 use super::{prompts, words};

@@ -261,6 +261,13 @@ pub const SCENES: &[Scene] = &[
     by("who", "g L g C"),
     by("who-found", "g L g C 'c'"),
     by("who-stranger", "g L J 'hello' ctrl-j 'Zebra Crossing'"),
+    by("matrix", "g *"),
+    by("matrix-turned", "g * * l"),
+    by("deputies", "g p K"),
+    by("membership", ": 'joining and leaving' enter n enter"),
+    by("hand-on", ": 'joining and leaving' enter n enter l"),
+    by("hand-on-choosing", ": 'joining and leaving' enter n enter l enter"),
+    by("money", ": 'money' enter"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

@@ -35,7 +35,7 @@ pub(super) fn extras(family: Family, workbook: &Workbook) -> Extras {
             let open = workbook.all::<Activity>().iter().filter(|activity| activity.done.is_none()).count();
             let head = match lacking(workbook).len() {
                 0 => String::new(),
-                n => format!("{n} of {} still lack something.", words::count(open, "activity", "activities")),
+                n => format!("{n} of {open} still lack something."),
             };
             Extras { head, under: Vec::new() }
         }
@@ -53,7 +53,11 @@ fn sums(workbook: &Workbook, sides: impl Iterator<Item = (Option<PartnerId>, Str
 
 /// What a record still lacks, in few words for its row; empty where that is nothing.
 pub(super) fn lacks_in_short(record: &AnyRecord) -> String {
-    let AnyRecord::Activity(activity) = record else { return String::new() };
+    let activity = match record {
+        AnyRecord::Activity(activity) => activity,
+        AnyRecord::Role(role) if role.lead.is_none() => return "! nobody leads".to_owned(),
+        _ => return String::new(),
+    };
     match activity_lacks(activity).as_slice() {
         [] => String::new(),
         [only] => format!("! {only}"),
