@@ -30,7 +30,7 @@ fn lines(subject: &Subject<'_>, page: &mut Document) {
             text(&line.what),
             line.amount.as_ref().map_or_else(|| super::TO_AGREE.to_owned(), ToString::to_string),
             paid_for.to_owned(),
-            line.funder.clone(),
+            text(&line.funder),
             side(subject, line.held_by.as_ref()),
             side(subject, line.paid_to.as_ref()),
             day(line.due),
