@@ -342,6 +342,24 @@ impl Go {
     }
 }
 
+/// What there are cards of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// The four types of partnership.
+    Types,
+    /// The five levels of involvement.
+    Levels,
+}
+
+/// What a grid is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridOf {
+    /// What each side wants and brings.
+    WantBring,
+    /// The nine differences, and what is done about them.
+    Differences,
+}
+
 /// A place in the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Go {
@@ -409,4 +427,10 @@ pub enum Go {
     Deputies,
     /// A partner leaves or rests, and what hangs on it is handed on.
     HandOn(PartnerId, Move),
+    /// Ideas for finding a partner, three at a time.
+    Deck,
+    /// Types of partnership or levels of involvement, as cards to choose from.
+    Kinds(Kinds),
+    /// Answers as a grid.
+    Grid(GridOf),
 }

@@ -82,6 +82,9 @@ impl App {
             Go::HandOn(partner, change) => {
                 self.push_screen(Box::new(screen::hand_on::HandOn::new(partner, change)));
             }
+            Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
+            Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
+            Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Documents => self.push_screen(Box::new(screen::documents::Documents::new())),

@@ -10,7 +10,7 @@ use super::delivering::Activity;
 use super::edit::{Edit, Splice};
 use super::finding::{Candidate, CandidateState};
 use super::governing::Decision;
-use super::id::{IdSource, PartnerId, QuestionId};
+use super::id::{IdSource, PartnerId, QuestionId, RecordId};
 use super::partnership::{PartnershipState, StateChange};
 use super::people::{Partner, PartnerStatus, Person};
 use super::place::{TextPlace, VoiceKey};
@@ -134,19 +134,19 @@ pub fn changes(pilot: &Pilot, workbook: &Workbook, ids: &IdSource, today: Date) 
 }
 
 /// It stops, and the reason stands among the decisions.
-pub fn stops(pilot: &Pilot, why: &str, ids: &IdSource, today: Date) -> Vec<Edit> {
+pub fn stops(pilot: &Pilot, why: &str, decision: RecordId, today: Date) -> Vec<Edit> {
     let stopped = Pilot { why: why.to_owned(), ..decided(pilot, PilotOutcome::Stop, today) };
     let aim = pilot.aim.trim();
     let what = if aim.is_empty() { "The pilot stops".to_owned() } else { format!("The pilot stops: {aim}") };
     let what = if why.trim().is_empty() { what } else { format!("{what}. {}", why.trim()) };
-    let decision = Decision { what, on: Some(today), private: pilot.private, ..Decision::new(ids.record()) };
+    let decision = Decision { what, on: Some(today), private: pilot.private, ..Decision::new(decision) };
     vec![set(stopped), add(decision)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Book, Heard, RecordId, WorkbookId};
+    use crate::domain::{Book, Heard, WorkbookId};
     use jiff::Timestamp;
     use jiff::civil::date;
 
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(book.workbook().all::<Activity>().len(), 0, "nothing is done unasked");
         book.undo(Timestamp::UNIX_EPOCH).unwrap();
 
-        act(&mut book, stops(&pilot, "the hall is too far", &ids, today));
+        act(&mut book, stops(&pilot, "the hall is too far", ids.record(), today));
         let decision = &book.workbook().all::<Decision>()[0];
         assert_eq!(decision.what, "The pilot stops: whether Saturdays suit. the hall is too far");
         assert_eq!(book.workbook().all::<Pilot>()[0].why, "the hall is too far");

@@ -9,8 +9,7 @@ use crate::domain::Decision;
 /// The log, earliest first.
 pub fn log(subject: &Subject<'_>) -> Document {
     let mut log = Document::titled(format!("Decisions: {}", title(subject)));
-    let (mut decisions, private) = subject.records::<Decision>();
-    log.private += private;
+    let mut decisions = subject.records::<Decision>(&mut log.private);
     decisions.sort_by_key(|decision| (decision.on.is_none(), decision.on));
     let row = |decision: &Decision| {
         vec![

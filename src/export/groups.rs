@@ -9,8 +9,7 @@ use crate::domain::Group;
 /// A part for each group.
 pub fn groups(subject: &Subject<'_>) -> Document {
     let mut page = Document::titled(format!("Working groups: {}", title(subject)));
-    let (groups, private) = subject.records::<Group>();
-    page.private += private;
+    let groups = subject.records::<Group>(&mut page.private);
     if groups.is_empty() {
         page.paragraph("There is no working group.");
     }

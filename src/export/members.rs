@@ -22,8 +22,7 @@ pub fn members(subject: &Subject<'_>) -> Document {
     let rows: Vec<Vec<String>> = subject.partners().iter().map(row).collect();
     nothing(&mut page, &rows, "No partner takes part yet.");
     page.table(["Partner", "What it is", "How it stands", "People"], rows);
-    let (mut changes, private) = subject.records::<Membership>();
-    page.private += private;
+    let mut changes = subject.records::<Membership>(&mut page.private);
     changes.sort_by_key(|change| (change.on.is_none(), change.on));
     for change in changes {
         let who = side(subject, change.side.as_ref());

@@ -21,8 +21,7 @@ fn whose(subject: &Subject<'_>, id: Option<&PartnerId>) -> String {
 }
 
 fn lines(subject: &Subject<'_>, page: &mut Document) {
-    let (lines, private) = subject.records::<MoneyLine>();
-    page.private += private;
+    let lines = subject.records::<MoneyLine>(&mut page.private);
     page.heading(Level::Section, "Money");
     let row = |line: &&MoneyLine| {
         let paid_for = if line.paid_for == PaidFor::NotSaid { "" } else { line.paid_for.words() };
@@ -58,8 +57,7 @@ fn lines(subject: &Subject<'_>, page: &mut Document) {
 }
 
 fn hours(subject: &Subject<'_>, page: &mut Document) {
-    let (entries, private) = subject.records::<Contribution>();
-    page.private += private;
+    let entries = subject.records::<Contribution>(&mut page.private);
     page.heading(Level::Section, "Hours");
     let row = |entry: &&Contribution| {
         vec![

@@ -9,8 +9,7 @@ use crate::domain::Role;
 /// The tables.
 pub fn roles(subject: &Subject<'_>) -> Document {
     let mut page = Document::titled(format!("Roles: {}", title(subject)));
-    let (roles, private) = subject.records::<Role>();
-    page.private += private;
+    let roles = subject.records::<Role>(&mut page.private);
     page.heading(Level::Section, "Who does what");
     let row = |role: &Role| {
         vec![

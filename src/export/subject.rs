@@ -126,6 +126,16 @@ impl<'a> Subject<'a> {
         self.workbook.promises().iter().filter(shown).collect()
     }
 
+    /// The records of a family, in order, apart from those that are private; these are counted.
+    pub fn records<R: InFamily>(&self, private: &mut Private) -> Vec<&'a R> {
+        let (secret, open): (Vec<&R>, Vec<&R>) =
+            self.workbook.all::<R>().iter().partition(|record| self.workbook.is_record_private(record.id()));
+        for _ in &secret {
+            *private += self.private_one();
+        }
+        if self.with_private { self.workbook.all::<R>().iter().collect() } else { open }
+    }
+
     /// What a side is called within a sentence.
     pub fn side(&self, id: &PartnerId) -> String {
         side(self.workbook, id)
@@ -276,17 +286,6 @@ impl<'a> Subject<'a> {
         }
         strays.retain(|(_, answer)| !answer.is_private() || self.with_private);
         (strays, private)
-    }
-
-    /// The records of a family, the private ones counted instead of shown.
-    pub fn records<R: InFamily>(&self) -> (Vec<&'a R>, Private) {
-        let mut private = Private::default();
-        let mut records: Vec<&R> = self.workbook.all::<R>().iter().collect();
-        for _ in records.iter().filter(|record| self.workbook.is_record_private(record.id())) {
-            private += self.private_one();
-        }
-        records.retain(|record| self.with_private || !self.workbook.is_record_private(record.id()));
-        (records, private)
     }
 
     /// Who has what.

@@ -22,15 +22,13 @@ pub fn list(subject: &Subject<'_>) -> Document {
             rows.push(row(on, &promise.what, by, to));
         }
     }
-    let (actions, private) = subject.records::<Action>();
-    list.private += private;
+    let actions = subject.records::<Action>(&mut list.private);
     for action in actions.into_iter().filter(|action| action.state == ActionState::Open) {
         if let Some(on) = past(action.due) {
             rows.push(row(on, &action.what, who(subject, action.lead.as_ref()), String::new()));
         }
     }
-    let (money, private) = subject.records::<MoneyLine>();
-    list.private += private;
+    let money = subject.records::<MoneyLine>(&mut list.private);
     for line in money.into_iter().filter(|line| line.paid.is_none()) {
         if let Some(on) = past(line.due) {
             let amount = line.amount.as_ref().map(|amount| format!(", {amount}")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Who does what by when: the activities, and what is to be done.
 
 use super::cells::{day, day_to_agree, nothing, sides, text, who};
-use super::document::{Document, Level};
+use super::document::{Document, Level, Private};
 use super::subject::Subject;
 use super::title;
 use crate::domain::query::activity_lacks;
@@ -16,8 +16,7 @@ pub fn sheet(subject: &Subject<'_>) -> Document {
 }
 
 fn activities(subject: &Subject<'_>, sheet: &mut Document) {
-    let (activities, private) = subject.records::<Activity>();
-    sheet.private += private;
+    let activities = subject.records::<Activity>(&mut sheet.private);
     let open: Vec<&Activity> = activities.into_iter().filter(|activity| activity.done.is_none()).collect();
     sheet.heading(Level::Section, "Activities");
     let row = |activity: &&Activity| {
@@ -50,13 +49,12 @@ fn activities(subject: &Subject<'_>, sheet: &mut Document) {
 }
 
 fn actions(subject: &Subject<'_>, sheet: &mut Document) {
-    let (actions, private) = subject.records::<Action>();
-    sheet.private += private;
+    let actions = subject.records::<Action>(&mut sheet.private);
     let mut open: Vec<&Action> = actions.into_iter().filter(|a| a.state == ActionState::Open).collect();
     open.sort_by_key(|action| (action.due.is_none(), action.due));
     sheet.heading(Level::Section, "To do");
     // an activity that is private is not named by what belongs to it
-    let (activities, _) = subject.records::<Activity>();
+    let activities = subject.records::<Activity>(&mut Private::default());
     let part_of = |action: &Action| {
         let activity = activities.iter().find(|activity| Some(&activity.id) == action.activity.as_ref());
         activity.map(|activity| activity.what.clone()).unwrap_or_default()

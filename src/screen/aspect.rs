@@ -90,7 +90,7 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         standing::menu(s, ctx)
     })
     .footer(5, "standing")
-    .when(|_, ctx| ctx.writable)
+    .when(|s: &AspectScreen, ctx| ctx.writable && s.question(ctx).is_some())
     .changes()
     .words("agree dispute guess asked"),
     command("aspect.heard", &["w"], "Say who told us, and on what occasion", standing::ask_source)
@@ -129,6 +129,15 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
         .words("help cards open"),
+    command(
+        "aspect.sheet",
+        &["c"],
+        "To the cards or the grid that belong to this question",
+        |s: &mut AspectScreen, ctx| s.way(ctx).map_or(Outcome::Unused, Outcome::Go),
+    )
+    .footer(3, "cards, grid")
+    .when(|s: &AspectScreen, ctx| s.way(ctx).is_some())
+    .words("choose type level want bring differences compare"),
     command("aspect.deal", &["*"], "Deal a few ideas", AspectScreen::deal)
         .when(|s, ctx| s.ideas(ctx).next().is_some())
         .words("ideas random inspiration deck"),
@@ -217,6 +226,11 @@ impl AspectScreen {
     fn door<'c>(&self, ctx: &Ctx<'c>) -> Option<Door<'c>> {
         let n = self.list.focus(self.len(ctx)).checked_sub(self.questions(ctx))?;
         doors(&self.aspect, ctx).into_iter().nth(n)
+    }
+
+    /// The screen that the question in focus belongs to.
+    fn way(&self, ctx: &Ctx<'_>) -> Option<Go> {
+        doors::way_of(&self.question(ctx)?.id)
     }
 
     fn question_id(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
@@ -488,6 +502,9 @@ impl AspectScreen {
     /// Three ideas of the aspect; none comes twice before all have come. The deck is cut at another place each day.
     fn deal(&mut self, ctx: &Ctx<'_>) -> Outcome {
         const HAND: usize = 3;
+        if self.aspect == "finding" {
+            return Outcome::Go(Go::Deck);
+        }
         let ideas: Vec<&Card> = self.ideas(ctx).collect();
         let cut = usize::try_from(ctx.today().day_of_year()).unwrap_or(0) * 7;
         let count = HAND.min(ideas.len());

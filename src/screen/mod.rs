@@ -9,14 +9,17 @@ pub mod agenda;
 pub mod aspect;
 pub mod bin;
 pub mod call;
+pub mod deck;
 pub mod documents;
 pub mod entrances;
 pub mod erase;
 pub mod first_run;
 mod form;
+pub mod grid;
 pub mod guide;
 pub mod hand_on;
 pub mod inbox;
+pub mod kinds;
 pub mod library;
 pub mod map;
 pub mod matrix;
@@ -95,6 +98,9 @@ pub fn rows() -> Vec<Row> {
         add(&mut rows, steps);
     }
     add(&mut rows, to_tidy::ROWS);
+    add(&mut rows, deck::ROWS);
+    add(&mut rows, kinds::ROWS);
+    add(&mut rows, grid::ROWS);
     add(&mut rows, erase::ROWS);
     add(&mut rows, erase::NAME_ROWS);
     add(&mut rows, matrix::ROWS);

@@ -4,8 +4,10 @@
 //! `assets/records.ron` ([`table`]); the few that want words of their own have a [`Sheet`], one file each, and a row in
 //! [`SHEETS`]. Start at [`ROWS`]; while a field takes text the keys are those of [`FIELD_ROWS`].
 
+mod building;
 mod draw;
 mod extras;
+mod finding;
 mod legacies;
 mod promises;
 mod table;
@@ -25,6 +27,7 @@ use super::page;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::Table;
+use crate::domain::query;
 use crate::domain::{
     AnyRecord, Edit, Family, Promise, RecordField, RecordId, SaidIn, TextPlace, Value, Workbook,
 };
@@ -165,6 +168,23 @@ pub(super) const ROWS: &[Command<Records>] = &[
         .words("state kept broken done held renegotiated let go")
         .when(|s, ctx| s.shown(ctx).is_some_and(|shown| shown.has_mark()) && s.in_focus(ctx).is_some())
         .changes(),
+    command("records.partner", &["P"], "They become a partner of this workbook", |s: &mut Records, ctx| {
+        finding::partner(s.record(ctx).as_ref(), ctx)
+    })
+    .footer(5, "partner")
+    .words("join convert candidate voice")
+    .when(|s, ctx| s.family == Family::Candidate && s.in_focus(ctx).is_some())
+    .changes(),
+    command("records.sign", &["s"], "Add a sign of a fit to this pilot", |s: &mut Records, ctx| {
+        building::add_sign(s.record(ctx).as_ref(), ctx)
+    })
+    .footer(5, "sign of a fit")
+    .when(|s, ctx| s.family == Family::Pilot && s.in_focus(ctx).is_some())
+    .changes(),
+    command("records.deal", &["*"], "Deal three ideas to try", |_, _| Outcome::Go(Go::Deck))
+        .footer(3, "deal ideas")
+        .words("deck cards random")
+        .when(|s, _| s.family == Family::TriedIdea),
     command("records.all", &["a"], "Show those that are over as well, or not", Records::turn_all)
         .footer(5, "all")
         .words("filter closed done kept")
@@ -266,6 +286,7 @@ impl Records {
             // what hangs on a partner is asked with it
             _ if self.family == Family::Membership => hand_on::ask_whom(ctx),
             Some(Shown::Sheet(sheet)) => (sheet.add)(ctx),
+            Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::deck::choose(ctx),
             Some(Shown::Table(table)) => table::add(table, self.family, ctx),
             None => Outcome::Unused,
         }
@@ -279,9 +300,11 @@ impl Records {
             (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => {
                 sheet.mark.map_or(Outcome::Unused, |mark| mark(&record, workbook, ctx))
             }
-            (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
-                table::mark(table, &record, workbook, ctx)
-            }
+            (Some(Shown::Table(table)), Some(record), Some(workbook)) => match &record {
+                AnyRecord::Candidate(candidate) => finding::mark(candidate, ctx),
+                AnyRecord::Pilot(pilot) => building::mark(pilot, workbook, ctx),
+                record => table::mark(table, record, workbook, ctx),
+            },
             _ => Outcome::Unused,
         }
     }
@@ -314,6 +337,15 @@ impl Records {
     }
 }
 
+/// What is to be said about a record at the head of its form, calmly; nothing is held back by it.
+fn remark(record: &AnyRecord) -> Option<&'static str> {
+    match record {
+        AnyRecord::Candidate(candidate) => query::is_one_sided(candidate).then_some(query::ONLY_OURS),
+        AnyRecord::Asset(asset) => query::is_written_as_a_lack(&asset.what).then_some(query::A_LACK),
+        _ => None,
+    }
+}
+
 /// The record with its privacy turned; `None` where its family knows none.
 fn turned_private(record: &AnyRecord) -> Option<AnyRecord> {
     match record {
@@ -331,7 +363,9 @@ impl Beside for Records {
         match (self.shown(ctx), self.record(ctx), ctx.workbook()) {
             (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
             (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
-                table::form(table, &record, workbook, ctx)
+                let mut fields = table::form(table, &record, workbook, ctx);
+                fields.extend(building::signs(&record, workbook));
+                fields
             }
             _ => Vec::new(),
         }

@@ -32,6 +32,7 @@ mod scan;
 mod sizes;
 mod stopping;
 mod story_four;
+mod story_one;
 mod story_two;
 mod trouble;
 mod unsaved;

@@ -123,7 +123,9 @@ mod tests {
     use super::*;
     use crate::content::Content;
     use crate::domain::query::{AspectState, aspect_state, next_unsure};
-    use crate::domain::{Accord, Partner, PartnerId, Source, Splice, TextPlace, WorkbookId};
+    use crate::domain::{
+        Accord, GoDecision, GoOn, Partner, PartnerId, RecordId, Source, Splice, TextPlace, WorkbookId,
+    };
     use jiff::civil::date;
 
     fn write(voice: VoiceKey, question: &str, on: Date) -> Edit {
@@ -166,6 +168,8 @@ mod tests {
         let today = date(2025, 10, 30);
         let scoping = content.aspect("scoping").unwrap();
         assert_eq!(next_unsure(&workbook, &content, None), None);
+        let go = GoDecision { decision: GoOn::Go, on: Some(today), ..GoDecision::new(RecordId::new("go")) };
+        workbook.apply(Edit::AddRecord { record: Box::new(go.into()), place: 0 }).unwrap();
         assert_eq!(aspect_state(&workbook, scoping, today), AspectState::Settled);
 
         let question = QuestionId::new("SCO-2");

@@ -1,9 +1,10 @@
 //! What is opened from an aspect, below its questions: the sheets that belong to it, and the tables of its records.
 
-use crate::command::{Ctx, Go};
+use crate::command::{Ctx, Go, GridOf, Kinds};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
-use crate::domain::{Family, query};
+use crate::domain::{Choice, Family, query};
+use crate::screen::words;
 
 /// A way on from an aspect.
 #[derive(Debug, Clone, Copy)]
@@ -16,33 +17,87 @@ pub(super) enum Door<'c> {
     Screen(&'static Way),
 }
 
-/// A screen that is opened from an aspect.
+/// A screen that is opened from an aspect, and from some of its questions with a key.
 #[derive(Debug)]
 pub(super) struct Way {
-    /// The aspects, by id.
-    aspects: &'static [&'static str],
+    aspect: &'static str,
     label: &'static str,
     /// What it is for.
     about: &'static str,
-    go: fn() -> Go,
+    /// Questions that it belongs to; the whole sheet where an aspect's code stands alone.
+    questions: &'static [&'static str],
+    go: Go,
 }
 
-/// One row a screen.
 const WAYS: &[Way] = &[
     Way {
-        aspects: &["governing", "delivering"],
+        aspect: "scoping",
+        label: "Want and bring, as a grid",
+        about: "What each side wants and what it brings, side by side; what is only guessed stands apart from \
+                what they said.",
+        questions: &["SCO-7", "SCO-8"],
+        go: Go::Grid(GridOf::WantBring),
+    },
+    Way {
+        aspect: "scoping",
+        label: "Types of partnership",
+        about: "Four types, as cards: what you mean, and what they would call it, in each part of the cycle.",
+        questions: &["SCO-11", "BLD-14"],
+        go: Go::Kinds(Kinds::Types),
+    },
+    Way {
+        aspect: "scoping",
+        label: "Levels of involvement",
+        about: "Five levels, as cards: how deep each side’s part goes, in each part of the cycle.",
+        questions: &["SCO-12"],
+        go: Go::Kinds(Kinds::Levels),
+    },
+    Way {
+        aspect: "finding",
+        label: "Ideas, three at a time",
+        about: "Ways to find somebody, dealt three at a time. One that was tried comes back only after all the \
+                others.",
+        questions: &[],
+        go: Go::Deck,
+    },
+    Way {
+        aspect: "differences",
+        label: "All nine as a grid",
+        about: "How it is with us, how it is with them, and what you will do about it, side by side.",
+        questions: &["DIF", "BLD-8"],
+        go: Go::Grid(GridOf::Differences),
+    },
+    Way {
+        aspect: "governing",
         label: "Who has what",
         about: "Partners down; roles, activities, level, money, deputies, last contact and agreement across. What is \
                 blank stands out, and one key turns it round.",
-        go: || Go::Matrix(None),
+        questions: &["GOV-10"],
+        go: Go::Matrix(None),
     },
     Way {
-        aspects: &["governing"],
+        aspect: "governing",
         label: "Deputies",
         about: "Who stands in for whom, on every side, and what hangs on one person.",
-        go: || Go::Deputies,
+        questions: &["GOV-15"],
+        go: Go::Deputies,
+    },
+    Way {
+        aspect: "delivering",
+        label: "Who has what",
+        about: "Partners down; roles, activities, level, money, deputies, last contact and agreement across. What is \
+                blank stands out, and one key turns it round.",
+        questions: &[],
+        go: Go::Matrix(None),
     },
 ];
+
+/// The screen that a question belongs to.
+pub(super) fn way_of(question: &str) -> Option<Go> {
+    let sheet = question.split('-').next().unwrap_or(question);
+    let way = WAYS.iter().find(|way| way.questions.iter().any(|id| *id == question || *id == sheet))?;
+    Some(way.go.clone())
+}
 
 /// The most records that are named before their table is opened.
 const NAMED: usize = 8;
@@ -55,11 +110,28 @@ pub(super) fn doors<'c>(aspect: &str, ctx: &Ctx<'c>) -> Vec<Door<'c>> {
         let family = Family::ALL.iter().copied().find(|family| family.name() == table.family)?;
         Some(Door::Table(table, family))
     });
-    let ways = WAYS.iter().filter(|way| way.aspects.contains(&aspect)).map(Door::Screen);
-    sheets.chain(tables).chain(ways).collect()
+    let ways = WAYS.iter().filter(|way| way.aspect == aspect).map(Door::Screen);
+    ways.chain(sheets).chain(tables).collect()
+}
+
+/// The latest decision, when it was made, by whom and why.
+fn decision_in_words(decision: &crate::domain::GoDecision, ctx: &Ctx<'_>) -> Vec<String> {
+    let on = decision.on.map(|on| format!(", {}", words::day(on, ctx.today()))).unwrap_or_default();
+    let by = decision.by.trim();
+    let by = if by.is_empty() { String::new() } else { format!(", decided by {by}") };
+    let mut said = vec![format!("{}{on}{by}.", words::capital(decision.decision.words()))];
+    said.extend(Some(decision.why.trim().to_owned()).filter(|why| !why.is_empty()));
+    said
 }
 
 impl Door<'_> {
+    /// What our side has chosen for getting started, in a word.
+    fn chosen(way: &Way, ctx: &Ctx<'_>) -> String {
+        let (Go::Kinds(kinds), Some(workbook)) = (&way.go, ctx.workbook()) else { return String::new() };
+        let phase = crate::domain::Phase::GettingStarted;
+        crate::screen::kinds::chosen(*kinds, workbook.us(), phase, ctx.content).to_owned()
+    }
+
     /// What it leads to: "Candidates".
     pub fn label(&self) -> &str {
         match self {
@@ -74,11 +146,11 @@ impl Door<'_> {
         match self {
             Self::Sheet(row) => Go::Aspect(row.id.to_owned()),
             Self::Table(_, family) => Go::Records(*family, None),
-            Self::Screen(way) => (way.go)(),
+            Self::Screen(way) => way.go.clone(),
         }
     }
 
-    /// How much is there already: "3"; empty for nothing.
+    /// How much is there already: "3", or what was decided: "go"; empty for nothing.
     pub fn count(&self, ctx: &Ctx<'_>) -> String {
         let Some(workbook) = ctx.workbook() else { return String::new() };
         let count = match self {
@@ -86,8 +158,12 @@ impl Door<'_> {
                 .content
                 .aspect(row.id)
                 .map_or(0, |sheet| sheet.questions.len().saturating_sub(query::tally(workbook, sheet).blank)),
+            Self::Table(_, Family::GoDecision) => {
+                let latest = query::go_decision(workbook);
+                return latest.map_or_else(String::new, |latest| latest.decision.words().to_owned());
+            }
             Self::Table(_, family) => workbook.how_many(*family),
-            Self::Screen(_) => 0,
+            Self::Screen(way) => return Self::chosen(way, ctx),
         };
         if count == 0 { String::new() } else { count.to_string() }
     }
@@ -101,6 +177,9 @@ impl Door<'_> {
             }
             Self::Screen(way) => vec![way.about.to_owned()],
             Self::Table(table, family) if workbook.how_many(*family) == 0 => vec![table.empty.clone()],
+            Self::Table(_, Family::GoDecision) if query::go_decision(workbook).is_some() => {
+                query::go_decision(workbook).map(|latest| decision_in_words(latest, ctx)).unwrap_or_default()
+            }
             Self::Table(table, family) => {
                 let records = workbook.records(*family);
                 let heading = |record| query::record_in_words(record, &table.heading, workbook, ctx.content);

@@ -110,9 +110,12 @@ fn draw_door(door: &Door<'_>, here: bool, in_list: bool, at: Rect, buf: &mut Buf
         _ => ctx.theme.text(),
     };
     let lead = if here && in_list { ">" } else { " " };
-    let room = Rect { width: at.width.saturating_sub(4), ..at };
-    put(buf, room, &format!("{lead} + {}", door.label()), style);
-    let count = fit(&door.count(ctx), 3);
+    let label = format!("{lead} + {}", door.label());
+    // what it is called comes first
+    let left = at.width.saturating_sub(width(&label) + 2).max(4);
+    let count = door.count(ctx);
+    let count = if width(&count) > left { String::new() } else { count };
+    put(buf, Rect { width: at.width.saturating_sub(width(&count) + 2), ..at }, &label, style);
     put(buf, right_of(at, at.width.saturating_sub(width(&count) + 1)), &count, ctx.theme.quiet());
 }
 
@@ -166,8 +169,8 @@ fn draw_answer(
         area = below(area, 1);
     }
     if let Some(marks) = marks(question, answer, ctx) {
-        put(buf, row(area, 0), &marks, ctx.theme.notice());
-        area = below(area, 1);
+        let used = put_wrapped(buf, area, &marks, ctx.theme.notice());
+        area = below(area, used);
     }
     area = below(area, u16::from(area.height > 8));
     let mut in_guidance = None;
@@ -201,6 +204,8 @@ fn marks(question: &Question, answer: &Answer, ctx: &Ctx<'_>) -> Option<String> 
         (answer.is_private(), "private, left out of exports"),
         (answer.is_to_share(), "ours may be shared"),
     ];
+    let one_sided = ctx.workbook().is_some_and(|w| query::is_one_sided_answer(w, &question.id));
+    marks.extend(one_sided.then(|| query::ONLY_OURS.to_owned()));
     marks.extend(so.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words.to_owned()));
     (!marks.is_empty()).then(|| marks.join("   "))
 }

@@ -37,15 +37,28 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         return cursor.or_else(|| (!place.is_empty()).then(|| page::cursor(place, 0)));
     }
     let below = if area.height > 2 * BELOW { BELOW } else { 0 };
-    let length = u16::try_from(order.places().len()).unwrap_or(u16::MAX);
+    // a heading stands above what was set aside
+    let aside = order.set_aside(ctx.shelf).filter(|_| !ctx.linear);
+    let length = u16::try_from(order.places().len() + usize::from(aside.is_some()) * 2).unwrap_or(u16::MAX);
     let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
     let focus = library.list.focus(order.places().len());
-    let window = library.list.window(list.height.into(), order.places().len());
+    let headed = if aside.is_some_and(|at| at > 0) { 2 } else { usize::from(aside.is_some()) };
+    let window =
+        library.list.window(usize::from(list.height).saturating_sub(headed).max(1), order.places().len());
     let in_sight = order.places().get(window.clone()).unwrap_or_default();
     let in_sight: Vec<&Summary> =
         in_sight.iter().filter_map(|&place| ctx.shelf.workbooks.get(place)).collect();
     let titles = titles(&in_sight, list.width);
-    for (((n, book), title), row) in window.zip(in_sight).zip(&titles).zip(list.rows()) {
+    let mut rows = list.rows();
+    for ((n, book), title) in window.zip(in_sight).zip(&titles) {
+        if aside == Some(n) {
+            // a free row before it, unless it is the first
+            let above = if n == 0 { rows.next() } else { rows.nth(1) };
+            if let Some(above) = above {
+                text::put(buf, text::right_of(above, 2), "Set aside", ctx.theme.heading());
+            }
+        }
+        let Some(row) = rows.next() else { break };
         let focused = draw_book(book, title, row, buf, ctx, n == focus);
         cursor = cursor.or(focused);
     }
@@ -158,6 +171,9 @@ fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
     if book.trouble.is_some() {
         said.push_str("It cannot be read.");
         return said;
+    }
+    if book.digest.set_aside {
+        said.push_str("Set aside: it was decided not to go on with it for now. ");
     }
     said.push_str(book.state.word());
     if let Some(at) = book.changed {

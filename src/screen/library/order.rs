@@ -1,4 +1,5 @@
-//! Which workbooks the library shows and in what order: one's own before the example, and of those only the ones with
+//! Which workbooks the library shows and in what order: one's own before the example, those that were set aside after the
+//! others, and of those only the ones with
 //! the words that were typed. Made for ten thousand workbooks: nothing is read twice, and more words look only through
 //! what fewer words had found.
 
@@ -19,9 +20,9 @@ pub struct Order {
 impl Order {
     /// The workbooks of a shelf that have all of `words`, in any order and whatever their case.
     pub fn of(shelf: &Shelf, words: &str) -> Self {
-        let books = shelf.workbooks.iter().enumerate();
-        let (own, examples): (Vec<_>, Vec<_>) = books.partition(|(_, book)| !book.example);
-        let places = own.into_iter().chain(examples).map(|(place, _)| place).collect();
+        let mut books: Vec<(usize, &Summary)> = shelf.workbooks.iter().enumerate().collect();
+        books.sort_by_key(|(_, book)| (book.example, book.digest.set_aside));
+        let places = books.into_iter().map(|(place, _)| place).collect();
         let mut order = Self { of: shelf.workbooks.len(), places, ..Self::default() };
         order.narrow(shelf, words);
         order
@@ -30,6 +31,14 @@ impl Order {
     /// Whether this is still the order of that shelf.
     pub fn is_of(&self, shelf: &Shelf) -> bool {
         self.of == shelf.workbooks.len()
+    }
+
+    /// Where those begin that were set aside, counted in places; `None` where none is, or nothing stands before them.
+    pub fn set_aside(&self, shelf: &Shelf) -> Option<usize> {
+        let aside = |place: &usize| {
+            shelf.workbooks.get(*place).is_some_and(|book| book.digest.set_aside && !book.example)
+        };
+        self.places.iter().position(aside)
     }
 
     /// The places on the shelf.
@@ -84,6 +93,17 @@ mod tests {
     fn own_workbooks_come_before_the_example_and_otherwise_as_they_stand() {
         let shelf = shelf(&[("Walks", false), ("Worked", true), ("Allotment", false)]);
         assert_eq!(Order::of(&shelf, "").places(), [0, 2, 1]);
+    }
+
+    #[test]
+    fn what_was_set_aside_stands_after_what_is_under_way() {
+        let mut shelf = shelf(&[("Leaflet", false), ("Worked", true), ("Carers", false)]);
+        assert_eq!(Order::of(&shelf, "").set_aside(&shelf), None);
+        shelf.workbooks[0].digest.set_aside = true;
+        let order = Order::of(&shelf, "");
+        assert_eq!(order.places(), [2, 0, 1]);
+        assert_eq!(order.set_aside(&shelf), Some(1));
+        assert_eq!(Order::of(&shelf, "carers").set_aside(&shelf), None);
     }
 
     #[test]

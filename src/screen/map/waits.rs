@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 
 use super::super::words;
 use crate::command::Ctx;
-use crate::domain::Workbook;
-use crate::domain::query::{AgendaItem, AgendaKind, agenda};
+use crate::domain::query::{self, AgendaItem, AgendaKind, agenda};
+use crate::domain::{Choice, Workbook};
 use crate::widget::text::{fit, put, right_of, width};
 
 /// Columns of the longest label, and of the one that stands beside the tools.
@@ -38,7 +38,17 @@ pub(super) fn lines(ctx: &Ctx<'_>, workbook: &Workbook) -> Vec<Waits> {
     let several = workbook.partners().len() > 1;
     let owed = [("We owe", AgendaKind::WeOwe), ("They owe", AgendaKind::TheyOwe)];
     let owed = owed.into_iter().filter_map(|(label, kind)| owed_next(&items, kind, label, today, several));
-    owed.chain(next_day(&items, today, several)).collect()
+    owed.chain(set_aside(workbook, today)).chain(next_day(&items, today, several)).collect()
+}
+
+/// That it was decided not to go on for now, when and why.
+fn set_aside(workbook: &Workbook, today: Date) -> Option<Waits> {
+    let decision = query::go_decision(workbook).filter(|_| query::is_set_aside(workbook))?;
+    let why = decision.why.split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = words::capital(decision.decision.words());
+    let what = if why.is_empty() { what } else { format!("{what}: {}", why.trim_end_matches('.')) };
+    let rest = decision.on.map(|on| format!(", {}", words::short_day(on, today))).unwrap_or_default();
+    Some(Waits { label: "Aside", what, who: String::new(), rest })
 }
 
 fn with(item: &AgendaItem, several: bool) -> String {

@@ -158,5 +158,15 @@ fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
     let fields = records.fields(ctx);
     let mut head = vec![(about, ctx.theme.quiet())];
     head.extend(lacks(&record).map(|lacks| (lacks, ctx.theme.notice())));
+    let mut area = area;
+    if let Some(words) = super::remark(&record) {
+        // below the fields, where it stays in sight however far the form is scrolled
+        let rows = page::rows_of(words, area.width) + 1;
+        if area.height > rows + 3 {
+            area.height -= rows;
+            let below = text::below(Rect { height: area.height + rows, ..area }, area.height + 1);
+            Pen::new(buf, below).say(words, ctx.theme.notice());
+        }
+    }
     records.form.draw(&head, &fields, area, buf, ctx)
 }

@@ -188,9 +188,7 @@ fn field(
             let count = if words.is_empty() { None } else { Some(read(words)?) };
             changed(Value::Count(count)).ok_or_else(String::new)
         }),
-        Value::Topic(_) => {
-            FormField::link(label, said, Go::Records(record.family(), Some(record.id().clone())))
-        }
+        Value::Topic(topic) => FormField::link(label, said, Go::Guide(Some(topic.0))),
         Value::Wording(_) | Value::Numbers(_) => return None,
     };
     Some(match table.hints.get(name.name()) {

@@ -160,3 +160,158 @@ fn a_word_is_ours_and_not_agreed_until_somebody_says_so() {
     assert!(added.contains(r#"whose: Some(PartnerId("us")), agreed: None"#), "{added}");
     assert!(added.contains("What shall we say instead?"), "{added}");
 }
+
+mod starting {
+    use super::*;
+    use crate::domain::{
+        Asset, Candidate, CandidateState, FitSign, Pilot, PilotOutcome, SignHeard, TriedIdea,
+    };
+
+    fn began() -> World {
+        let mut world = world();
+        let candidate = Candidate {
+            name: "Young carers’ charity".into(),
+            opener: "We are a university.".into(),
+            contact: "the co-ordinator".into(),
+            might_want: "a rest at weekends".into(),
+            ..Candidate::new(RecordId::new("c"))
+        };
+        add(&mut world, candidate);
+        let pilot = Pilot { aim: "whether Saturdays suit".into(), ..Pilot::new(RecordId::new("pilot")) };
+        let sign = |id: &str, heard| FitSign {
+            what: "families come back".into(),
+            pilot: Some(RecordId::new("pilot")),
+            side: Some(PartnerId::new("museum")),
+            heard,
+            ..FitSign::new(RecordId::new(id))
+        };
+        add(&mut world, pilot);
+        add(&mut world, sign("a", SignHeard::NotHeard));
+        add(&mut world, FitSign { side: None, ..sign("b", SignHeard::DoesNotFit) });
+        add(&mut world, Asset { what: "no website".into(), ..Asset::new(RecordId::new("asset")) });
+        world
+    }
+
+    /// Chooses the row of a menu, from its top.
+    fn choose(world: &World, menu: Outcome, row: usize) -> Outcome {
+        let Outcome::Open(mut menu) = menu else { panic!("{menu:?}") };
+        menu.run("menu.first", &world.ctx());
+        for _ in 0..row {
+            menu.run("menu.down", &world.ctx());
+        }
+        let Outcome::Close(then) = menu.run("menu.choose", &world.ctx()) else { panic!() };
+        *then
+    }
+
+    fn edits(world: &mut World, outcome: Outcome) {
+        let edits = match outcome {
+            Outcome::Edits(edits) => edits,
+            Outcome::All(all) => {
+                let edits = all.into_iter().find_map(|one| match one {
+                    Outcome::Edits(edits) => Some(edits),
+                    _ => None,
+                });
+                edits.unwrap()
+            }
+            other => panic!("{other:?}"),
+        };
+        world.book.as_mut().unwrap().act_all(edits, Timestamp::UNIX_EPOCH).unwrap();
+    }
+
+    fn of(family: Family) -> Records {
+        Records::new(family, None)
+    }
+
+    #[test]
+    fn they_look_like_this() {
+        let mut world = began();
+        for (family, name) in [
+            (Family::Candidate, "candidate_80"),
+            (Family::Pilot, "pilot_80"),
+            (Family::Asset, "asset_80"),
+            (Family::TriedIdea, "ideas_empty"),
+        ] {
+            let mut records = of(family);
+            records.run("records.details", &world.ctx());
+            insta::assert_snapshot!(name, drawn(&world, &records, 80, 21));
+        }
+        let mut pilot = of(Family::Pilot);
+        insta::assert_snapshot!("pilot_120", drawn(&world, &pilot, 120, 37));
+        pilot.run("records.details", &world.ctx());
+        world.size = (60, 20);
+        insta::assert_snapshot!("pilot_60", drawn(&world, &pilot, 60, 17));
+        world.linear = true;
+        insta::assert_snapshot!("pilot_linear", drawn(&world, &of(Family::Pilot), 80, 21));
+    }
+
+    #[test]
+    fn a_state_of_a_candidate_is_set_with_its_day() {
+        let world = began();
+        let mut candidates = of(Family::Candidate);
+        let menu = candidates.run("records.mark", &world.ctx());
+        let Outcome::Open(mut prompt) = choose(&world, menu, 2) else { panic!() };
+        let Outcome::Close(then) = prompt.run("prompt.accept", &world.ctx()) else { panic!() };
+        let said = format!("{then:?}");
+        assert!(
+            said.contains("state: Approached") && said.contains("approached: Some(2025-11-10)"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_candidate_becomes_a_partner_once() {
+        let mut world = began();
+        let mut candidates = Records::new(Family::Candidate, Some(RecordId::new("c")));
+        let became = candidates.run("records.partner", &world.ctx());
+        edits(&mut world, became);
+        let workbook = world.ctx().workbook().unwrap();
+        assert_eq!(workbook.partners().last().unwrap().name, "Young carers’ charity");
+        assert_eq!(workbook.all::<Candidate>()[0].state, CandidateState::Partner);
+        let again = format!("{:?}", candidates.run("records.partner", &world.ctx()));
+        assert!(again.contains("already") && !again.contains("Edit"), "{again}");
+    }
+
+    #[test]
+    fn what_follows_from_a_pilot_is_offered_and_nothing_done_unasked() {
+        let mut world = began();
+        let mut pilots = of(Family::Pilot);
+        let offered = choose(&world, pilots.run("records.mark", &world.ctx()), 1);
+        let said = format!("{offered:?}");
+        assert!(said.contains("Its aim becomes an activity") && said.contains("Only note"), "{said}");
+        let offered = choose(&world, pilots.run("records.mark", &world.ctx()), 2);
+        let again = choose(&world, offered, 0);
+        edits(&mut world, again);
+        let workbook = world.ctx().workbook().unwrap();
+        assert_eq!(workbook.all::<Pilot>().len(), 2);
+        assert_eq!(workbook.all::<Pilot>()[0].outcome, PilotOutcome::Change);
+        let heard = workbook.all::<FitSign>().iter().filter(|s| s.heard == SignHeard::NotHeard).count();
+        assert_eq!((workbook.all::<FitSign>().len(), heard), (4, 3));
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_calmly_and_only_where_it_is() {
+        let said = |record: AnyRecord| remark(&record);
+        let asset = |what: &str| Asset { what: what.into(), ..Asset::new(RecordId::new("a")) };
+        assert_eq!(said(asset("no website").into()), Some(query::A_LACK));
+        assert_eq!(said(asset("a hall with a stage").into()), None);
+        let candidate = Candidate { opener: "We are.".into(), ..Candidate::new(RecordId::new("c")) };
+        assert_eq!(said(candidate.clone().into()), Some(query::ONLY_OURS));
+        let with = Candidate { their_gain: "a say for their young people".into(), ..candidate };
+        assert_eq!(said(with.into()), None);
+    }
+
+    #[test]
+    fn an_idea_is_noted_from_the_deck() {
+        let mut world = began();
+        let mut ideas = of(Family::TriedIdea);
+        assert!(matches!(ideas.run("records.deal", &world.ctx()), Outcome::Go(Go::Deck)));
+        let Outcome::Open(mut asked) = choose(&world, ideas.run("records.new", &world.ctx()), 4) else {
+            panic!()
+        };
+        let Outcome::Close(then) = asked.run("prompt.accept", &world.ctx()) else { panic!() };
+        let Outcome::All(all) = *then else { panic!() };
+        let Some(Outcome::Edit(edit)) = all.into_iter().next() else { panic!() };
+        act(&mut world, edit);
+        assert_eq!(world.ctx().workbook().unwrap().all::<TriedIdea>()[0].idea.0, "finding-idea-team");
+    }
+}
