@@ -13,7 +13,7 @@ use crate::content::Content;
 use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
-    Book, Edit, Family, IdSource, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
+    Book, Edit, Family, IdSource, Move, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
     Workbook, WorkbookId,
 };
 use crate::export::Order;
@@ -429,6 +429,12 @@ pub enum Go {
     Form,
     /// The versions of the agreement; at one of them where it is given.
     Versions(Option<RecordId>),
+    /// Who has what; at one side where it is given.
+    Matrix(Option<PartnerId>),
+    /// Who stands in for whom, and what hangs on one person.
+    Deputies,
+    /// A partner leaves or rests, and what hangs on it is handed on.
+    HandOn(PartnerId, Move),
     /// Ideas for finding a partner, three at a time.
     Deck,
     /// Types of partnership or levels of involvement, as cards to choose from.

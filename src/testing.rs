@@ -65,6 +65,18 @@ impl World {
         }
     }
 
+    /// Nine partners with their people, fourteen in all, three groups, and roles, money, promises and activities among
+    /// them; some cells of the matrix are blank.
+    pub fn nine() -> Self {
+        let mut world = Self::new();
+        let mut book = Book::new(Workbook::new(WorkbookId::new("nine"), "Young carers' summer"), 0);
+        for edit in nine() {
+            book.act_all(vec![edit], Timestamp::UNIX_EPOCH).unwrap();
+        }
+        world.book = Some(book);
+        world
+    }
+
     /// What a layer sees. The day is 10 November 2025.
     pub fn ctx(&self) -> Ctx<'_> {
         Ctx {
@@ -98,6 +110,133 @@ impl World {
         });
         lines.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The partners of [`World::nine`]: their ids, and what they are called.
+pub const NINE: [(&str, &str); 9] = [
+    ("museum", "City Museum"),
+    ("carers", "Young Carers' Charity"),
+    ("school", "Riverside Secondary School"),
+    ("library", "Central Library"),
+    ("council", "City Council, culture team"),
+    ("gardens", "Botanic Gardens"),
+    ("church", "St Anne's church hall"),
+    ("bus", "The bus company"),
+    ("radio", "Harbour Radio"),
+];
+
+fn nine() -> Vec<Edit> {
+    use crate::domain::{
+        Action, Activity, AnyRecord, Contribution, Group, Hours, Legacy, Money, MoneyLine, Paid, Person,
+        PersonId, Promise, RecordId, Role, Who,
+    };
+    use jiff::civil::date;
+    let side = |n: usize| PartnerId::new(NINE[n].0);
+    let person = |id: &str, name: &str, side: PartnerId, deputy_for: &str| Edit::AddPerson {
+        person: Person { deputy_for: deputy_for.into(), ..Person::named(PersonId::new(id), side, name) },
+        place: usize::MAX,
+    };
+    let add = |record: AnyRecord| Edit::AddRecord { record: Box::new(record), place: usize::MAX };
+    let id = |id: &str| RecordId::new(id);
+    let mut edits: Vec<Edit> = NINE
+        .iter()
+        .map(|(id, name)| Edit::AddPartner {
+            partner: Partner::named(PartnerId::new(*id), *name),
+            place: usize::MAX,
+        })
+        .collect();
+    edits.extend([
+        person("ana", "Ana Silva", PartnerId::us(), ""),
+        person("ben", "Ben", PartnerId::us(), "Ana Silva"),
+        person("jo", "Jo Bell", side(0), ""),
+        person("eve", "Eve", side(0), "Jo Bell"),
+    ]);
+    let names = ["Kim", "Lou Marsh", "Max", "Nia", "Oli", "Pat", "Quinn", "Rae", "Sam", "Tia"];
+    edits.extend(names.iter().enumerate().map(|(n, name)| {
+        person(&name.to_lowercase(), name, side(1 + n % 8), if *name == "Sam" { "Kim" } else { "" })
+    }));
+    let who = |n: usize| Some(Who::side(side(n)));
+    let jo = Some(Who::person(side(0), PersonId::new("jo")));
+    let role = |n: &str, what: &str, lead| Role { what: what.into(), lead, ..Role::new(id(n)) };
+    edits.extend([
+        add(Role {
+            support: [side(0), side(1)].into(),
+            ..role("r1", "looking after the volunteers", who(1))
+        }
+        .into()),
+        add(role("r2", "keeping the budget", jo.clone()).into()),
+        add(role("r3", "telling the press", who(8)).into()),
+        add(role("r4", "minding the rooms", who(0)).into()),
+    ]);
+    let group = |n: &str, name: &str, lead, members: [&str; 2]| Group {
+        name: name.into(),
+        lead,
+        members: members.map(PersonId::new).into(),
+        ..Group::new(id(n))
+    };
+    edits.extend([
+        add(group("g1", "the welcome group", jo.clone(), ["jo", "kim"]).into()),
+        add(group("g2", "the transport group", who(7), ["eve", "rae"]).into()),
+        add(group("g3", "the story group", who(1), ["ana", "nia"]).into()),
+    ]);
+    let activity = |n: &str, what: &str, lead| Activity { what: what.into(), lead, ..Activity::new(id(n)) };
+    edits.extend([
+        add(Activity {
+            from: Some(date(2025, 11, 22)),
+            public: true,
+            risk: who(0),
+            sides: [side(0), side(2), side(3)].into(),
+            ..activity("a1", "story walk in the museum garden", jo)
+        }
+        .into()),
+        add(activity("a2", "a broadcast", None).into()),
+        add(Activity { done: Some(date(2025, 10, 4)), ..activity("a3", "open day", who(5)) }.into()),
+        add(Action {
+            what: "book the interpreter".into(),
+            lead: who(0),
+            due: Some(date(2025, 11, 1)),
+            activity: Some(id("a1")),
+            ..Action::new(id("t1"))
+        }
+        .into()),
+    ]);
+    let money = |n: &str, what: &str, pence, to: usize, paid| MoneyLine {
+        what: what.into(),
+        amount: Some(Money::new(pence, "GBP")),
+        paid_to: Some(side(to)),
+        held_by: Some(side(0)),
+        paid,
+        ..MoneyLine::new(id(n))
+    };
+    edits.extend([
+        add(money("m1", "the interpreters' hours", 125_000, 1, Some(date(2025, 10, 1))).into()),
+        add(money("m2", "bus fares", -1_450, 7, None).into()),
+        add(money("m3", "hire of the hall", 30, 6, None).into()),
+    ]);
+    edits.extend([
+        add(Contribution {
+            what: "four volunteers at the open day".into(),
+            side: Some(side(1)),
+            hours: Some(Hours { minutes: 1_230 }),
+            paid: Paid::Given,
+            rate: Some(Money::new(1_260, "GBP")),
+            ..Contribution::new(id("h1"))
+        }
+        .into()),
+        add(Promise {
+            due: Some(date(2025, 11, 14)),
+            ..Promise::new(id("p1"), side(0), PartnerId::us(), "send the plan")
+        }
+        .into()),
+        add(Promise::new(id("p2"), PartnerId::us(), side(0), "find a photographer").into()),
+        add(Promise::new(id("p3"), side(0), side(2), "lend the handling boxes").into()),
+        add(Legacy {
+            keeper: who(0),
+            ..Legacy::noted(id("l1"), date(2025, 9, 1), "a box of recorded stories")
+        }
+        .into()),
+    ]);
+    edits
 }
 
 const PLAIN: Theme = Theme::new(false);

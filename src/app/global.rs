@@ -218,6 +218,16 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
+    command("global.go-matrix", &["g *"], "Who has what: partners down, things across", |_, _| {
+        Outcome::Go(Go::Matrix(None))
+    })
+    .when(has_book)
+    .words("matrix grid overview table partners roles money deputies at a glance"),
+    command("global.go-deputies", &[], "Who would carry on? Who stands in for whom", |_, _| {
+        Outcome::Go(Go::Deputies)
+    })
+    .when(has_book)
+    .words("deputy deputies key person risk succession second"),
     command("global.import", &[], "Bring in a backup or a workbook", |_, _| prompts::bring_in())
         .words("open file restore load"),
     command("global.example", &[], "Look at the worked example", |_, _| Outcome::Ask(Ask::OpenExample))

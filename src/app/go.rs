@@ -76,6 +76,15 @@ impl App {
                 let (changed, was) = before.unwrap_or_default();
                 self.push_screen(Box::new(screen::welcome::Welcome::new(changed, was)));
             }
+            Go::Matrix(side) => self.push_screen(Box::new(screen::matrix::Overview::new(side))),
+            Go::Deputies => {
+                let today = self.today();
+                let page = self.workbook().map(|workbook| screen::people::deputies(workbook, today));
+                self.overlays.extend(page.map(|page| Box::new(page) as Box<dyn Layer>));
+            }
+            Go::HandOn(partner, change) => {
+                self.push_screen(Box::new(screen::hand_on::HandOn::new(partner, change)));
+            }
             Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),

@@ -57,6 +57,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("agreement", "Agreement builder"),
     ("agreement-form", "Form of the agreement"),
     ("agreement-versions", "Versions of the agreement"),
+    ("matrix", "Who has what"),
+    ("hand-on", "Handing on what hangs on a partner"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 
 use crate::content::Content;
-use crate::domain::query::place_in_words;
+use crate::domain::query::{place_in_words, side};
 use crate::domain::{
-    Edit, PartnerField, PartnershipState, PersonField, QuestionId, Step, TextPlace, VoiceKey, Workbook,
+    AnyRecord, Edit, Move, PartnerField, PartnershipState, PersonField, QuestionId, Step, TextPlace,
+    VoiceKey, Workbook,
 };
 
 /// What a step did, as a noun: "typing in 'Why now' (ours)".
 pub(super) fn step(step: &Step, workbook: &Workbook, content: &Content) -> String {
-    if let Some(words) = lines_words(step) {
+    if let Some(words) = lines_words(step).or_else(|| membership_words(step, workbook)) {
         return words;
     }
     let what = step.edits().find(|edit| !matches!(edit, Edit::KeepVersion { .. }));
@@ -53,6 +54,25 @@ fn lines_words(step: &Step) -> Option<String> {
             format!("{} lines going to the bin", edits.len())
         }
         _ => return None,
+    })
+}
+
+/// A partner that joined, paused or left, with everything that was handed on: it is one thing to whoever did it.
+fn membership_words(step: &Step, workbook: &Workbook) -> Option<String> {
+    let mut edits = step.edits();
+    let several = step.edits().count() > 1;
+    let change = edits.find_map(|edit| match edit {
+        Edit::AddRecord { record, .. } => match &**record {
+            AnyRecord::Membership(change) => Some(change),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let name = change.side.as_ref().map(|id| side(workbook, id)).filter(|_| several)?;
+    Some(match change.change {
+        Move::Joining => format!("{name} joining"),
+        Move::Pausing => format!("{name} resting, with what was handed on"),
+        Move::Leaving => format!("{name} leaving, with what was handed on"),
     })
 }
 

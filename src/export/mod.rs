@@ -13,28 +13,38 @@
 pub mod agreement;
 pub mod ascii;
 pub mod calendar;
+mod cells;
 mod changes;
 pub mod clean;
 mod csv;
+mod decisions;
 mod document;
 mod docx;
 pub mod follow_up;
 pub mod format;
+mod groups;
 mod html;
 mod json;
 mod markdown;
+mod matrix;
+mod members;
+mod money;
 mod order;
 mod page;
 mod partner_copy;
 mod pause;
 mod questions;
+mod roles;
+mod slips;
 mod starting;
 mod subject;
 mod svg;
 mod table;
 mod text;
 mod voices;
+mod waited_for;
 pub mod watch;
+mod who_what_when;
 mod workbook;
 
 use std::borrow::Cow;
@@ -209,6 +219,78 @@ pub const ARTEFACTS: &[Artefact] = &[
         make: agreement::amended::amended,
     },
     Artefact {
+        name: "who-what-when",
+        title: "Who, what, when",
+        help: "Activities and what is to be done: who leads, when, what is still missing",
+        formats: format::WITH_BOTH,
+        copies: Copies::None,
+        make: who_what_when::sheet,
+    },
+    Artefact {
+        name: "groups",
+        title: "Working groups",
+        help: "Each group with its purpose, its people and its limits",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: groups::groups,
+    },
+    Artefact {
+        name: "waited-for",
+        title: "What is waited for",
+        help: "Promises, things to do and money whose day has passed, longest first",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: waited_for::list,
+    },
+    Artefact {
+        name: "promise-slips",
+        title: "Slip of promises",
+        help: "What we said we would do for each partner, and they for us",
+        formats: format::WITH_DATES,
+        copies: Copies::Some,
+        make: slips::slips,
+    },
+    Artefact {
+        name: "roles",
+        title: "Roles and deputies",
+        help: "Who leads, who helps, who is told; who stands in for whom",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: roles::roles,
+    },
+    Artefact {
+        name: "money",
+        title: "Money and hours",
+        help: "Every sum and every hour, and what they come to for each partner and in all",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: money::money,
+    },
+    Artefact {
+        name: "matrix",
+        title: "Who has what: the matrix",
+        help: "Partners down, things across; what is blank stands out",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: matrix::matrix,
+    },
+    Artefact {
+        name: "decisions",
+        title: "Decision log",
+        help: "What was decided, when, by whom, and where it is written",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: decisions::log,
+    },
+    Artefact {
+        name: "members",
+        title: "Who takes part, and what was handed on",
+        help: "Partners as they stand; who joined, rests or has left",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: members::members,
+    },
+    Artefact {
         name: "scope-note",
         title: "Scoping note",
         help: "Aim, reason, evidence, what is fixed and open, type, level, and the decision to go on",
@@ -378,5 +460,7 @@ fn sentence(words: &str) -> String {
 mod allowed;
 #[cfg(test)]
 mod example;
+#[cfg(test)]
+mod nine;
 #[cfg(test)]
 mod tests;

@@ -10,10 +10,12 @@ use crate::content::{
     Content,
     types::{Aspect, Question},
 };
-use crate::domain::query::{self, ClauseNow, Contact, Fact, Since, Welcome, promises_of, side, standing_of};
+use crate::domain::query::{
+    self, ClauseNow, Contact, Deputised, Fact, Matrix, Since, Welcome, promises_of, side, standing_of,
+};
 use crate::domain::{
     Agreement, AgreementForm, Answer, Call, InFamily, Line, Partner, PartnerId, Person, PersonId, Promise,
-    QuestionId, RecordId, Standing, StateChange, Workbook,
+    QuestionId, RecordId, Standing, StateChange, Who, Workbook,
 };
 
 /// What an artefact is about.
@@ -329,6 +331,27 @@ impl<'a> Subject<'a> {
     /// What the book says about how even things are.
     pub fn fairness(&self) -> Vec<Fact> {
         query::fairness(self.workbook, self.content, self.with_private)
+    }
+
+    /// Who has what.
+    pub fn matrix(&self) -> Matrix {
+        query::matrix(self.workbook, self.content, self.today, self.with_private)
+    }
+
+    /// Everybody who is there, and who stands in for them.
+    pub fn deputies(&self) -> Vec<Deputised<'a>> {
+        query::deputies(self.workbook, self.today)
+    }
+
+    /// Somebody, in words.
+    pub fn who(&self, who: &Who) -> String {
+        query::who_in_words(self.workbook, who)
+    }
+
+    /// What a person is called, without their side.
+    pub fn person_name(&self, id: &PersonId) -> String {
+        let name = self.workbook.person(id).map_or("", |person| person.name.trim());
+        if name.is_empty() { "somebody".to_owned() } else { name.to_owned() }
     }
 
     fn private_one(&self) -> Private {

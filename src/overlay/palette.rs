@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::picker::{self, Aside, Item, Picker, Target};
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::ASPECTS;
-use crate::domain::{Partner, PartnerField, PersonField, TextPlace, Workbook};
+use crate::domain::{Family, Partner, PartnerField, PersonField, TextPlace, Workbook};
 use crate::layer::Layer;
 use crate::widget::field::Field;
 
@@ -81,6 +81,7 @@ fn items(ctx: &Ctx<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = ctx.rows.iter().map(|row| command_item(row, ctx)).collect();
     if let Some(workbook) = ctx.workbook() {
         items.extend(aspects(ctx));
+        items.extend(tables(ctx));
         items.extend(questions(ctx));
         items.extend(people(workbook));
     }
@@ -113,6 +114,19 @@ fn aspects<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = Item> + 'a {
     ASPECTS.iter().filter(move |aspect| !known(aspect.name)).map(|aspect| Item {
         words: "go to".to_owned(),
         ..Item::new("GO TO", aspect.name, Target::Go(Go::Aspect(aspect.id.to_owned())))
+    })
+}
+
+/// The tables that are opened from an aspect.
+fn tables<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = Item> + 'a {
+    ctx.content.tables().iter().filter(|table| !table.aspect.is_empty()).filter_map(|table| {
+        let family = Family::ALL.iter().copied().find(|family| family.name() == table.family)?;
+        let aspect = ctx.content.aspect(&table.aspect).map(|aspect| aspect.name.clone());
+        Some(Item {
+            aside: Aside::Words(aspect.unwrap_or_default()),
+            words: format!("go to table {} {}", table.one, table.many),
+            ..Item::new("GO TO", &table.title, Target::Go(Go::Records(family, None)))
+        })
     })
 }
 

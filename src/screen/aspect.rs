@@ -5,6 +5,7 @@
 
 mod doors;
 pub(super) mod draw;
+mod many;
 mod standing;
 
 use super::{prompts, words};

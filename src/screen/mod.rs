@@ -18,10 +18,12 @@ pub mod first_run;
 mod form;
 pub mod grid;
 pub mod guide;
+pub mod hand_on;
 pub mod inbox;
 pub mod kinds;
 pub mod library;
 pub mod map;
+pub mod matrix;
 pub mod notes;
 mod page;
 pub mod people;
@@ -44,8 +46,10 @@ pub use entrances::Entrances;
 pub use erase::Erase;
 pub use first_run::FirstRun;
 pub use guide::Guide;
+pub use hand_on::HandOn;
 pub use inbox::Inbox;
 pub use library::Library;
+pub use matrix::Overview;
 pub use people::People;
 pub use preview::Preview;
 pub use records::Records;
@@ -104,6 +108,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, agreement::ROWS);
     add(&mut rows, agreement::form::ROWS);
     add(&mut rows, agreement::versions::ROWS);
+    add(&mut rows, matrix::ROWS);
+    add(&mut rows, hand_on::ROWS);
     rows
 }
 

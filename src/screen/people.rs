@@ -7,6 +7,7 @@
 mod draw;
 mod entry;
 mod key;
+pub use key::page as deputies;
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +19,7 @@ use ratatui::layout::{Position, Rect};
 use self::entry::Entry;
 use super::form::{Beside, Form, FormField};
 use super::words::{self, READ_ONLY};
-use super::{page, prompts};
+use super::{hand_on, page, prompts};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Edit, Partner, Person, TextPlace, Workbook};
 use crate::layer::Layer;
@@ -52,17 +53,25 @@ pub(super) const ROWS: &[Command<People>] = &[
     command("people.bin", &["d d"], "Put the one in focus into the bin", People::bin)
         .words("delete remove")
         .changes(),
-    command("people.left", &["t"], "They have left, or are back", People::turn_left)
-        .words("gone leave quit moved on")
-        .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
+    command("people.left", &["t"], "They leave, rest or are back; a partner joins", People::turn_left)
+        .footer(5, "leaves or joins")
+        .words("gone leave quit moved on pause membership hand on join")
+        .when(|s, ctx| s.side_or_person_may_leave(ctx))
         .changes(),
     command("people.move", &["m"], "Put them at another side", People::change_side)
         .words("sort belongs organisation")
         .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
         .changes(),
-    command("people.key", &["*"], "Who would carry on? What hangs on one person", People::key)
-        .footer(5, "who would carry on")
-        .words("key person risk deputy succession matrix"),
+    command("people.matrix", &["*"], "Who has what: partners down, things across", |_, _| {
+        Outcome::Go(Go::Matrix(None))
+    })
+    .footer(5, "who has what")
+    .words("matrix grid overview table turn"),
+    command("people.key", &["K"], "Who would carry on? Who stands in for whom", |_, _| {
+        Outcome::Go(Go::Deputies)
+    })
+    .footer(6, "who would carry on")
+    .words("key person risk deputy deputies succession second"),
     command("people.erase", &[], "Remove this person's details everywhere", People::erase)
         .words("erase forget delete privacy name gdpr")
         .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
@@ -167,7 +176,18 @@ impl People {
         }
     }
 
+    fn side_or_person_may_leave(&self, ctx: &Ctx<'_>) -> bool {
+        match self.in_focus(ctx) {
+            Some(Entry::Side(id)) => !id.is_us() && !id.is_unsorted(),
+            Some(Entry::Person(_)) => true,
+            None => false,
+        }
+    }
+
     fn turn_left(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        if let Some(Entry::Side(partner)) = self.in_focus(ctx) {
+            return hand_on::ask(&partner, ctx);
+        }
         let Some(person) = self.person(ctx) else { return Outcome::Unused };
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
@@ -210,13 +230,6 @@ impl People {
         let own = MenuRow::new(Some('n'), "To a new partner of this name", "", Outcome::Edits(own));
         let title = format!("Where does {} belong?", words::or(&person.name, "this person"));
         Outcome::Open(Box::new(Menu::new(title, rows.chain([own]).collect())))
-    }
-
-    fn key(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        match ctx.workbook() {
-            Some(workbook) => Outcome::Open(Box::new(key::page(workbook, ctx))),
-            None => Outcome::Unused,
-        }
     }
 
     fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {

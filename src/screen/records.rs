@@ -6,6 +6,7 @@
 
 mod building;
 mod draw;
+mod extras;
 mod finding;
 mod legacies;
 mod promises;
@@ -21,6 +22,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::form::{Beside, Form, FormField};
+use super::hand_on;
 use super::page;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -281,6 +283,8 @@ impl Records {
     fn add(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.shown(ctx) {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
+            // what hangs on a partner is asked with it
+            _ if self.family == Family::Membership => hand_on::ask_whom(ctx),
             Some(Shown::Sheet(sheet)) => (sheet.add)(ctx),
             Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::deck::choose(ctx),
             Some(Shown::Table(table)) => table::add(table, self.family, ctx),

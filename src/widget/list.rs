@@ -42,6 +42,12 @@ impl List {
         self.by(pages.saturating_mul(page), len)
     }
 
+    /// Takes over how far another list is scrolled.
+    pub fn follow(&self, other: &Self) {
+        self.top.set(other.top.get());
+        self.page.set(other.page.get());
+    }
+
     /// The rows in sight in a window of `height` rows, so that the one in focus is among them.
     pub fn window(&self, height: usize, len: usize) -> Range<usize> {
         let focus = self.focus(len);

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use alongside::content::SAMPLE;
 use alongside::domain::{
-    Accord, Book, Edit, FIELD_LIMIT, Heard, Partner, PartnerId, PartnershipState, Person, PersonId,
-    QuestionId, Source, Splice, StateChange, TextPlace, Version, VoiceKey, Workbook, WorkbookId,
+    Accord, Action, Activity, AnyRecord, Book, Contribution, Edit, FIELD_LIMIT, Group, Heard, Hours, Money,
+    MoneyLine, Partner, PartnerId, PartnershipState, Person, PersonId, Promise, QuestionId, RecordId, Role,
+    Source, Splice, StateChange, TextPlace, Version, VoiceKey, Who, Workbook, WorkbookId,
 };
 use jiff::civil::{Date, date};
 
@@ -84,9 +85,149 @@ impl Making {
         self.act(Edit::AddPerson { person, place: usize::MAX })
     }
 
+    pub fn add(&mut self, record: impl Into<AnyRecord>) -> &mut Self {
+        self.act(Edit::AddRecord { record: Box::new(record.into()), place: usize::MAX })
+    }
+
     pub fn done(&self) -> Workbook {
         self.0.workbook().clone()
     }
+}
+
+/// Nine partners with fourteen people and three groups: a question that all have answered, clauses that some agreed to,
+/// roles, activities, money and promises among them.
+pub fn nine() -> Workbook {
+    let mut making = Making::new("nine", "Young carers' summer");
+    let partners = [
+        ("museum", "City Museum"),
+        ("carers", "Young Carers' Charity"),
+        ("school", "Riverside Secondary School"),
+        ("library", "Central Library"),
+        ("council", "City Council, culture team"),
+        ("gardens", "Botanic Gardens"),
+        ("church", "St Anne's church hall"),
+        ("bus", "The bus company"),
+        ("radio", "Harbour Radio"),
+    ];
+    for (id, name) in partners {
+        making.act(Edit::AddPartner { partner: Partner::named(PartnerId::new(id), name), place: usize::MAX });
+    }
+    let people = [
+        ("ana", "us", "Ana Silva"),
+        ("ben", "us", "Ben"),
+        ("jo", "museum", "Jo Bell"),
+        ("eve", "museum", "Eve"),
+        ("kim", "carers", "Kim"),
+        ("lou", "carers", "Lou Marsh"),
+        ("max", "school", "Max"),
+        ("nia", "school", "Nia"),
+        ("oli", "library", "Oli"),
+        ("pat", "council", "Pat"),
+        ("quinn", "gardens", "Quinn"),
+        ("rae", "church", "Rae"),
+        ("sam", "bus", "Sam"),
+        ("tia", "radio", "Tia"),
+    ];
+    for (id, side, name) in people {
+        let person = Person::named(PersonId::new(id), PartnerId::new(side), name);
+        making.act(Edit::AddPerson { person, place: usize::MAX });
+    }
+    let theirs = |id: &str| VoiceKey::Theirs(PartnerId::new(id));
+    making.voice(
+        "SCO-2",
+        VoiceKey::Ours,
+        "A summer that young carers plan themselves, with days off that are really off.",
+    );
+    for (id, name) in partners {
+        let words = format!(
+            "{name} hopes that the days are planned early, and that somebody rings when they change."
+        );
+        making.voice("SCO-2", theirs(id), &words);
+    }
+    making.voice("SCO-2", VoiceKey::Agreed, "A summer that young carers plan, and adults carry.");
+    // some have spoken, and most have not
+    making.voice("SCO-3", theirs("gardens"), "No: one of us could run it, and it would be worse.");
+    for (question, partner) in [("K-1", "museum"), ("K-2", "museum"), ("K-1", "school")] {
+        making.act(Edit::SetHeard {
+            question: QuestionId::new(question),
+            partner: PartnerId::new(partner),
+            heard: Heard::Agreed,
+            checked: Some(DAY),
+            person: None,
+            source: Source::ByHand,
+        });
+        let accord = Accord { partner: PartnerId::new(partner), person: None, on: DAY };
+        making.act(Edit::SetAccords { question: QuestionId::new(question), accords: vec![accord] });
+    }
+    nine_at_work(&mut making);
+    making.done()
+}
+
+/// What the nine do together.
+fn nine_at_work(making: &mut Making) {
+    let who = |id: &str| Some(Who::side(PartnerId::new(id)));
+    let jo = Some(Who::person(PartnerId::new("museum"), PersonId::new("jo")));
+    let role =
+        |what: &str, lead: Option<Who>| Role { what: what.into(), lead, ..Role::new(RecordId::new(what)) };
+    making.add(Role {
+        support: [PartnerId::new("museum")].into(),
+        ..role("looking after the volunteers", who("carers"))
+    });
+    making.add(role("keeping the budget", jo.clone()));
+    making.add(role("telling the press", who("radio")));
+    let group = |name: &str, lead: Option<Who>, members: [&str; 2]| Group {
+        name: name.into(),
+        lead,
+        members: members.map(PersonId::new).into(),
+        ..Group::new(RecordId::new(name))
+    };
+    making.add(group("the welcome group", jo.clone(), ["jo", "kim"]));
+    making.add(group("the transport group", who("bus"), ["eve", "sam"]));
+    making.add(group("the story group", who("carers"), ["ana", "nia"]));
+    let walk = Activity::new(RecordId::new("walk"));
+    making.add(Activity {
+        what: "story walk in the museum garden".into(),
+        lead: jo,
+        from: Some(date(2025, 11, 22)),
+        public: true,
+        risk: who("museum"),
+        sides: ["museum", "school", "library"].map(PartnerId::new).into(),
+        ..walk
+    });
+    making.add(Activity { what: "a broadcast".into(), ..Activity::new(RecordId::new("broadcast")) });
+    making.add(Action {
+        what: "book the interpreter".into(),
+        lead: who("museum"),
+        due: Some(date(2025, 11, 1)),
+        ..Action::new(RecordId::new("interpreter"))
+    });
+    for (what, pence, to, paid) in [
+        ("the interpreters' hours", 125_000, "carers", Some(DAY)),
+        ("hire of the hall", 30_050, "church", None),
+        ("bus fares given back", -1_450, "bus", None),
+    ] {
+        making.add(MoneyLine {
+            what: what.into(),
+            amount: Some(Money::new(pence, "GBP")),
+            paid_to: Some(PartnerId::new(to)),
+            held_by: Some(PartnerId::new("museum")),
+            paid,
+            ..MoneyLine::new(RecordId::new(what))
+        });
+    }
+    making.add(Contribution {
+        what: "four volunteers at the open day".into(),
+        side: Some(PartnerId::new("carers")),
+        hours: Some(Hours { minutes: 1_230 }),
+        rate: Some(Money::new(1_260, "GBP")),
+        ..Contribution::new(RecordId::new("hours"))
+    });
+    let promise = |by: &str, to: &str, what: &str| {
+        Promise::new(RecordId::new(what), PartnerId::new(by), PartnerId::new(to), what)
+    };
+    making.add(Promise { due: Some(date(2025, 11, 14)), ..promise("museum", "us", "send the plan") });
+    making.add(promise("us", "museum", "find a photographer"));
+    making.add(promise("museum", "school", "lend the handling boxes"));
 }
 
 /// Three voices, a source, an accord, an earlier version, a dispute, things in the bin: all with the same words.

@@ -267,6 +267,13 @@ pub const SCENES: &[Scene] = &[
     by("agreement-read", "g a v"),
     by("agreement-form", "g a f"),
     by("agreement-versions", "g a V"),
+    by("matrix", "g *"),
+    by("matrix-turned", "g * * l"),
+    by("deputies", "g p K"),
+    by("membership", ": 'joining and leaving' enter n enter"),
+    by("hand-on", ": 'joining and leaving' enter n enter l"),
+    by("hand-on-choosing", ": 'joining and leaving' enter n enter l enter"),
+    by("money", ": 'money' enter"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

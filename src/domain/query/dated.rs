@@ -152,7 +152,7 @@ pub(super) fn to_come(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
     let rows = DATED.iter().filter_map(|dated| Some((dated, dated.ahead?)));
     rows.flat_map(move |(dated, (kind, before))| {
         let records = workbook.records(dated.family).into_iter();
-        records.filter(|record| !is_over(record, workbook)).filter_map(move |record| {
+        records.filter(|record| !is_over(record)).filter_map(move |record| {
             Some(AgendaItem {
                 on: Some(day_of(dated, &record)?),
                 kind,
@@ -193,7 +193,7 @@ fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
 }
 
 /// Whether nothing more is to come of it.
-fn is_over(record: &AnyRecord, workbook: &Workbook) -> bool {
+fn is_over(record: &AnyRecord) -> bool {
     match record {
         AnyRecord::Candidate(candidate) => candidate.state == CandidateState::NotNow,
         AnyRecord::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,

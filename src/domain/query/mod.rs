@@ -3,13 +3,18 @@
 mod agenda;
 mod agreement;
 mod dated;
+mod deputies;
 mod find;
+mod hand_on;
 mod key_people;
+mod lacks;
+mod matrix;
 mod pause;
 mod progress;
 mod say;
 mod since;
 mod starting;
+mod sums;
 mod talk;
 mod tidy;
 mod timeline;
@@ -22,8 +27,12 @@ pub use agreement::{
     agreed_today, clauses_of, compare, fairness, gaps, gaps_in_words, in_force, next_number, now_as_version,
     paper, since_agreed, suggested, versions, weigh,
 };
+pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
 pub use find::{Finder, Hit, find};
+pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
+pub use lacks::{activity_lacks, lacking};
+pub use matrix::{Across, Behind, BehindAt, Matrix, MatrixCell, matrix};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
@@ -32,6 +41,7 @@ pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
     is_written_as_a_lack, tried,
 };
+pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
 pub use tidy::{
     Untidy, Who, left_to_tidy, let_be, lines_about, promises_of, questions_like, quoted, to_tidy,

@@ -69,6 +69,29 @@ const WAYS: &[Way] = &[
         questions: &["DIF", "BLD-8"],
         go: Go::Grid(GridOf::Differences),
     },
+    Way {
+        aspect: "governing",
+        label: "Who has what",
+        about: "Partners down; roles, activities, level, money, deputies, last contact and agreement across. What is \
+                blank stands out, and one key turns it round.",
+        questions: &["GOV-10"],
+        go: Go::Matrix(None),
+    },
+    Way {
+        aspect: "governing",
+        label: "Deputies",
+        about: "Who stands in for whom, on every side, and what hangs on one person.",
+        questions: &["GOV-15"],
+        go: Go::Deputies,
+    },
+    Way {
+        aspect: "delivering",
+        label: "Who has what",
+        about: "Partners down; roles, activities, level, money, deputies, last contact and agreement across. What is \
+                blank stands out, and one key turns it round.",
+        questions: &[],
+        go: Go::Matrix(None),
+    },
 ];
 
 /// The screen that a question belongs to.

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::words;
 use super::doors::{Door, doors};
-use super::{AspectScreen, Part};
+use super::{AspectScreen, Part, many};
 use crate::command::Ctx;
 use crate::content::types::Question;
 use crate::domain::query::{self, Leaver, is_open_again, standing_of};
@@ -240,7 +240,12 @@ fn marks(question: &Question, answer: &Answer, ctx: &Ctx<'_>) -> Option<String> 
 fn guidance_rows(screen: &AspectScreen, area: Rect, ctx: &Ctx<'_>) -> u16 {
     let voices = u16::try_from(AspectScreen::voices(ctx).len()).unwrap_or(u16::MAX).min(4);
     let spare = area.height.saturating_sub(voices * 3 + 2);
-    let least = if screen.cards(ctx).is_empty() { 0 } else { 3 };
+    let least = match (screen.cards(ctx).is_empty(), AspectScreen::voices(ctx).len()) {
+        (true, _) => 0,
+        (false, 0..=5) => 3,
+        // many voices have a row each first
+        (false, _) => 2,
+    };
     if spare < 2 { 0 } else { spare.min(least) }
 }
 
@@ -307,13 +312,13 @@ fn draw_guidance(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
 }
 
 /// One voice as it is laid out: its key, its heading, and the rows of its text where it is not in focus.
-struct Laid {
-    voice: VoiceKey,
-    name: String,
-    about: String,
-    standing: Standing,
-    lines: Vec<String>,
-    rows: u16,
+pub(super) struct Laid {
+    pub voice: VoiceKey,
+    pub name: String,
+    pub about: String,
+    pub standing: Standing,
+    pub lines: Vec<String>,
+    pub rows: u16,
 }
 
 /// Draws the voices from the top; says where the cursor belongs and how many rows were used.
@@ -329,11 +334,14 @@ fn draw_voices(
         .into_iter()
         .map(|voice| lay(screen, voice, area, ctx, workbook, answer))
         .collect();
+    let at = laid.iter().position(|l| l.voice == focus).unwrap_or(0);
+    if many::are_many(laid.len(), area.height) {
+        return Some(many::draw(screen, &laid, at, answer, area, buf, ctx));
+    }
     share_out(&mut laid, &focus, area.height);
     let mut rest = area;
     let mut cursor = None;
-    // with many partners the voices before the one in focus make room for it
-    let at = laid.iter().position(|l| l.voice == focus).unwrap_or(0);
+    // the voices before the one in focus make room for it
     let fits =
         |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
     let from = (0..=at).find(|from| fits(*from)).unwrap_or(at);
@@ -371,7 +379,7 @@ fn draw_voices(
 }
 
 /// How many rows of the text in focus are out of sight, in words; nothing where none is.
-fn hidden_rows(screen: &AspectScreen, text: Rect) -> String {
+pub(super) fn hidden_rows(screen: &AspectScreen, text: Rect) -> String {
     let (above, below) = screen.field.hidden_rows(text);
     match above + below {
         0 => String::new(),
@@ -394,7 +402,7 @@ fn draw_nobody(at: Rect, typing: bool, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
 
 /// The heading of one of the voices: its name, which looks like no other's, what is said beside it, and at the end how
 /// many rows are hidden.
-fn draw_heading(
+pub(super) fn draw_heading(
     screen: &AspectScreen,
     laid: &[Laid],
     n: usize,
@@ -416,7 +424,12 @@ fn draw_heading(
     put(buf, right_of(at, at.width.saturating_sub(width(hidden))), hidden, ctx.theme.quiet());
 }
 
-fn draw_field(screen: &AspectScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
+pub(super) fn draw_field(
+    screen: &AspectScreen,
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx<'_>,
+) -> Option<Position> {
     let style =
         FieldStyle { text: ctx.theme.text(), selected: ctx.theme.selected(), placeholder: ctx.theme.quiet() };
     screen.field.render(area, buf, style);

@@ -1,22 +1,23 @@
-//! Who holds it all together: which partners hang on one person, at their end or at ours, and who stands in.
+//! Who holds it all together: which partners hang on one person, at their end or at ours, and who stands in for whom.
 
-use crate::command::Ctx;
-use crate::domain::query::{hangs_on, key_people, side, there};
+use jiff::civil::Date;
+
+use crate::domain::query::{deputies, hangs_on, key_people, side, stand_in_for, there};
 use crate::domain::{PartnerId, Person, Workbook};
 use crate::overlay::{Block, Reader};
 use crate::screen::words;
 
 /// The page that says it, partner by partner.
-pub(super) fn page(workbook: &Workbook, ctx: &Ctx<'_>) -> Reader {
-    let today = ctx.today();
-    let mut blocks = vec![Block::Text(in_short(workbook, ctx))];
+pub fn page(workbook: &Workbook, today: Date) -> Reader {
+    let mut blocks = vec![Block::Text(in_short(workbook, today))];
+    blocks.extend(without(workbook, today).map(Block::Text));
     for partner in std::iter::once(workbook.us()).chain(workbook.partners()) {
         let people = there(workbook, &partner.id, today);
         blocks.extend([Block::Space, Block::Heading(words::capital(&side(workbook, &partner.id)))]);
         if people.is_empty() {
             blocks.push(Block::Quiet("Nobody is named here.".to_owned()));
         }
-        blocks.extend(people.into_iter().map(|person| Block::Point(role(person))));
+        blocks.extend(people.into_iter().map(|person| Block::Point(role(person, workbook, today))));
         if let Some(only) = hangs_on(workbook, &partner.id, today) {
             blocks.push(Block::Text(format!(
                 "It hangs on {}. Who could be asked along to the next meeting?",
@@ -34,8 +35,7 @@ pub(super) fn page(workbook: &Workbook, ctx: &Ctx<'_>) -> Reader {
 }
 
 /// How many partners hang on one person, in a sentence.
-fn in_short(workbook: &Workbook, ctx: &Ctx<'_>) -> String {
-    let today = ctx.today();
+fn in_short(workbook: &Workbook, today: Date) -> String {
     let key = key_people(workbook, today);
     let theirs = key.iter().filter(|key| key.theirs.is_some()).count();
     let ours = hangs_on(workbook, &PartnerId::us(), today);
@@ -50,14 +50,35 @@ fn in_short(workbook: &Workbook, ctx: &Ctx<'_>) -> String {
     }
 }
 
+/// For how many nobody stands in, in a sentence; nothing where nobody is named at all.
+fn without(workbook: &Workbook, today: Date) -> Option<String> {
+    let all = deputies(workbook, today);
+    let without = all.iter().filter(|of| of.by.is_empty()).count();
+    match (all.len(), without) {
+        (0, _) => None,
+        (_, 0) => Some("Somebody stands in for everybody.".to_owned()),
+        (all, without) => Some(format!(
+            "Nobody stands in for {without} of {}. Who stands in is said on the screen of the people.",
+            words::count(all, "person", "people")
+        )),
+    }
+}
+
 fn name(person: &Person) -> &str {
     words::or(&person.name, "somebody without a name")
 }
 
-fn role(person: &Person) -> String {
+fn role(person: &Person, workbook: &Workbook, today: Date) -> String {
     let mut said = name(person).to_owned();
     if !person.role.trim().is_empty() {
         said.push_str(&format!(", {}", person.role.trim()));
+    }
+    let by = stand_in_for(workbook, person, today);
+    if by.is_empty() {
+        said.push_str("; nobody stands in");
+    } else {
+        let by: Vec<&str> = by.into_iter().map(name).collect();
+        said.push_str(&format!("; {} stands in", words::listed(&by)));
     }
     if !person.deputy_for.trim().is_empty() {
         said.push_str(&format!("; stands in for {}", person.deputy_for.trim()));

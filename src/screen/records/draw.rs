@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::extras::{Extras, extras, lacks};
 use super::{Item, Records, Shown, table};
 use crate::command::Ctx;
 use crate::screen::form::Beside;
@@ -45,11 +46,13 @@ pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
 /// A row as it is drawn: a heading, or an item by its number.
 enum Row<'i> {
     Heading(&'i str),
+    /// What its rows come to.
+    Sum(&'i str),
     Item(usize),
     Free,
 }
 
-fn rows(items: &[Item]) -> Vec<Row<'_>> {
+fn rows<'i>(items: &'i [Item], extras: &'i Extras) -> Vec<Row<'i>> {
     let mut rows = Vec::with_capacity(items.len() + 8);
     let mut group = "";
     for (n, item) in items.iter().enumerate() {
@@ -58,6 +61,7 @@ fn rows(items: &[Item]) -> Vec<Row<'_>> {
                 rows.push(Row::Free);
             }
             rows.push(Row::Heading(&item.group));
+            rows.extend(extras.under(&item.group).filter(|said| !said.is_empty()).map(Row::Sum));
             group = &item.group;
         }
         rows.push(Row::Item(n));
@@ -73,7 +77,13 @@ fn draw_list(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let rows = rows(items);
+    let extras = ctx.workbook().map(|workbook| extras(records.family, workbook)).unwrap_or_default();
+    let mut area = area;
+    if !extras.head.is_empty() && area.height > 6 {
+        let used = text::put_wrapped(buf, Rect { height: 2, ..area }, &extras.head, ctx.theme.text());
+        area = text::below(area, used + 1);
+    }
+    let rows = rows(items, &extras);
     let line = rows.iter().position(|row| matches!(row, Row::Item(n) if *n == focus)).unwrap_or(0);
     let mut scroll = List::at(line);
     // the heading above the first one is in sight with it
@@ -90,6 +100,9 @@ fn draw_list(
         match rows.get(n) {
             Some(Row::Heading(words)) => {
                 text::put(buf, place, words, ctx.theme.strong());
+            }
+            Some(Row::Sum(words)) => {
+                text::put(buf, text::right_of(place, 2), words, ctx.theme.quiet());
             }
             Some(Row::Item(n)) => {
                 let Some(item) = items.get(*n) else { continue };
@@ -143,6 +156,8 @@ fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
         Shown::Table(table) => table::about(table, &record, workbook, ctx),
     };
     let fields = records.fields(ctx);
+    let mut head = vec![(about, ctx.theme.quiet())];
+    head.extend(lacks(&record).map(|lacks| (lacks, ctx.theme.notice())));
     let mut area = area;
     if let Some(words) = super::remark(&record) {
         // below the fields, where it stays in sight however far the form is scrolled
@@ -153,5 +168,5 @@ fn draw_form(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
             Pen::new(buf, below).say(words, ctx.theme.notice());
         }
     }
-    records.form.draw(&[(about, ctx.theme.quiet())], &fields, area, buf, ctx)
+    records.form.draw(&head, &fields, area, buf, ctx)
 }

@@ -19,6 +19,9 @@ use crate::screen::{prompts, words};
 /// The command that opens the field in focus again.
 const AGAIN: &str = "records.edit";
 
+/// The heading of rows whose side nobody named.
+pub(super) const NOBODY: &str = "Nobody named";
+
 /// The field of that name.
 pub(super) fn named(name: &str) -> Option<RecordField> {
     RecordField::ALL.iter().copied().find(|field| field.name() == name)
@@ -72,7 +75,7 @@ fn item(table: &Table, record: &AnyRecord, over: bool, workbook: &Workbook, ctx:
     };
     let group = named(&table.group);
     let head = group.and_then(|field| record.value(field)).map(|value| match value {
-        value if value.is_empty() && !matches!(value, Value::Choice(..)) => "Nobody named".to_owned(),
+        value if value.is_empty() && !matches!(value, Value::Choice(..)) => NOBODY.to_owned(),
         value => words::capital(&value_in_words(&value, workbook, ctx.content)),
     });
     let heading = record_in_words(record, &table.heading, workbook, ctx.content);
@@ -83,7 +86,10 @@ fn item(table: &Table, record: &AnyRecord, over: bool, workbook: &Workbook, ctx:
         group: head.unwrap_or_default(),
         words: words::or(&heading, "not said yet").to_owned(),
         who: if table.who == table.group { String::new() } else { said(&table.who) },
-        aside: aside.into_iter().find(|words| !words.is_empty()).unwrap_or_default(),
+        aside: std::iter::once(super::extras::lacks_in_short(record))
+            .chain(aside)
+            .find(|words| !words.is_empty())
+            .unwrap_or_default(),
         over,
     }
 }
