@@ -6,6 +6,7 @@
 mod doors;
 pub(super) mod draw;
 mod standing;
+pub(super) mod ways;
 
 use super::{prompts, words};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};

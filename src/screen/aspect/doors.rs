@@ -1,10 +1,10 @@
 //! What is opened from an aspect, below its questions: the sheets that belong to it, and the tables of its records.
 
+use super::ways::Way;
 use crate::command::{Ctx, Go};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
 use crate::domain::{Family, query};
-use crate::screen::agreement::Way;
 
 /// A way on from an aspect.
 #[derive(Debug, Clone, Copy)]
