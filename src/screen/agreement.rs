@@ -8,14 +8,12 @@ mod draw;
 pub mod form;
 mod paper;
 pub mod versions;
-mod ways;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use form::FormScreen;
 pub use versions::VersionsScreen;
-pub use ways::Way;
 
 use super::aspect::{AspectScreen, Part};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};

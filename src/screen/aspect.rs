@@ -3,6 +3,7 @@
 //! The screen holds which question and which voice is in focus, and a field that shows that voice's text; the text itself
 //! is the workbook's. `standing` has the menus that set standings, `draw` the drawing. Start reading at [`ROWS`].
 
+pub(super) mod clauses;
 mod doors;
 pub(super) mod draw;
 mod many;

@@ -75,11 +75,13 @@ pub enum Gap {
     Blank,
     /// One side has put it into words, or it is only drawn from elsewhere.
     OneSide,
+    /// It was talked over, and nobody has said yes yet.
+    NotYet,
 }
 
 impl Gap {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 3] = [Self::Disputed, Self::Blank, Self::OneSide];
+    pub const ALL: [Self; 4] = [Self::Disputed, Self::Blank, Self::OneSide, Self::NotYet];
 
     /// The words for several of them.
     pub fn words(self) -> &'static str {
@@ -87,6 +89,7 @@ impl Gap {
             Self::Disputed => "disputed",
             Self::Blank => "blank",
             Self::OneSide => "from one side only",
+            Self::NotYet => "talked over, not agreed yet",
         }
     }
 }
@@ -106,6 +109,7 @@ impl ClauseNow<'_> {
             (Standing::Agreed | Standing::NotForUs, _) => None,
             (Standing::Disputed, _) => Some(Gap::Disputed),
             (_, ClauseWords::None) => Some(Gap::Blank),
+            (Standing::Asked, _) => Some(Gap::NotYet),
             _ => Some(Gap::OneSide),
         }
     }

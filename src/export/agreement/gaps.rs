@@ -22,6 +22,7 @@ pub fn list(subject: &Subject<'_>) -> Document {
         (Gap::Disputed, "Where we differ"),
         (Gap::Blank, "Nobody has said anything yet"),
         (Gap::OneSide, "From one side only"),
+        (Gap::NotYet, "Talked over, and not agreed yet"),
     ] {
         let here: Vec<_> = found.iter().filter(|(of, _)| *of == gap).map(|(_, now)| now).collect();
         if here.is_empty() {

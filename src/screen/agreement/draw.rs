@@ -68,12 +68,14 @@ fn draw_clauses(
 ) -> Option<Position> {
     let mut rest = area;
     if area.height >= 8 {
-        let as_well = if weighed.group_meets() { " + terms of ref." } else { "" };
-        put(buf, row(rest, 0), &format!(" {}{as_well}", weighed.form.title()), ctx.theme.strong());
+        put(buf, row(rest, 0), &format!(" {}", weighed.form.title()), ctx.theme.strong());
         let needed = clauses.iter().filter(|now| now.needed).count();
         let agreed = clauses.iter().filter(|now| now.needed && now.gap().is_none()).count();
         let said = format!(" {agreed} of {needed} clauses agreed");
         put(buf, row(rest, 1), &said, ctx.theme.quiet());
+        if weighed.group_meets() && area.height >= 14 {
+            put(buf, row(rest, 2), " with terms of reference", ctx.theme.quiet());
+        }
         rest = below(rest, 2 + u16::from(area.height >= 14));
     }
     let legend = u16::from(area.height >= 14) * 2;

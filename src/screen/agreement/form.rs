@@ -9,6 +9,7 @@ use crate::domain::query::{Weighed, Weight, weigh};
 use crate::domain::{AgreementForm, Choice, Edit, FormChoice};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow, Prompt};
+use crate::screen::aspect::clauses::result;
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::widget::list::List;
@@ -39,42 +40,6 @@ pub(in crate::screen) const ROWS: &[Command<FormScreen>] = &[
         s.by(isize::MAX, ctx)
     }),
 ];
-
-/// What the answers come to, a sentence each.
-pub(super) fn result(weighed: &Weighed<'_>) -> Vec<String> {
-    let points = words::count(usize::try_from(weighed.points).unwrap_or(0), "point", "points");
-    let fits = weighed.suggested.words();
-    let mut said =
-        vec![format!("{points}: {} {fits} fits.", if starts_with_vowel(fits) { "an" } else { "a" })];
-    let weighing: Vec<String> = weighed
-        .signals
-        .iter()
-        .filter(|weight| weight.points() > 0)
-        .map(|weight| format!("{} {}", weight.signal.short, weight.points()))
-        .collect();
-    if weighed.is_overruled() {
-        let why = weighed.why.trim_end_matches('.');
-        let why = if why.is_empty() { String::new() } else { format!(", since {why}") };
-        said.push(format!("You chose another form: {}{why}.", weighed.form.words()));
-    }
-    if weighed.group_meets() && weighed.form != AgreementForm::TermsOfReference {
-        said.push("Terms of reference as well, since a group meets.".to_owned());
-    }
-    if weighed.wants_advice() {
-        said.push(
-            "Get advice before you sign: something here has to bind, and this program writes no contracts."
-                .to_owned(),
-        );
-    }
-    if !weighing.is_empty() {
-        said.push(format!("What weighs: {}.", weighing.join(", ")));
-    }
-    said
-}
-
-fn starts_with_vowel(text: &str) -> bool {
-    text.starts_with(['a', 'e', 'i', 'o'])
-}
 
 impl FormScreen {
     /// At the first question.

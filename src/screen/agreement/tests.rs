@@ -4,6 +4,7 @@ use crate::domain::{
     Agreement, AgreementForm, AnyRecord, FormChoice, Heard, MoneyLine, Partner, PartnerId, PartnerStatus,
     Phase, RecordId, Source,
 };
+use crate::screen::aspect::clauses::Way;
 use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
 use jiff::Timestamp;

@@ -1,10 +1,11 @@
 //! What is opened from an aspect, below its questions: the sheets that belong to it, and the tables of its records.
 
+use super::clauses;
 use crate::command::{Ctx, Go, GridOf, Kinds};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
 use crate::domain::{Choice, Family, query};
-use crate::screen::{agreement, words};
+use crate::screen::words;
 
 /// A way on from an aspect.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +15,7 @@ pub(in crate::screen) enum Door<'c> {
     /// The table of a family.
     Table(&'c Table, Family),
     /// A way on from the clauses of the agreement.
-    Agreement(agreement::Way),
+    Agreement(clauses::Way),
     /// A screen of its own.
     Screen(&'static Way),
 }
@@ -113,7 +114,7 @@ pub(super) fn doors<'c>(aspect: &str, ctx: &Ctx<'c>) -> Vec<Door<'c>> {
         Some(Door::Table(table, family))
     });
     let ways = WAYS.iter().filter(|way| way.aspect == aspect).map(Door::Screen);
-    let agreement = agreement::Way::ALL.into_iter().filter(|_| aspect == "agreement").map(Door::Agreement);
+    let agreement = clauses::Way::ALL.into_iter().filter(|_| aspect == "agreement").map(Door::Agreement);
     ways.chain(sheets).chain(tables).chain(agreement).collect()
 }
 

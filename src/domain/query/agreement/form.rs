@@ -210,12 +210,10 @@ fn length(workbook: &Workbook) -> Option<(usize, String)> {
     let days = || activities.iter().flat_map(|a| [a.from, a.until]).flatten();
     let (first, last) = (days().min()?, days().max()?);
     let length = i64::from(first.until(last).ok()?.get_days());
-    let answer = match length {
-        0 => return None,
-        ..THREE_MONTHS => 0,
-        ..A_YEAR => 1,
-        _ => 2,
-    };
+    if length == 0 {
+        return None;
+    }
+    let answer = usize::from(length >= THREE_MONTHS) + usize::from(length >= A_YEAR);
     let day = |on: jiff::civil::Date| on.strftime("%-d %b %Y").to_string();
     Some((answer, format!("activities from {} to {}", day(first), day(last))))
 }

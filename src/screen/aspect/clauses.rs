@@ -1,13 +1,13 @@
 //! The ways on from the clauses: the form, what is still to agree, fairness, versions. What each says stands beside it.
 
 use crate::command::{Ctx, Go};
-use crate::domain::Workbook;
-use crate::domain::query::{self, gaps, gaps_in_words, in_force, paper, versions, weigh};
+use crate::domain::query::{self, Weighed, gaps, gaps_in_words, in_force, paper, versions, weigh};
+use crate::domain::{AgreementForm, Choice, Workbook};
 use crate::screen::words;
 
 /// A way on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub(in crate::screen) enum Way {
     /// Which form fits.
     Form,
     /// What is still to agree.
@@ -59,7 +59,7 @@ impl Way {
     pub fn about(self, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<String> {
         let weighed = weigh(workbook, ctx.content);
         match self {
-            Self::Form => super::form::result(&weighed),
+            Self::Form => result(&weighed),
             Self::Gaps => {
                 let paper = paper(workbook, ctx.content, &weighed, weighed.form, false);
                 let counted = gaps_in_words(&paper);
@@ -102,4 +102,41 @@ impl Way {
             },
         }
     }
+}
+
+/// What the answers come to, a sentence each.
+pub(in crate::screen) fn result(weighed: &Weighed<'_>) -> Vec<String> {
+    let points = words::count(usize::try_from(weighed.points).unwrap_or(0), "point", "points");
+    let fits = weighed.suggested.words();
+    let mut said =
+        vec![format!("{points}: {} {fits} fits.", if starts_with_vowel(fits) { "an" } else { "a" })];
+    let weighing: Vec<String> = weighed
+        .signals
+        .iter()
+        .filter(|weight| weight.points() > 0)
+        .map(|weight| format!("{} {}", weight.signal.short, weight.points()))
+        .collect();
+    if weighed.is_overruled() {
+        said.push(format!("You chose another form: {}.", weighed.form.words()));
+        if !weighed.why.is_empty() {
+            said.push(format!("Your reason: {}", weighed.why));
+        }
+    }
+    if weighed.group_meets() && weighed.form != AgreementForm::TermsOfReference {
+        said.push("Terms of reference as well, since a group meets.".to_owned());
+    }
+    if weighed.wants_advice() {
+        said.push(
+            "Get advice before you sign: something here has to bind, and this program writes no contracts."
+                .to_owned(),
+        );
+    }
+    if !weighing.is_empty() {
+        said.push(format!("What weighs: {}.", weighing.join(", ")));
+    }
+    said
+}
+
+fn starts_with_vowel(text: &str) -> bool {
+    text.starts_with(['a', 'e', 'i', 'o'])
 }
