@@ -98,11 +98,34 @@ pub fn past_day(
     today: Date,
     then: impl Fn(Option<Date>) -> Outcome + 'static,
 ) -> Outcome {
+    let hint = "Such as 28 Feb, Friday, 2025-02-28. Without one it is the last pause, or a month ago.";
+    over(label, now, today, (hint, true), then)
+}
+
+/// Asks for the day on which something happened; an empty line means no day. "27 Jan" is the last one, not the next; a
+/// day that can only be meant for later is taken too.
+pub fn happened(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
+    let hint = "Such as 28 Feb, Friday, 2025-02-28. Leave it empty for no day. Enter takes it.";
+    over(label, now, today, (hint, false), then)
+}
+
+fn over(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    (hint, strictly): (&str, bool),
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
     let initial = now.map(|day| day.to_string()).unwrap_or_default();
     let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
         "" => Ok(then(None)),
         typed => match dates::read_past(typed, today) {
-            Some(day) if day <= today => Ok(then(Some(day))),
+            Some(day) if day <= today || !strictly => Ok(then(Some(day))),
             Some(day) => Err(format!("{} is still to come.", words::weekday(day, today))),
             None => Err("Such as: 28 Feb, Friday, 2025-02-28.".to_owned()),
         },
@@ -118,6 +141,6 @@ pub fn past_day(
                 });
                 Some(format!("That is {}{ago}.", words::weekday(day, today)))
             })
-            .hint("Such as 28 Feb, Friday, 2025-02-28. Without one it is the last pause, or a month ago."),
+            .hint(hint),
     ))
 }

@@ -16,6 +16,7 @@ mod walk;
 mod welcome;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
+pub use dated::happened;
 pub use find::{Finder, Hit, find};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
