@@ -1,12 +1,14 @@
 //! The questions of one line that several screens ask: a title, a path, a name.
 
-use crate::command::{Ask, Outcome};
+use crate::command::{Ask, Ctx, Outcome};
+use crate::content::Content;
+use crate::content::types::{Card, CardKind};
 use jiff::civil::Date;
 
 use super::words;
-use crate::domain::query::days_between;
-use crate::domain::{PartnerId, dates};
-use crate::overlay::Prompt;
+use crate::domain::query::{self, days_between};
+use crate::domain::{Edit, PartnerId, Topic, TriedIdea, dates};
+use crate::overlay::{Menu, MenuRow, Prompt};
 
 /// Asks for the title of a new workbook, then makes it.
 pub fn new_workbook() -> Outcome {
@@ -142,5 +144,41 @@ fn over(
                 Some(format!("That is {}{ago}.", words::weekday(day, today)))
             })
             .hint(hint),
+    ))
+}
+
+/// The ideas for finding a partner, in the order of the content.
+pub fn ideas(content: &Content) -> Vec<&Card> {
+    let cards = content.aspect("finding").map_or(&[][..], |aspect| &aspect.cards);
+    cards.iter().filter(|card| card.kind == CardKind::Idea).collect()
+}
+
+/// Offers every idea, those that were tried least first, and notes the one that is chosen as tried.
+pub fn which_idea(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let mut all: Vec<(usize, &Card)> =
+        ideas(ctx.content).into_iter().map(|card| (query::tried(workbook, &card.id).len(), card)).collect();
+    all.sort_by_key(|(times, _)| *times);
+    let row = |(times, card): (usize, &Card)| {
+        let aside = if times > 0 { "tried" } else { "" };
+        MenuRow::new(None, card.title.clone(), aside, what_came_of(card, ctx))
+    };
+    Outcome::Open(Box::new(Menu::new("Which idea did you try?", all.into_iter().map(row).collect())))
+}
+
+/// Asks what came of an idea, then notes it with the day.
+pub fn what_came_of(card: &Card, ctx: &Ctx<'_>) -> Outcome {
+    let blank =
+        TriedIdea { idea: Topic(card.id.clone()), on: Some(ctx.today()), ..TriedIdea::new(ctx.ids.record()) };
+    let prompt = Prompt::new(format!("{}: what came of it?", card.title), "", move |outcome| {
+        let tried = TriedIdea { outcome, ..blank.clone() };
+        let add = Edit::AddRecord { record: Box::new(tried.into()), place: usize::MAX };
+        let said = Outcome::Say("Noted as tried today. It comes back after all the others.".to_owned());
+        Ok(Outcome::All(vec![Outcome::Edit(add), said]))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .placeholder("a colleague knows the young carers' charity")
+            .hint("A few words, or none yet. Enter notes it with today's day; Esc goes back."),
     ))
 }

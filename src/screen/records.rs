@@ -285,7 +285,7 @@ impl Records {
         match self.shown(ctx) {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
             Some(Shown::Sheet(sheet)) => (sheet.add)(ctx),
-            Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::deck::choose(ctx),
+            Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::prompts::which_idea(ctx),
             Some(Shown::Table(table)) => table::add(table, self.family, ctx),
             None => Outcome::Unused,
         }

@@ -25,7 +25,7 @@ pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
-    is_written_as_a_lack, tried,
+    is_written_as_a_lack, level_of, tried, type_of,
 };
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};
 pub use tidy::{
