@@ -27,6 +27,7 @@ pub use agreement::{
     agreed_today, clauses_of, compare, fairness, gaps, gaps_in_words, in_force, next_number, now_as_version,
     paper, since_agreed, suggested, versions, weigh,
 };
+pub use dated::happened;
 pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
 pub use find::{Finder, Hit, find};
 pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
@@ -39,7 +40,7 @@ pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
-    is_written_as_a_lack, tried,
+    is_written_as_a_lack, level_of, tried, type_of,
 };
 pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
