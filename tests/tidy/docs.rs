@@ -80,7 +80,8 @@ fn compare(path: &str, made: &str) {
 /// What ARCHITECTURE.md says of an aspect: a content file and one row, and the rest finds it.
 #[test]
 fn an_aspect_is_found_by_map_palette_and_screen_through_its_row_alone() {
-    for aspect in ASPECTS {
+    // a sheet lies below the aspect that it belongs to
+    for aspect in ASPECTS.iter().filter(|aspect| aspect.within.is_empty()) {
         let name = if aspect.arc == Arc::Heart { aspect.name.to_uppercase() } else { aspect.name.to_owned() };
         Play::example(80, 24).sees(&name);
         Play::linear(80, 40).sees(aspect.name);
