@@ -370,6 +370,8 @@ fn read_back(markdown: &str) -> (String, Vec<String>) {
         match event {
             Event::Text(text) => words.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push('\n'),
+            // how a cell of a table has several lines
+            Event::InlineHtml(html) if &*html == "<br>" => words.push('\n'),
             Event::Start(
                 Tag::Paragraph
                 | Tag::Heading { .. }
@@ -377,7 +379,11 @@ fn read_back(markdown: &str) -> (String, Vec<String>) {
                 | Tag::List(None)
                 | Tag::Item
                 | Tag::Strong
-                | Tag::Emphasis,
+                | Tag::Emphasis
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell,
             ) => {}
             other => strange.push(format!("{other:?}")),
         }
