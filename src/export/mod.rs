@@ -19,6 +19,7 @@ mod csv;
 mod decisions;
 mod document;
 mod docx;
+mod first_words;
 pub mod follow_up;
 pub mod format;
 mod groups;
@@ -247,7 +248,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "Everybody who was thought of, how far things have come, what is next",
         formats: format::WITH_TABLES,
         copies: Copies::None,
-        make: starting::longlist,
+        make: first_words::longlist,
     },
     Artefact {
         name: "shortlist",
@@ -255,7 +256,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "Those who might well suit, and those we talk with",
         formats: format::WITH_TABLES,
         copies: Copies::None,
-        make: starting::shortlist,
+        make: first_words::shortlist,
     },
     Artefact {
         name: "approach",
@@ -263,7 +264,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "First words to the next candidate: who we are, why them, what they might gain",
         formats: format::MESSAGE,
         copies: Copies::None,
-        make: starting::approach,
+        make: first_words::approach,
     },
     Artefact {
         name: "call-script",
@@ -271,7 +272,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "Four lines for a first call: who I am, why you, what you might gain, a next step",
         formats: format::MESSAGE,
         copies: Copies::None,
-        make: starting::call_script,
+        make: first_words::call_script,
     },
     Artefact {
         name: "introduction",
@@ -279,7 +280,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         help: "To whoever knows a candidate and could bring you together",
         formats: format::MESSAGE,
         copies: Copies::None,
-        make: starting::introduction,
+        make: first_words::introduction,
     },
     Artefact {
         name: "about-us",

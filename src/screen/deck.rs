@@ -6,18 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::page::{self, Pen};
+use super::prompts::{self, ideas};
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::content::Content;
-use crate::content::types::{Card, CardKind};
+use crate::content::types::Card;
+use crate::domain::Family;
 use crate::domain::query;
-use crate::domain::{Edit, Family, Topic, TriedIdea};
 use crate::layer::Layer;
-use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::widget::list::List;
-
-/// The aspect whose ideas these are.
-const ASPECT: &str = "finding";
 
 /// Three ideas to try.
 #[derive(Debug, Default)]
@@ -47,42 +43,6 @@ pub(super) const ROWS: &[Command<Deck>] = &[
     command("deck.down", &["down", "j"], "To the next one", |s: &mut Deck, _| s.step(1)),
     command("deck.up", &["up", "k"], "To the one before", |s: &mut Deck, _| s.step(-1)),
 ];
-
-/// The ideas of the deck, in the order of the content.
-pub(super) fn ideas(content: &Content) -> Vec<&Card> {
-    let cards = content.aspect(ASPECT).map_or(&[][..], |aspect| &aspect.cards);
-    cards.iter().filter(|card| card.kind == CardKind::Idea).collect()
-}
-
-/// Offers every idea, those that were tried least first, and notes the one that is chosen as tried.
-pub(super) fn choose(ctx: &Ctx<'_>) -> Outcome {
-    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-    let mut all: Vec<(usize, &Card)> =
-        ideas(ctx.content).into_iter().map(|card| (query::tried(workbook, &card.id).len(), card)).collect();
-    all.sort_by_key(|(times, _)| *times);
-    let row = |(times, card): (usize, &Card)| {
-        let aside = if times > 0 { "tried" } else { "" };
-        MenuRow::new(None, card.title.clone(), aside, ask(card, ctx))
-    };
-    Outcome::Open(Box::new(Menu::new("Which idea did you try?", all.into_iter().map(row).collect())))
-}
-
-/// Asks what came of an idea, then notes it with the day.
-fn ask(card: &Card, ctx: &Ctx<'_>) -> Outcome {
-    let blank =
-        TriedIdea { idea: Topic(card.id.clone()), on: Some(ctx.today()), ..TriedIdea::new(ctx.ids.record()) };
-    let prompt = Prompt::new(format!("{}: what came of it?", card.title), "", move |outcome| {
-        let tried = TriedIdea { outcome, ..blank.clone() };
-        let add = Edit::AddRecord { record: Box::new(tried.into()), place: usize::MAX };
-        let said = Outcome::Say("Noted as tried today. It comes back after all the others.".to_owned());
-        Ok(Outcome::All(vec![Outcome::Edit(add), said]))
-    });
-    Outcome::Open(Box::new(
-        prompt
-            .placeholder("a colleague knows the young carers' charity")
-            .hint("A few words, or none yet. Enter notes it with today's day; Esc goes back."),
-    ))
-}
 
 impl Deck {
     /// The first three.
@@ -126,7 +86,7 @@ impl Deck {
     fn tried(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.idea(ctx) {
             _ if !ctx.writable => Outcome::Say(READ_ONLY.to_owned()),
-            Some(card) => ask(card, ctx),
+            Some(card) => prompts::what_came_of(card, ctx),
             None => Outcome::Unused,
         }
     }
@@ -232,6 +192,7 @@ impl Layer for Deck {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Edit, Topic, TriedIdea};
     use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
     use crate::testing::World;
     use jiff::Timestamp;

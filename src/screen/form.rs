@@ -39,6 +39,8 @@ pub struct FormField {
     pub hint: Cow<'static, str>,
     /// What stands in it and how it changes.
     pub value: Value,
+    /// Whether its day is one on which something happened, so that "27 Jan" means the last one.
+    pub past: bool,
 }
 
 /// What stands in a field and how it changes.
@@ -81,17 +83,17 @@ impl fmt::Debug for Value {
 impl FormField {
     /// A field that shows a text.
     pub fn text(label: &'static str, hint: &'static str, place: TextPlace) -> Self {
-        Self { label, hint: hint.into(), value: Value::Text(place) }
+        Self { label, hint: hint.into(), value: Value::Text(place), past: false }
     }
 
     /// A field that shows a day.
     pub fn day(label: &'static str, day: Option<Date>, set: impl Fn(Option<Date>) -> Edit + 'static) -> Self {
-        Self { label, hint: "no day set".into(), value: Value::Day(day, Rc::new(set)) }
+        Self { label, hint: "no day set".into(), value: Value::Day(day, Rc::new(set)), past: false }
     }
 
     /// A field that shows one of several.
     pub fn choice(label: &'static str, now: impl Into<String>, options: Vec<(String, Edit)>) -> Self {
-        Self { label, hint: "nothing yet".into(), value: Value::Choice(now.into(), options) }
+        Self { label, hint: "nothing yet".into(), value: Value::Choice(now.into(), options), past: false }
     }
 
     /// A field that shows several of many. `again` is the command of the screen that opens the field in focus.
@@ -101,7 +103,12 @@ impl FormField {
         options: Vec<(String, bool, Edit)>,
         again: &'static str,
     ) -> Self {
-        Self { label, hint: "nothing yet".into(), value: Value::Many(now.into(), options, again) }
+        Self {
+            label,
+            hint: "nothing yet".into(),
+            value: Value::Many(now.into(), options, again),
+            past: false,
+        }
     }
 
     /// A field that is asked for in words, such as an amount.
@@ -111,17 +118,17 @@ impl FormField {
         now: impl Into<String>,
         read: impl Fn(&str) -> Result<Edit, String> + 'static,
     ) -> Self {
-        Self { label, hint: example.into(), value: Value::Asked(now.into(), Rc::new(read)) }
+        Self { label, hint: example.into(), value: Value::Asked(now.into(), Rc::new(read)), past: false }
     }
 
     /// A field that shows yes or no.
     pub fn flag(label: &'static str, on: bool, turn: Edit) -> Self {
-        Self { label, hint: "".into(), value: Value::Flag(on, Box::new(turn)) }
+        Self { label, hint: "".into(), value: Value::Flag(on, Box::new(turn)), past: false }
     }
 
     /// A field that leads elsewhere.
     pub fn link(label: &'static str, words: impl Into<String>, go: Go) -> Self {
-        Self { label, hint: "".into(), value: Value::Link(words.into(), go) }
+        Self { label, hint: "".into(), value: Value::Link(words.into(), go), past: false }
     }
 
     /// What it says now; empty where there is nothing.
@@ -245,6 +252,10 @@ impl Form {
             }
             Value::Day(day, set) => {
                 let set = Rc::clone(set);
+                if field.past {
+                    let then = move |day| Outcome::Edit(set(day));
+                    return prompts::happened(field.label, *day, ctx.today(), then);
+                }
                 prompts::day(field.label, *day, ctx.today(), move |day| Outcome::Edit(set(day)))
             }
             Value::Choice(now, options) => {

@@ -11,6 +11,7 @@ use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Kinds, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::Content;
 use crate::content::types::Named;
+use crate::domain::query;
 use crate::domain::{Edit, Partner, PartnerId, Phase, QuestionId, Splice, TextPlace, VoiceKey, Workbook};
 use crate::layer::Layer;
 use crate::widget::list::List;
@@ -62,13 +63,11 @@ fn cards(kinds: Kinds, content: &Content) -> &[Named] {
 }
 
 /// What is chosen for a side in a phase, by name; empty where nothing is.
-pub fn chosen<'c>(kinds: Kinds, side: &Partner, phase: Phase, content: &'c Content) -> &'c str {
-    let map = match kinds {
-        Kinds::Types => &side.types,
-        Kinds::Levels => &side.levels,
-    };
-    let id = map.get(&phase).map(String::as_str);
-    cards(kinds, content).iter().find(|card| Some(card.id.as_str()) == id).map_or("", |card| &card.name)
+fn chosen<'c>(kinds: Kinds, side: &Partner, phase: Phase, content: &'c Content) -> &'c str {
+    match kinds {
+        Kinds::Types => query::type_of(side, phase, content),
+        Kinds::Levels => query::level_of(side, phase, content),
+    }
 }
 
 /// The question that asks about it.

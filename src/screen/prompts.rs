@@ -1,12 +1,14 @@
 //! The questions of one line that several screens ask: a title, a path, a name.
 
-use crate::command::{Ask, Outcome};
+use crate::command::{Ask, Ctx, Outcome};
+use crate::content::Content;
+use crate::content::types::{Card, CardKind};
 use jiff::civil::Date;
 
 use super::words;
-use crate::domain::query::days_between;
-use crate::domain::{PartnerId, dates};
-use crate::overlay::Prompt;
+use crate::domain::query::{self, days_between};
+use crate::domain::{Edit, PartnerId, Topic, TriedIdea, dates};
+use crate::overlay::{Menu, MenuRow, Prompt};
 
 /// Asks for the title of a new workbook, then makes it.
 pub fn new_workbook() -> Outcome {
@@ -98,11 +100,34 @@ pub fn past_day(
     today: Date,
     then: impl Fn(Option<Date>) -> Outcome + 'static,
 ) -> Outcome {
+    let hint = "Such as 28 Feb, Friday, 2025-02-28. Without one it is the last pause, or a month ago.";
+    over(label, now, today, (hint, true), then)
+}
+
+/// Asks for the day on which something happened; an empty line means no day. "27 Jan" is the last one, not the next; a
+/// day that can only be meant for later is taken too.
+pub fn happened(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
+    let hint = "Such as 28 Feb, Friday, 2025-02-28. Leave it empty for no day. Enter takes it.";
+    over(label, now, today, (hint, false), then)
+}
+
+fn over(
+    label: impl Into<String>,
+    now: Option<Date>,
+    today: Date,
+    (hint, strictly): (&str, bool),
+    then: impl Fn(Option<Date>) -> Outcome + 'static,
+) -> Outcome {
     let initial = now.map(|day| day.to_string()).unwrap_or_default();
     let prompt = Prompt::new(label, &initial, move |typed| match typed.as_str() {
         "" => Ok(then(None)),
         typed => match dates::read_past(typed, today) {
-            Some(day) if day <= today => Ok(then(Some(day))),
+            Some(day) if day <= today || !strictly => Ok(then(Some(day))),
             Some(day) => Err(format!("{} is still to come.", words::weekday(day, today))),
             None => Err("Such as: 28 Feb, Friday, 2025-02-28.".to_owned()),
         },
@@ -118,6 +143,42 @@ pub fn past_day(
                 });
                 Some(format!("That is {}{ago}.", words::weekday(day, today)))
             })
-            .hint("Such as 28 Feb, Friday, 2025-02-28. Without one it is the last pause, or a month ago."),
+            .hint(hint),
+    ))
+}
+
+/// The ideas for finding a partner, in the order of the content.
+pub fn ideas(content: &Content) -> Vec<&Card> {
+    let cards = content.aspect("finding").map_or(&[][..], |aspect| &aspect.cards);
+    cards.iter().filter(|card| card.kind == CardKind::Idea).collect()
+}
+
+/// Offers every idea, those that were tried least first, and notes the one that is chosen as tried.
+pub fn which_idea(ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
+    let mut all: Vec<(usize, &Card)> =
+        ideas(ctx.content).into_iter().map(|card| (query::tried(workbook, &card.id).len(), card)).collect();
+    all.sort_by_key(|(times, _)| *times);
+    let row = |(times, card): (usize, &Card)| {
+        let aside = if times > 0 { "tried" } else { "" };
+        MenuRow::new(None, card.title.clone(), aside, what_came_of(card, ctx))
+    };
+    Outcome::Open(Box::new(Menu::new("Which idea did you try?", all.into_iter().map(row).collect())))
+}
+
+/// Asks what came of an idea, then notes it with the day.
+pub fn what_came_of(card: &Card, ctx: &Ctx<'_>) -> Outcome {
+    let blank =
+        TriedIdea { idea: Topic(card.id.clone()), on: Some(ctx.today()), ..TriedIdea::new(ctx.ids.record()) };
+    let prompt = Prompt::new(format!("{}: what came of it?", card.title), "", move |outcome| {
+        let tried = TriedIdea { outcome, ..blank.clone() };
+        let add = Edit::AddRecord { record: Box::new(tried.into()), place: usize::MAX };
+        let said = Outcome::Say("Noted as tried today. It comes back after all the others.".to_owned());
+        Ok(Outcome::All(vec![Outcome::Edit(add), said]))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .placeholder("a colleague knows the young carers' charity")
+            .hint("A few words, or none yet. Enter notes it with today's day; Esc goes back."),
     ))
 }

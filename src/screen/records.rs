@@ -58,6 +58,9 @@ pub(super) struct Sheet {
     mark: Option<Mark>,
 }
 
+/// After how many fields of a pilot its signs stand.
+const SIGNS_AT: usize = 4;
+
 type Mark = fn(&AnyRecord, &Workbook, &Ctx<'_>) -> Outcome;
 
 /// A row of the list.
@@ -286,7 +289,7 @@ impl Records {
             // what hangs on a partner is asked with it
             _ if self.family == Family::Membership => hand_on::ask_whom(ctx),
             Some(Shown::Sheet(sheet)) => (sheet.add)(ctx),
-            Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::deck::choose(ctx),
+            Some(Shown::Table(_)) if self.family == Family::TriedIdea => super::prompts::which_idea(ctx),
             Some(Shown::Table(table)) => table::add(table, self.family, ctx),
             None => Outcome::Unused,
         }
@@ -296,6 +299,8 @@ impl Records {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
+        // under another heading it stands elsewhere, and stays in focus
+        self.hold(ctx);
         match (self.shown(ctx), self.record(ctx), ctx.workbook()) {
             (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => {
                 sheet.mark.map_or(Outcome::Unused, |mark| mark(&record, workbook, ctx))
@@ -364,7 +369,9 @@ impl Beside for Records {
             (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
             (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
                 let mut fields = table::form(table, &record, workbook, ctx);
-                fields.extend(building::signs(&record, workbook));
+                // beside the pilot, before what is written afterwards
+                let at = fields.len().min(SIGNS_AT);
+                fields.splice(at..at, building::signs(&record, workbook));
                 fields
             }
             _ => Vec::new(),

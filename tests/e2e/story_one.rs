@@ -33,11 +33,18 @@ trait Typed {
 
 impl Typed for Window {
     fn typed(&mut self, words: &str) -> &mut Self {
-        let end: String = words.split_whitespace().collect();
-        let end: String = end.chars().skip(end.chars().count().saturating_sub(12)).collect();
-        // long texts are broken anywhere, beside the questions
-        self.type_text(words)
-            .wait_for(words, |seen| seen.unwrapped(0).contains(&end) || seen.unwrapped(35).contains(&end))
+        let letters: Vec<char> = words.chars().collect();
+        let mut so_far: Vec<char> = Vec::new();
+        for piece in letters.chunks(12) {
+            self.type_text(&piece.iter().collect::<String>());
+            so_far.extend(piece.iter().filter(|letter| !letter.is_whitespace()));
+            let end: String = so_far[so_far.len().saturating_sub(12)..].iter().collect();
+            // long texts are broken anywhere, also beside the questions
+            self.wait_for(words, |seen| {
+                seen.unwrapped(0).contains(&end) || seen.unwrapped(35).contains(&end)
+            });
+        }
+        self
     }
 }
 
@@ -259,7 +266,7 @@ fn reply(home: &Home) {
     // it stands under another heading now, and stays in focus
     window.keys("t").wait("Talking").keys("down enter").wait("When did they reply?").keys("enter");
     window.wait("Talking").keys("P").wait("a partner now");
-    window.keys("g p").wait("the young carers' charity");
+    window.keys("g p").wait("1 partner").wait("L’Étoile");
     window.keys("g L").wait("Set aside").wait(CARERS);
     leave(window);
     let workbook = kept(home, "research");

@@ -130,6 +130,11 @@ pub(super) fn day_of(dated: &Dated, record: &AnyRecord) -> Option<jiff::civil::D
     }
 }
 
+/// Whether a day of a family says when something happened, and never what is to come.
+pub fn happened(family: Family, day: RecordField) -> bool {
+    DATED.iter().any(|row| row.family == family && row.day == day && row.ahead.is_none())
+}
+
 /// The sides that a record names, ours among them where it names no other.
 pub(super) fn sides_of(record: &AnyRecord) -> Vec<PartnerId> {
     let mut all: Vec<PartnerId> = Vec::new();

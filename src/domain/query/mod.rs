@@ -21,6 +21,7 @@ mod walk;
 mod welcome;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
+pub use dated::happened;
 pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
 pub use find::{Finder, Hit, find};
 pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
@@ -33,7 +34,7 @@ pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
-    is_written_as_a_lack, tried,
+    is_written_as_a_lack, level_of, tried, type_of,
 };
 pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, to_ask};

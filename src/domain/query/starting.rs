@@ -5,10 +5,26 @@
 //! [`go_decision`] and [`hand`].
 
 use super::standing_of;
-use crate::content::types::Aspect;
+use crate::content::Content;
+use crate::content::types::{Aspect, Named};
 use crate::domain::{
-    Candidate, Family, GoDecision, GoOn, QuestionId, Standing, Topic, TriedIdea, VoiceKey, Workbook,
+    Candidate, Family, GoDecision, GoOn, Partner, Phase, QuestionId, Standing, Topic, TriedIdea, VoiceKey,
+    Workbook,
 };
+
+/// The type of partnership that is meant with a side in a phase, by name; empty where none is.
+pub fn type_of<'c>(side: &Partner, phase: Phase, content: &'c Content) -> &'c str {
+    named(side.types.get(&phase), content.types())
+}
+
+/// How deep the involvement of a side is in a phase, by name; empty where nobody has said.
+pub fn level_of<'c>(side: &Partner, phase: Phase, content: &'c Content) -> &'c str {
+    named(side.levels.get(&phase), content.levels())
+}
+
+fn named<'c>(id: Option<&String>, all: &'c [Named]) -> &'c str {
+    all.iter().find(|named| Some(&named.id) == id).map_or("", |named| &named.name)
+}
 
 /// How many ideas are dealt at once.
 const HAND: usize = 3;
@@ -160,7 +176,6 @@ fn differences_have_a_next_step(workbook: &Workbook) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Content;
     use crate::domain::query::{AspectState, aspect_state};
     use crate::domain::{AnyRecord, Edit, RecordId, Splice, TextPlace, WorkbookId};
     use jiff::civil::date;

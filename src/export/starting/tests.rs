@@ -3,6 +3,7 @@ use crate::content::Content;
 use crate::domain::{
     AnyRecord, Edit, PartnerField, QuestionId, RecordId, Splice, TextPlace, Workbook, WorkbookId,
 };
+use crate::export::first_words::longlist;
 use crate::export::{ARTEFACTS, plain};
 use jiff::civil::{Date, date};
 

@@ -3,7 +3,7 @@
 use crate::command::{Ctx, Go, GridOf, Kinds};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
-use crate::domain::{Choice, Family, query};
+use crate::domain::{Choice, Family, Phase, query};
 use crate::screen::words;
 
 /// A way on from an aspect.
@@ -128,8 +128,11 @@ impl Door<'_> {
     /// What our side has chosen for getting started, in a word.
     fn chosen(way: &Way, ctx: &Ctx<'_>) -> String {
         let (Go::Kinds(kinds), Some(workbook)) = (&way.go, ctx.workbook()) else { return String::new() };
-        let phase = crate::domain::Phase::GettingStarted;
-        crate::screen::kinds::chosen(*kinds, workbook.us(), phase, ctx.content).to_owned()
+        let (us, phase) = (workbook.us(), Phase::GettingStarted);
+        match kinds {
+            Kinds::Types => query::type_of(us, phase, ctx.content).to_owned(),
+            Kinds::Levels => query::level_of(us, phase, ctx.content).to_owned(),
+        }
     }
 
     /// What it leads to: "Candidates".

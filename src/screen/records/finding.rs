@@ -24,13 +24,13 @@ fn to(candidate: &Candidate, state: CandidateState, ctx: &Ctx<'_>) -> Outcome {
     match state {
         CandidateState::Approached => {
             let now = candidate.approached.or(Some(today));
-            prompts::day("When did you approach them?", now, today, move |on| {
+            prompts::happened("When did you approach them?", now, today, move |on| {
                 Outcome::Edit(set(Candidate { approached: on, ..with.clone() }))
             })
         }
         CandidateState::Talking => {
             let now = candidate.replied.or(Some(today));
-            prompts::day("When did they reply?", now, today, move |on| {
+            prompts::happened("When did they reply?", now, today, move |on| {
                 Outcome::Edit(set(Candidate { replied: on, ..with.clone() }))
             })
         }

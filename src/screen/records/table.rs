@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{Item, added, set};
 use crate::command::{Ctx, Go, Outcome};
 use crate::content::types::Table;
-use crate::domain::query::{record_in_words, side, value_in_words};
+use crate::domain::query::{happened, record_in_words, side, value_in_words};
 use crate::domain::{
     AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, RecordField, TextPlace, Value, Who, Workbook,
 };
@@ -191,6 +191,7 @@ fn field(
         Value::Topic(topic) => FormField::link(label, said, Go::Guide(Some(topic.0))),
         Value::Wording(_) | Value::Numbers(_) => return None,
     };
+    let field = FormField { past: happened(record.family(), name), ..field };
     Some(match table.hints.get(name.name()) {
         Some(hint) => FormField { hint: hint.clone().into(), ..field },
         None => field,
@@ -312,6 +313,7 @@ pub(super) fn mark(table: &Table, record: &AnyRecord, workbook: &Workbook, ctx: 
             Outcome::Open(Box::new(Menu::new(about(table, record, workbook, ctx), rows).focused(now)))
         }
         Some(Value::Day(day)) => {
+            let past = happened(record.family(), name);
             let record = record.clone();
             let then = move |on| {
                 Outcome::Edit(set(record
@@ -319,7 +321,11 @@ pub(super) fn mark(table: &Table, record: &AnyRecord, workbook: &Workbook, ctx: 
                     .with(name, Value::Day(on))
                     .unwrap_or_else(|| record.clone())))
             };
-            prompts::day(name.label(), day.or(Some(ctx.today())), ctx.today(), then)
+            let now = day.or(Some(ctx.today()));
+            if past {
+                return prompts::happened(name.label(), now, ctx.today(), then);
+            }
+            prompts::day(name.label(), now, ctx.today(), then)
         }
         Some(Value::Mark(on)) => {
             let to = record.clone().with(name, Value::Mark(!on));
