@@ -413,6 +413,7 @@ fn read_back(markdown: &str) -> (String, Vec<String>) {
     for event in Parser::new_ext(markdown, Options::all().difference(Options::ENABLE_SMART_PUNCTUATION)) {
         match event {
             Event::Text(text) => words.push_str(&text),
+            // how a cell of a table has several lines
             Event::InlineHtml(tag) if &*tag == "<br>" => words.push('\n'),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push('\n'),
             Event::Start(

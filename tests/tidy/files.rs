@@ -8,7 +8,10 @@ const LINES: usize = 450;
 /// The files that are longer, and why.
 const LONGER: &[(&str, &str)] = &[
     ("src/screen/map.rs", "the ring and the list that stands for it, with the ways of walking round both"),
-    ("src/screen/form.rs", "the fields of every form: opening, typing and drawing share one focus"),
+    (
+        "src/domain/query/hand_on.rs",
+        "what hangs on a partner and what becomes of it: one list, read from both ends",
+    ),
     ("src/screen/aspect.rs", "the screen where most of the time is spent: its rows and what they do"),
     (
         "src/screen/aspect/draw.rs",

@@ -66,6 +66,8 @@ const GO: &[(&str, &str)] = &[
     ("n", "global.go-notes"),
     ("C", "global.go-call"),
     ("B", "global.go-bin"),
+    // the key that turns the matrix, and here leads to it
+    ("*", "global.go-matrix"),
     ("L", "global.go-library"),
     ("t", "global.go-timeline"),
     ("W", "global.go-welcome"),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dated::to_come;
 use super::starting::is_set_aside;
-use super::{call_title, in_force, side};
+use super::{call_title, side};
 use crate::domain::{Call, PartnershipState, Promise, RecordField, TextPlace, Workbook};
 
 /// The aspect whose day to look again is the review of the partnership.
@@ -115,7 +115,6 @@ pub fn agenda(workbook: &Workbook) -> Vec<AgendaItem> {
         .chain(follow_ups(workbook))
         .chain(look_agains(workbook))
         .chain(pause(workbook))
-        .chain(agreement(workbook))
         .chain(to_come(workbook))
         .collect();
     items.sort_by_key(|item| (item.on.is_none(), item.on, item.kind));
@@ -206,19 +205,6 @@ fn pause(workbook: &Workbook) -> Option<AgendaItem> {
         who: String::new(),
         to: AgendaTo::Place(TextPlace::State(log.len() - 1, crate::domain::StateField::Ours)),
         private: false,
-    })
-}
-
-/// The version of the agreement that counts comes up again by itself.
-fn agreement(workbook: &Workbook) -> Option<AgendaItem> {
-    let version = in_force(workbook)?;
-    Some(AgendaItem {
-        on: Some(version.review_by?),
-        kind: AgendaKind::Review,
-        words: "the agreement: does it still hold?".to_owned(),
-        who: String::new(),
-        to: AgendaTo::Place(TextPlace::Record(version.id.clone(), RecordField::By)),
-        private: workbook.is_record_private(&version.id),
     })
 }
 

@@ -4,6 +4,7 @@
 //! reading at [`DATED`].
 
 use super::agenda::{AgendaItem, AgendaKind, AgendaTo};
+use super::agreement::in_force;
 use super::say::{side, value_in_words};
 use super::timeline::Happened;
 use crate::content::Content;
@@ -78,6 +79,7 @@ pub(super) const DATED: &[Dated] = &[
     event(Family::Pilot, F::Until, Starting, "Last day of the pilot", (AgendaKind::Ends, "pilot")),
     told(Family::Pilot, F::DoneOn, Starting, "After the pilot", &[F::State, F::Why]),
     told(Family::Agreement, F::AgreedOn, Agreeing, "Agreed in writing", &[F::Form]),
+    ahead(Family::Agreement, F::ReviewBy, Agreeing, AgendaKind::Review, &[F::Form]),
     told(Family::Decision, F::On, Agreeing, "Decided", &[F::What]),
     ahead(Family::MoneyLine, F::Due, Agreeing, AgendaKind::MoneyDue, &[F::What, F::Amount]),
     told(Family::MoneyLine, F::PaidOn, Agreeing, "Money was paid", &[F::What, F::Amount]),
@@ -157,7 +159,7 @@ pub(super) fn to_come(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
     let rows = DATED.iter().filter_map(|dated| Some((dated, dated.ahead?)));
     rows.flat_map(move |(dated, (kind, before))| {
         let records = workbook.records(dated.family).into_iter();
-        records.filter(|record| !is_over(record)).filter_map(move |record| {
+        records.filter(|record| !is_over(record, workbook)).filter_map(move |record| {
             Some(AgendaItem {
                 on: Some(day_of(dated, &record)?),
                 kind,
@@ -198,12 +200,14 @@ fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
 }
 
 /// Whether nothing more is to come of it.
-fn is_over(record: &AnyRecord) -> bool {
+fn is_over(record: &AnyRecord, workbook: &Workbook) -> bool {
     match record {
         AnyRecord::Candidate(candidate) => candidate.state == CandidateState::NotNow,
         AnyRecord::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,
         AnyRecord::MoneyLine(line) => line.paid.is_some(),
         AnyRecord::Action(action) => action.state != crate::domain::ActionState::Open,
+        // the version that counts is the one to be looked at again
+        AnyRecord::Agreement(version) => in_force(workbook).is_none_or(|counts| counts.id != version.id),
         record => matches!(record.value(F::DoneOn), Some(Value::Day(Some(_)))),
     }
 }
