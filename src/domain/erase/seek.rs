@@ -249,13 +249,16 @@ fn bare(word: &str) -> &str {
         .trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | '.' | ':'))
 }
 
-/// Of hits that overlap only the longest.
+/// Of hits that overlap only the longest; of two that are sure, all that either has.
 fn apart(hits: Vec<Hit>) -> Vec<Hit> {
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
         match kept.last_mut() {
             Some(last) if hit.from < last.to => {
-                if hit.to - hit.from > last.to - last.from {
+                if last.sure && hit.sure {
+                    // "Ann Lee Ann Lee Ann Lee" is twice the name of an Ann Lee Ann Lee, and all of it goes
+                    last.to = last.to.max(hit.to);
+                } else if hit.to - hit.from > last.to - last.from {
                     *last = hit;
                 }
             }

@@ -31,6 +31,8 @@ fn a_name_is_found_however_it_is_written() {
     assert_eq!(words("Zoë", "ZOË, Zoës"), ["ZOË"]);
     assert_eq!(words("山田太郎", "昨日山田太郎さんが"), ["山田太郎"]);
     assert_eq!(words("", "nobody"), [""; 0]);
+    // twice, one laid over the other: nothing of it stays
+    assert_eq!(words("Ann Lee Ann Lee", "Ann Lee Ann Lee  Ann Lee"), ["Ann Lee Ann Lee  Ann Lee"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::domain::query::{ClauseNow, ClauseWords};
 use crate::domain::{AgreementForm, QuestionId};
 use crate::export::agreement::{Part, parts, title_of};
 use crate::export::{Document, Subject, plain};
-use crate::widget::text::{below, put, right_of, row};
+use crate::widget::text::{put, right_of, row};
 
 /// Columns of the margin, where the clause in focus and what is drawn from elsewhere are marked.
 const MARGIN: u16 = 2;
@@ -101,7 +101,10 @@ impl Paper {
             put(buf, at, mark, ctx.theme.strong());
             put(buf, right_of(at, MARGIN), line, *style);
         }
-        let at = row(below(area, 0), 0);
+        // on the first words in sight
+        let first = lines.iter().skip(top).take(rows).position(|(_, line, _)| !line.trim().is_empty());
+        let down = u16::try_from(first.unwrap_or(0)).unwrap_or(0);
+        let at = right_of(row(area, down), MARGIN.min(area.width.saturating_sub(1)));
         Some(Position { x: at.x, y: at.y })
     }
 

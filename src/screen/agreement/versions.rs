@@ -46,7 +46,7 @@ pub(in crate::screen) const ROWS: &[Command<VersionsScreen>] = &[
     .changes()
     .words("new version sign signed yes"),
     command("agreement-versions.compare", &["c"], "Lay it beside another version", VersionsScreen::compare)
-        .footer(4, "compare")
+        .footer(5, "compare")
         .words("difference changes amended")
         .when(|_, ctx| ctx.workbook().is_some_and(|w| w.how_many(Family::Agreement) > 0)),
     command(
@@ -55,7 +55,7 @@ pub(in crate::screen) const ROWS: &[Command<VersionsScreen>] = &[
         "Change who agreed, the days, the remark",
         VersionsScreen::edit,
     )
-    .footer(5, "details")
+    .footer(6, "details")
     .words("review by agreed on remark bin remove")
     .when(|s, ctx| ctx.writable && s.version(ctx).is_some()),
     command(
