@@ -211,6 +211,8 @@ fn what_is_private_in_the_example_leaves_with_no_export() {
     let notes = workbook.people().iter().map(|person| &person.note).filter(|note| !note.is_empty());
     let mut secret: Vec<String> =
         lines.map(|line| &line.text).chain(notes).map(|text| letters(text)).collect();
+    // a private record goes out where it is asked for, as a private answer does; lines and notes never do
+    let always = secret.len();
     for record in private_records(&workbook) {
         let texts = record.family().fields().iter().filter_map(|field| record.field(*field));
         secret.extend(texts.map(letters).filter(|text| !text.is_empty()));
@@ -224,7 +226,8 @@ fn what_is_private_in_the_example_leaves_with_no_export() {
         for document in &documents {
             for format in Format::ALL {
                 let written = letters(&String::from_utf8_lossy(format.write(document).unwrap().bytes()));
-                let held: Vec<_> = secret.iter().filter(|text| written.contains(text.as_str())).collect();
+                let kept = if with_private { secret.get(..always).unwrap_or(&[]) } else { &secret };
+                let held: Vec<_> = kept.iter().filter(|text| written.contains(text.as_str())).collect();
                 assert_eq!(held, Vec::<&String>::new(), "in {} as {format:?}", document.title);
             }
         }
@@ -275,7 +278,7 @@ fn the_example_stands_where_its_story_says() {
     let (settled, again) = (AspectState::Settled, AspectState::LookAgain);
     let (in_hand, untouched) = (AspectState::InHand, AspectState::Untouched);
     assert_eq!(["scoping", "finding", "building"].map(state), [settled, in_hand, settled]);
-    assert_eq!(["governing", "delivering", "reviewing"].map(state), [in_hand, again, again]);
+    assert_eq!(["governing", "delivering", "reviewing"].map(state), [in_hand, in_hand, again]);
     assert_eq!(["revising", "sustaining", "ending"].map(state), [in_hand, untouched, in_hand]);
     assert_eq!(["communicating", "skills"].map(state), [in_hand, in_hand]);
     let differ: Vec<_> = disputed(&workbook, &content).iter().map(|q| q.id.as_str()).collect();

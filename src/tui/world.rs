@@ -285,14 +285,14 @@ impl World {
         if let Ok(Err(error)) | Err(error) = ended {
             let kept = scratch.display();
             self.could_not(format!(
-                "The answer is as it was: {error}. That was {editor}; its file is at {kept}."
+                "The text is as it was: {error}. That was {editor}; its file is at {kept}."
             ));
             return;
         }
         match self.store.take_back(&scratch) {
             Ok(text) if text.trim().is_empty() => {
                 self.could_not(
-                    "The editor left an empty file, so the answer stays as it was. To clear it, use Enter.",
+                    "The editor left an empty file, so the text stays as it was. To clear it, use Enter.",
                 );
             }
             Ok(text) => self.ready.push_back(Message::Edited { place, text }),

@@ -67,7 +67,7 @@ fn a_broken_wording_is_said_and_stays_as_it_is() {
 fn a_workbook_of_a_newer_version_is_only_read() {
     let home = Home::with_workbook();
     let path = home.folder().join("workbook.ron");
-    let newer = std::fs::read_to_string(&path).unwrap().replacen("format: 2", "format: 99", 1);
+    let newer = std::fs::read_to_string(&path).unwrap().replacen("format: 3", "format: 99", 1);
     std::fs::write(&path, &newer).unwrap();
     let mut window = home.window().size(160, 40).arg("open").arg("Tactile guide").open();
     window.wait("format 99").wait("can only be read").keys("g s enter").wait("MOVING").keys("q q").exited(0);
