@@ -19,12 +19,15 @@ pub(super) fn past(now: &Workbook, notes: &[&Step], way: &[(Edit, Edit)]) -> Opt
     as_it_stands(now, notes, way, &without).or_else(|| notes_anew(now, notes, way, without))
 }
 
-/// The edits as they are. What they give must be what is wanted, once the notes are taken out.
+/// The edits as they are. What they give must be what is wanted, once the notes are taken out, and the way back from there
+/// must lead to how it is now: what comes back out of the bin goes to the place that the bin knows.
 fn as_it_stands(now: &Workbook, notes: &[&Step], way: &[(Edit, Edit)], wanted: &Workbook) -> Option<Pairs> {
     let mut there = now.clone();
     let pairs = carry(&mut there, way.iter().map(|(edit, _)| edit))?;
+    let mut back = there.clone();
+    carry(&mut back, pairs.iter().rev().map(|(_, inverse)| inverse))?;
     take_out(&mut there, notes)?;
-    (there == *wanted).then_some(pairs)
+    (there == *wanted && back == *now).then_some(pairs)
 }
 
 /// What is wanted, with the notes put in anew: good where the way back from there leads to how it is now.

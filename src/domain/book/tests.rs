@@ -254,6 +254,18 @@ fn what_comes_back_comes_back_to_its_own_place_or_not_at_all() {
 }
 
 #[test]
+fn what_came_back_before_a_note_goes_again_only_where_it_could_return_to_its_place() {
+    let (mut b, _) = call_with_a_note(0);
+    b.act(Edit::Restore { from: 0 }, at(0)).unwrap();
+    let line = Line::new(RecordId::new("later"), at(0), "later");
+    b.take_in(vec![Edit::AddLine { call: RecordId::new("c"), line, place: 0 }], at(1)).unwrap();
+    let full = b.workbook().clone();
+    while b.undo(at(2)).is_some() {}
+    while b.redo(at(3)).is_some() {}
+    assert_eq!(*b.workbook(), full);
+}
+
+#[test]
 fn what_was_undone_can_be_done_again_after_a_note_has_come_in() {
     let (mut b, _) = call_with_a_note(0);
     b.undo(at(1)).unwrap();
