@@ -16,11 +16,6 @@ use harness::{Play, books, sample};
 /// The size that the screens are designed for: there every row is pressed in every scene.
 const DESIGN: (u16, u16) = (80, 24);
 
-/// Whether everything is to be tried, which takes minutes.
-fn in_full() -> bool {
-    std::env::var_os("ALONGSIDE_TRIALS").is_some()
-}
-
 fn places() -> impl Iterator<Item = (&'static Scene, Vec<Workbook>)> {
     let open = SCENES.iter().map(|scene| (scene, vec![sample(), books::blank()]));
     open.chain(FIRST_SCENES.iter().map(|scene| (scene, Vec::new())))
@@ -44,17 +39,13 @@ fn every_row_runs_wherever_it_applies() {
 #[test]
 fn every_row_runs_in_a_window_that_shows_next_to_nothing() {
     press_all_at((1, 1));
-    if in_full() {
-        press_all_at((10, 5));
-    }
+    press_all_at((10, 5));
 }
 
 #[test]
 fn every_row_runs_in_a_small_window() {
     press_all_at((40, 12));
-    if in_full() {
-        press_all_at((60, 20));
-    }
+    press_all_at((60, 20));
 }
 
 #[test]
@@ -62,8 +53,8 @@ fn every_row_runs_in_a_large_window() {
     press_all_at((120, 40));
 }
 
-/// Presses every key of every row, and draws after each: once on each kind of screen, and, where `ALONGSIDE_TRIALS` is set,
-/// in every scene at the design size. Returns the rows to which no scene leads.
+/// Presses every key of every row, and draws after each: in every scene at the design size, once a screen at the others.
+/// Returns the rows to which no scene leads.
 fn press_all_at(size: (u16, u16)) -> BTreeSet<&'static str> {
     let mut untried: BTreeSet<&str> = all_rows().iter().map(|row| row.name).collect();
     let mut tried: BTreeSet<(&str, &str)> = BTreeSet::new();
@@ -77,7 +68,7 @@ fn press_all_at(size: (u16, u16)) -> BTreeSet<&'static str> {
         for row in rows {
             // what works everywhere is pressed once on each kind of screen
             let everywhere = matches!(row.scope(), "global" | "typing");
-            let place = if everywhere || size != DESIGN || !in_full() { scope } else { scene.name };
+            let place = if everywhere || size != DESIGN { scope } else { scene.name };
             if !tried.insert((place, row.name)) {
                 continue;
             }

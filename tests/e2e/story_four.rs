@@ -219,7 +219,7 @@ fn holds_the_new_agreement(home: &Home) {
     for (format, day, old) in [("--json", "2026-05-01", "2025-06-01"), ("--ics", "20260501", "20250601")] {
         let ran = home.run_at(BACK, &["agenda", format]);
         let agenda = String::from_utf8(ran.stdout).unwrap();
-        assert!(agenda.contains(day) && agenda.contains("email agreement"), "{agenda}");
+        assert!(agenda.contains(day) && agenda.contains("does it still hold?"), "{agenda}");
         assert!(!agenda.contains(old), "{agenda}");
     }
 }

@@ -170,9 +170,9 @@ impl Held for String {
     }
 }
 
-/// The types that are a variant of [`Value`] as they are.
+/// The types that are a variant of [`Value`] as they are, with what is particular to one.
 macro_rules! held {
-    ($($ty:ty => $variant:ident;)+) => {
+    ($($ty:ty => $variant:ident $({ $($own:item)+ })?;)+) => {
         $(impl Held for $ty {
             fn value(&self) -> Value {
                 Value::$variant(self.clone())
@@ -183,6 +183,8 @@ macro_rules! held {
                 *self = value;
                 true
             }
+
+            $($($own)+)?
         })+
     };
 }
@@ -198,57 +200,25 @@ held! {
     Option<RecordId> => Record;
     Topic => Topic;
     BTreeMap<String, u8> => Numbers;
-}
-
-impl Held for Option<Who> {
-    fn value(&self) -> Value {
-        Value::Who(self.clone())
-    }
-
-    fn put(&mut self, value: Value) -> bool {
-        let Value::Who(value) = value else { return false };
-        *self = value;
-        true
-    }
-
-    /// The side stays: somebody there does it.
-    fn forget(&mut self, person: &PersonId) -> bool {
-        let Some(who) = self.as_mut().filter(|who| who.person.as_ref() == Some(person)) else { return false };
-        who.person = None;
-        true
-    }
-}
-
-impl Held for BTreeSet<PersonId> {
-    fn value(&self) -> Value {
-        Value::People(self.clone())
-    }
-
-    fn put(&mut self, value: Value) -> bool {
-        let Value::People(value) = value else { return false };
-        *self = value;
-        true
-    }
-
-    fn forget(&mut self, person: &PersonId) -> bool {
-        self.remove(person)
-    }
-}
-
-impl Held for BTreeMap<QuestionId, String> {
-    fn value(&self) -> Value {
-        Value::Wording(self.clone())
-    }
-
-    fn put(&mut self, value: Value) -> bool {
-        let Value::Wording(value) = value else { return false };
-        *self = value;
-        true
-    }
-
-    fn copies(&mut self) -> Vec<&mut String> {
-        self.values_mut().collect()
-    }
+    Option<Who> => Who {
+        /// The side stays: somebody there does it.
+        fn forget(&mut self, person: &PersonId) -> bool {
+            let is_them = |who: &&mut Who| who.person.as_ref() == Some(person);
+            let Some(who) = self.as_mut().filter(is_them) else { return false };
+            who.person = None;
+            true
+        }
+    };
+    BTreeSet<PersonId> => People {
+        fn forget(&mut self, person: &PersonId) -> bool {
+            self.remove(person)
+        }
+    };
+    BTreeMap<QuestionId, String> => Wording {
+        fn copies(&mut self) -> Vec<&mut String> {
+            self.values_mut().collect()
+        }
+    };
 }
 
 /// Makes an enum a [`Choice`] with the words that a person reads.
