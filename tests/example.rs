@@ -190,7 +190,7 @@ fn the_example_has_something_of_every_kind_to_show() {
         (3, 3, 2)
     );
     assert!(workbook.words().iter().all(|w| !w.term.is_empty() && full([&w.problem, &w.instead], w.agreed)));
-    assert!(workbook.legacies().iter().all(|l| full([&l.what, &l.for_whom], Some(l.noted))));
+    assert!(workbook.legacies().iter().all(|l| full([&l.what, &l.for_whom], l.noted)));
     assert!(workbook.look_agains().all(|(_, on)| on > TODAY));
     assert!(workbook.partners().iter().all(|p| p.levels.len() == 2 && !p.limits.is_empty()));
     let left =
@@ -276,10 +276,10 @@ fn the_example_stands_where_its_story_says() {
     let content = Content::new();
     let state = |aspect: &str| aspect_state(&workbook, content.aspect(aspect).unwrap(), TODAY);
     let (settled, again) = (AspectState::Settled, AspectState::LookAgain);
-    let (in_hand, untouched) = (AspectState::InHand, AspectState::Untouched);
+    let in_hand = AspectState::InHand;
     assert_eq!(["scoping", "finding", "building"].map(state), [settled, in_hand, settled]);
     assert_eq!(["governing", "delivering", "reviewing"].map(state), [in_hand, in_hand, again]);
-    assert_eq!(["revising", "sustaining", "ending"].map(state), [in_hand, untouched, in_hand]);
+    assert_eq!(["revising", "sustaining", "ending"].map(state), [in_hand, in_hand, in_hand]);
     assert_eq!(["communicating", "skills"].map(state), [in_hand, in_hand]);
     let differ: Vec<_> = disputed(&workbook, &content).iter().map(|q| q.id.as_str()).collect();
     assert_eq!(differ, ["GOV-5", "DEL-4", "COM-12", "K-14"]);
@@ -533,11 +533,18 @@ fn lost(value: &Value, workbook: &Workbook, content: &Content) -> Option<String>
             person.or_else(|| Some(&who.side).filter(no_side).map(ToString::to_string))
         }
         Value::Record(Some(id)) => workbook.any_record(id).is_none().then(|| id.to_string()),
-        Value::Topic(Topic(id)) => (!id.is_empty() && content.card(id).is_none()).then(|| id.clone()),
+        Value::Topic(Topic(id)) => (!id.is_empty() && content.topic(id).is_none()).then(|| id.clone()),
+        Value::Choices(chosen, _) => chosen.keys().find(|id| content.aspect(id).is_none()).cloned(),
+        Value::Question(question) => question.as_ref().filter(no_question).map(ToString::to_string),
+        Value::Questions(questions) => questions.iter().find(no_question).map(ToString::to_string),
         Value::Wording(words) => words.keys().find(no_question).map(ToString::to_string),
         Value::Numbers(chosen) => {
             let asked = |id: &str, at: u8| {
-                content.signals().iter().any(|s| s.id == id && usize::from(at) < s.answers.len())
+                let signal =
+                    content.signals().iter().any(|s| s.id == id && usize::from(at) < s.answers.len());
+                signal
+                    || (content.terms().iter().any(|term| term.id == id)
+                        && at <= alongside::domain::Rating::MOST)
             };
             chosen.iter().find(|(id, at)| !asked(id, **at)).map(|(id, _)| id.clone())
         }

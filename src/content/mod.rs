@@ -253,6 +253,17 @@ impl Content {
         self.tables().iter().find(|table| table.family == family)
     }
 
+    /// What something of the content is called, by its id: a card, an aspect, a word of the skills tool, a suggestion, a
+    /// kind of legacy.
+    pub fn topic(&self, id: &str) -> Option<&str> {
+        let card = || self.card(id).map(|card| card.title.as_str());
+        let aspect = || ASPECTS.iter().find(|row| row.id == id).map(|row| row.name);
+        let term = || self.terms().iter().find(|term| term.id == id).map(|term| term.term.as_str());
+        let remedy = || self.suggestions().iter().find(|one| one.id == id).map(|one| one.name.as_str());
+        let kind = || self.legacies().iter().find(|kind| kind.id == id).map(|kind| kind.name.as_str());
+        card().or_else(aspect).or_else(term).or_else(remedy).or_else(kind)
+    }
+
     /// Where it all comes from.
     pub fn sources(&self) -> &[Source] {
         read(&self.sources, include_str!("../../assets/sources.ron"))

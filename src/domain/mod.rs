@@ -12,6 +12,7 @@ mod call;
 pub mod dates;
 mod delivering;
 mod edit;
+mod ending;
 pub mod erase;
 mod finding;
 mod governing;
@@ -26,8 +27,12 @@ pub mod query;
 #[cfg(test)]
 pub(crate) mod random;
 mod record;
+mod reviewing;
+mod revising;
 mod scoping;
 mod share;
+mod skills;
+mod sustaining;
 mod talk;
 mod workbook;
 
@@ -37,6 +42,7 @@ pub use building::{Asset, Assumption, FitSign, Pilot, PilotOutcome, SignHeard, T
 pub use call::{Call, Line, Medium, PRIVATE_LETTER, SaidIn, Tag};
 pub use delivering::{Action, ActionState, Activity, ChangeAsked, Group, Training, TrainingGiven};
 pub use edit::{Edit, Refused, Splice};
+pub use ending::{Door, Ending, Owed, Parting, Teller, Tone, WindUp, WindUpState};
 pub use finding::{Candidate, CandidateState, Route, TriedIdea};
 pub use governing::{
     Agreement, AgreementForm, Contribution, Decision, FormChoice, Membership, MoneyLine, Move, Paid, PaidFor,
@@ -49,9 +55,13 @@ pub use people::{Binned, Partner, PartnerField, PartnerStatus, Person, PersonFie
 pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
 pub use promise::{Promise, PromiseState};
 pub use record::{AnyRecord, Choice, Family, Fields, InFamily, RecordField, Topic, Value, Who};
+pub use reviewing::{Concern, HardThing, Pulse, ToFix, Walk, WalkMode};
+pub use revising::{Board, Finding, Measure, Revision, Went};
 pub use scoping::{Evidence, GoDecision, GoOn, Need, OpenPoint, Openness};
 pub use share::Shared;
-pub use talk::{Legacy, TouchPoint, Word};
+pub use skills::{Helped, Rating, Remedy};
+pub use sustaining::{CarryOn, Foreseen, Leave, Legacy};
+pub use talk::{TouchPoint, Word};
 pub use workbook::Workbook;
 
 /// Whether a mark is off, so that it need not be written.

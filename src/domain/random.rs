@@ -173,7 +173,7 @@ fn record_id(n: u8) -> RecordId {
 
 /// Calls most often, since they hold lines.
 fn family(n: u8) -> Family {
-    Family::ALL.get(usize::from(n % 40)).copied().unwrap_or(Family::Call)
+    Family::ALL.get(usize::from(n % 52)).copied().unwrap_or(Family::Call)
 }
 
 fn source(n: u8, text: String) -> Source {
@@ -226,13 +226,6 @@ fn any_record(family: Family, n: u8, m: u8, text: String) -> AnyRecord {
         Family::TouchPoint => {
             TouchPoint { every_weeks: Some(m.into()), kind: text, ..TouchPoint::with(id, partner(m)) }.into()
         }
-        Family::Legacy => Legacy {
-            said_in,
-            for_whom: text.clone(),
-            keeper: Some(Who::person(partner(n), person(m))),
-            ..Legacy::noted(id, on, text)
-        }
-        .into(),
         described => filled(described, id, n, m, &text),
     }
 }
@@ -266,6 +259,12 @@ fn other(value: Value, n: u8, m: u8, text: &str) -> Value {
         Value::Record(_) => Value::Record(Some(record_id(m))),
         Value::Topic(_) => Value::Topic(Topic(text.to_owned())),
         Value::Wording(_) => Value::Wording([(question(n), text.to_owned())].into()),
+        Value::Days(_) => Value::Days([date(2025, 3, 4)].into()),
+        Value::Question(_) => Value::Question(Some(question(n))),
+        Value::Questions(_) => Value::Questions(vec![question(n)]),
+        Value::Choices(_, words) => {
+            Value::Choices([("delivering".to_owned(), usize::from(m) % words.len())].into(), words)
+        }
         Value::Numbers(_) => Value::Numbers([("money".to_owned(), n)].into()),
     }
 }

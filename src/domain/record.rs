@@ -17,12 +17,17 @@ use serde::{Deserialize, Serialize};
 use super::building::{Asset, Assumption, FitSign, Pilot, TrustStep};
 use super::call::{Call, SaidIn};
 use super::delivering::{Action, Activity, ChangeAsked, Group, TrainingGiven};
+use super::ending::{Ending, Teller, WindUp};
 use super::finding::{Candidate, TriedIdea};
 use super::governing::{Agreement, Contribution, Decision, FormChoice, Membership, MoneyLine, Role};
 use super::id::{PersonId, RecordId};
 use super::promise::Promise;
+use super::reviewing::{HardThing, Pulse, Walk};
+use super::revising::{Finding, Measure, Revision};
 use super::scoping::{Evidence, GoDecision, OpenPoint};
-use super::talk::{Legacy, TouchPoint, Word};
+use super::skills::{Rating, Remedy};
+use super::sustaining::{CarryOn, Legacy};
+use super::talk::{TouchPoint, Word};
 use super::workbook::Workbook;
 
 pub(in crate::domain) use describe::record;
@@ -251,6 +256,14 @@ macro_rules! families {
                 false
             }
 
+            /// Where a record was said, whatever its family.
+            pub fn said_in(&self, id: &RecordId) -> Option<&SaidIn> {
+                $(if let Some(record) = self.$list.iter().find(|record| record.id == *id) {
+                    return record.said_in();
+                })+
+                None
+            }
+
             /// How many records a family has.
             pub fn how_many(&self, family: Family) -> usize {
                 match family { $(Family::$name => self.$list.len()),+ }
@@ -328,6 +341,18 @@ families! {
     Group, groups, "a working group", "Working groups";
     TrainingGiven, trainings, "training", "Training";
     ChangeAsked, changes_asked, "a change that was asked for", "Changes on request";
+    Walk, walks, "a walk", "Walks";
+    HardThing, hard_things, "something hard", "Harder things";
+    Pulse, pulses, "a pulse", "Pulses";
+    Finding, findings, "a finding", "Findings";
+    Measure, measures, "a measure", "Measures";
+    Revision, revisions, "a change", "Changes";
+    Rating, ratings, "a rating of skills", "Ratings of skills";
+    Remedy, remedies, "a remedy", "What is done about gaps";
+    CarryOn, carry_ons, "a way of going on", "What goes on";
+    Ending, endings, "an ending", "Endings";
+    WindUp, wind_ups, "something to wind up", "To wind up";
+    Teller, tellers, "somebody to tell", "Who has to hear";
 }
 
 /// The families whose types are written by hand, and their texts. Their other parts are set with the whole record.
@@ -393,9 +418,5 @@ texts! {
     TouchPoint { Kind => kind }
         private: |_| false, said_in: |_| None, forget: |touch, person| {
             touch.person.take_if(|there| there == person).map(|_| RecordField::Members)
-        };
-    Legacy { What => what, ForWhom => for_whom }
-        private: |_| false, said_in: |legacy| legacy.said_in.as_ref(), forget: |legacy, person| {
-            legacy.keeper.forget(person).then_some(RecordField::Keeper)
         };
 }

@@ -1,5 +1,4 @@
-//! What keeps the talk between partners in good order: words that jar, regular touch points, and what already remains
-//! of the work.
+//! What keeps the talk between partners in good order: words that jar, and regular touch points.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -7,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::call::SaidIn;
 use super::id::{PartnerId, PersonId, RecordId};
-use super::record::Who;
 
 /// A word that jars, or means different things to each side.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,34 +81,6 @@ impl TouchPoint {
     pub fn due(&self) -> Option<Date> {
         let every: Option<Span> = self.every_weeks.map(|weeks| i64::from(weeks).weeks());
         self.next.or_else(|| self.last?.checked_add(every?).ok())
-    }
-}
-
-/// Something that remains, or will: a thing made, a contact, something learned. Noted on any day.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Legacy {
-    /// Names it for ever.
-    pub id: RecordId,
-    /// When it was noticed.
-    pub noted: Date,
-    /// Where it was said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub said_in: Option<SaidIn>,
-    /// What it is.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub what: String,
-    /// For whom.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub for_whom: String,
-    /// Who keeps it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub keeper: Option<Who>,
-}
-
-impl Legacy {
-    /// A legacy noticed on a day.
-    pub fn noted(id: RecordId, on: Date, what: impl Into<String>) -> Self {
-        Self { id, noted: on, said_in: None, what: what.into(), for_whom: String::new(), keeper: None }
     }
 }
 

@@ -12,6 +12,7 @@ use super::answer::{Answer, Standing, Theirs};
 use super::building::{Asset, Assumption, FitSign, Pilot, TrustStep};
 use super::call::{Call, Line, SaidIn};
 use super::delivering::{Action, Activity, ChangeAsked, Group, TrainingGiven};
+use super::ending::{Ending, Teller, WindUp};
 use super::finding::{Candidate, TriedIdea};
 use super::governing::{Agreement, Contribution, Decision, FormChoice, Membership, MoneyLine, Role};
 use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
@@ -21,8 +22,12 @@ use super::people::{Binned, Partner, Person, PersonField};
 use super::place::TextPlace;
 use super::promise::Promise;
 use super::record::InFamily;
+use super::reviewing::{HardThing, Pulse, Walk};
+use super::revising::{Finding, Measure, Revision};
 use super::scoping::{Evidence, GoDecision, OpenPoint};
-use super::talk::{Legacy, TouchPoint, Word};
+use super::skills::{Rating, Remedy};
+use super::sustaining::{CarryOn, Legacy};
+use super::talk::{TouchPoint, Word};
 
 /// One partnership.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +141,42 @@ pub struct Workbook {
     /// Changes on request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) changes_asked: Vec<ChangeAsked>,
+    /// Walks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) walks: Vec<Walk>,
+    /// Harder things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) hard_things: Vec<HardThing>,
+    /// Pulses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) pulses: Vec<Pulse>,
+    /// Findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) findings: Vec<Finding>,
+    /// Measures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) measures: Vec<Measure>,
+    /// Changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) revisions: Vec<Revision>,
+    /// Ratings of skills.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) ratings: Vec<Rating>,
+    /// What is done about gaps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) remedies: Vec<Remedy>,
+    /// What goes on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) carry_ons: Vec<CarryOn>,
+    /// Endings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) endings: Vec<Ending>,
+    /// To wind up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) wind_ups: Vec<WindUp>,
+    /// Who has to hear.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) tellers: Vec<Teller>,
     /// What was removed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) bin: Vec<Binned>,
@@ -182,6 +223,18 @@ impl Workbook {
             groups: Vec::new(),
             trainings: Vec::new(),
             changes_asked: Vec::new(),
+            walks: Vec::new(),
+            hard_things: Vec::new(),
+            pulses: Vec::new(),
+            findings: Vec::new(),
+            measures: Vec::new(),
+            revisions: Vec::new(),
+            ratings: Vec::new(),
+            remedies: Vec::new(),
+            carry_ons: Vec::new(),
+            endings: Vec::new(),
+            wind_ups: Vec::new(),
+            tellers: Vec::new(),
             bin: Vec::new(),
         }
     }

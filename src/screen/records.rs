@@ -8,7 +8,6 @@ mod building;
 mod draw;
 mod extras;
 mod finding;
-mod legacies;
 mod promises;
 mod table;
 #[cfg(test)]
@@ -142,7 +141,7 @@ impl Shown<'_> {
     }
 }
 
-const SHEETS: &[Sheet] = &[promises::SHEET, word_list::SHEET, touch_points::SHEET, legacies::SHEET];
+const SHEETS: &[Sheet] = &[promises::SHEET, word_list::SHEET, touch_points::SHEET];
 
 /// The records of one family.
 #[derive(Debug)]
@@ -372,6 +371,7 @@ impl Beside for Records {
                 // beside the pilot, before what is written afterwards
                 let at = fields.len().min(SIGNS_AT);
                 fields.splice(at..at, building::signs(&record, workbook));
+                fields.extend(said(workbook.said_in(record.id()), workbook));
                 fields
             }
             _ => Vec::new(),

@@ -186,8 +186,9 @@ fn the_story_of_today_has_every_family_of_records_and_each_in_the_bin() {
     }
     for family in Family::ALL {
         assert!(book.workbook().how_many(*family) > 0, "no {family:?}");
-        // nothing of a record is left out of the story
-        for record in book.workbook().records(*family).iter().filter(|_| family.blank(id("")).is_some()) {
+        // nothing of a record is left out of the story; those of the stories before it say less
+        let records = book.workbook().records(*family);
+        for record in records.iter().filter(|record| record.id().as_str().starts_with(family.name())) {
             let empty = |field: &&RecordField| record.value(**field).is_none_or(|value| value.is_empty());
             assert_eq!(family.fields().iter().find(empty), None, "{family:?}");
         }

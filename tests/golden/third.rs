@@ -1,5 +1,5 @@
 //! What the files of format 3 tell: the story of format 2, and after it a record of every family that came with finding,
-//! building, governing and delivering, with something in each of its fields.
+//! building, governing, delivering, reviewing, revising, sustaining and ending, with something in each of its fields.
 
 use super::first::{splice, voice};
 use super::second;
@@ -16,11 +16,6 @@ pub fn folded() -> Vec<Vec<Edit>> {
         steps.push(vec![Edit::AddRecord { record: Box::new(other), place: 0 }]);
         steps.push(vec![Edit::BinRecord { family: *family, record, on: DAY }]);
     }
-    let kept = Legacy {
-        keeper: Some(Who::person(PartnerId::new("museum"), PersonId::new("helen"))),
-        ..Legacy::noted(RecordId::new("kept"), DAY, "a shelf of tiles")
-    };
-    steps.push(vec![Edit::AddRecord { record: Box::new(kept.into()), place: usize::MAX }]);
     steps.push(vec![splice(voice("K-5", VoiceKey::Agreed), 0, "", "From May to July.")]);
     steps
 }
@@ -53,6 +48,12 @@ fn filled(family: Family, which: &str) -> Option<AnyRecord> {
             Value::Count(_) => Value::Count(Some(2)),
             Value::Record(_) => Value::Record(Some(id("Pilot"))),
             Value::Topic(_) => Value::Topic(Topic("finding-ask-a-colleague".into())),
+            Value::Days(_) => Value::Days([DAY].into()),
+            Value::Question(_) => Value::Question(Some(QuestionId::new("K-5"))),
+            Value::Questions(_) => Value::Questions(vec![QuestionId::new("RVW-2"), QuestionId::new("RVW-1")]),
+            Value::Choices(_, words) => {
+                Value::Choices([("delivering".into(), words.len() - 1)].into(), words)
+            }
             Value::Wording(_) => {
                 Value::Wording([(QuestionId::new("K-5"), "From May to July.".into())].into())
             }

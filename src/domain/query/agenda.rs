@@ -43,6 +43,16 @@ pub enum AgendaKind {
     MoneyDue,
     /// A partner joins, rests or leaves, and something is handed on.
     HandOn,
+    /// A review walk.
+    Walk,
+    /// Something lasts only as long as somebody keeps it.
+    Kept,
+    /// The partnership ends, and is marked.
+    Ending,
+    /// Somebody has to hear of it.
+    Tell,
+    /// A look back some time after the end.
+    CheckBack,
 }
 
 impl AgendaKind {
@@ -63,6 +73,11 @@ impl AgendaKind {
             Self::ToDo => "to do",
             Self::MoneyDue => "money due",
             Self::HandOn => "hand on",
+            Self::Walk => "walk",
+            Self::Kept => "kept until",
+            Self::Ending => "ending",
+            Self::Tell => "tell them",
+            Self::CheckBack => "check back",
         }
     }
 

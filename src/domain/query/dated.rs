@@ -9,7 +9,8 @@ use super::say::{side, value_in_words};
 use super::timeline::Happened;
 use crate::content::Content;
 use crate::domain::{
-    AnyRecord, CandidateState, Family, PartnerId, PilotOutcome, RecordField, TextPlace, Value, Workbook,
+    AnyRecord, CandidateState, Family, PartnerId, PilotOutcome, RecordField, TextPlace, Value, Walk,
+    WindUpState, Workbook,
 };
 
 /// A field that holds a day, and what the day means.
@@ -56,12 +57,13 @@ const fn event(
 ) -> Dated {
     let words: &'static [RecordField] = match family {
         Family::Pilot => &[RecordField::Aim],
+        Family::Ending => &[RecordField::Celebration],
         _ => &[RecordField::What],
     };
     Dated { family, day, kind, told, ahead: Some(ahead), words }
 }
 
-use Happened::{Agreeing, Doing, Starting};
+use Happened::{Agreeing, Changing, Doing, Parting, Reviewing, Starting};
 use RecordField as F;
 
 /// One row a day.
@@ -108,6 +110,43 @@ pub(super) const DATED: &[Dated] = &[
     told(Family::TrainingGiven, F::On, Doing, "Training", &[F::What]),
     told(Family::ChangeAsked, F::On, Doing, "A change was asked for", &[F::What]),
     told(Family::ChangeAsked, F::DoneOn, Doing, "Changed on request", &[F::What, F::Did]),
+    told(Family::Legacy, F::On, Happened::Legacy, "Noticed that something remains", &[F::What]),
+    ahead(Family::Legacy, F::Until, Happened::Legacy, AgendaKind::Kept, &[F::What]),
+    ahead(Family::Walk, F::Planned, Reviewing, AgendaKind::Walk, &[F::Mode, F::Place]),
+    told(Family::Walk, F::HeldOn, Reviewing, "A review", &[F::Mode, F::Place]),
+    told(Family::Walk, F::DebriefedOn, Reviewing, "Looked back on the walk", &[F::Surprised]),
+    told(Family::Walk, F::SentOn, Reviewing, "Told them what we heard", &[F::ToTell]),
+    Dated {
+        family: Family::Walk,
+        day: F::NextWalk,
+        kind: Reviewing,
+        told: "",
+        ahead: Some((AgendaKind::Walk, "the next walk, at the latest")),
+        words: &[],
+    },
+    told(Family::Pulse, F::On, Reviewing, "The pulse", &[F::Side, F::Source]),
+    told(Family::Finding, F::On, Reviewing, "Found, looking back", &[F::What]),
+    told(Family::Measure, F::On, Reviewing, "Measured", &[F::What, F::Now]),
+    told(Family::Rating, F::On, Reviewing, "Skills were rated", &[F::Rater]),
+    ahead(Family::Remedy, F::Due, Reviewing, AgendaKind::ToDo, &[F::What, F::Skill]),
+    told(Family::Remedy, F::DoneOn, Reviewing, "Done about a gap in skills", &[F::What, F::Skill]),
+    told(Family::Revision, F::AgreedOn, Changing, "A change was agreed", &[F::What]),
+    told(Family::Revision, F::From, Changing, "A change holds from here", &[F::What]),
+    ahead(Family::Revision, F::Due, Changing, AgendaKind::ToDo, &[F::What]),
+    told(Family::Revision, F::DoneOn, Changing, "Changed", &[F::What]),
+    told(Family::Revision, F::EffectOn, Changing, "The effect of a change", &[F::What, F::Effect]),
+    ahead(Family::Revision, F::ReviewBy, Changing, AgendaKind::LookAgain, &[F::What]),
+    ahead(Family::CarryOn, F::Due, Doing, AgendaKind::ToDo, &[F::What]),
+    told(Family::CarryOn, F::DoneOn, Doing, "It goes on", &[F::What]),
+    told(Family::Ending, F::AnnouncedOn, Parting, "The ending was said", &[F::Parting]),
+    event(Family::Ending, F::ClosesOn, Parting, "The last day", (AgendaKind::Ending, "the last day")),
+    event(Family::Ending, F::CelebrateOn, Parting, "Marked the end", (AgendaKind::Ending, "marking it")),
+    ahead(Family::Ending, F::CheckBack, Parting, AgendaKind::CheckBack, &[F::BringBack]),
+    told(Family::Ending, F::DoneOn, Parting, "All is wound up", &[F::Parting]),
+    ahead(Family::WindUp, F::Due, Parting, AgendaKind::ToDo, &[F::What]),
+    told(Family::WindUp, F::DoneOn, Parting, "Settled before the end", &[F::What]),
+    ahead(Family::Teller, F::Due, Parting, AgendaKind::Tell, &[F::Name]),
+    told(Family::Teller, F::DoneOn, Parting, "They heard of it", &[F::Name]),
 ];
 
 impl Dated {
@@ -166,7 +205,7 @@ pub(super) fn to_come(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
     let rows = DATED.iter().filter_map(|dated| Some((dated, dated.ahead?)));
     rows.flat_map(move |(dated, (kind, before))| {
         let records = workbook.records(dated.family).into_iter();
-        records.filter(|record| !is_over(record, workbook)).filter_map(move |record| {
+        records.filter(|record| !is_over(dated.day, record, workbook)).filter_map(move |record| {
             Some(AgendaItem {
                 on: Some(day_of(dated, &record)?),
                 kind,
@@ -206,8 +245,8 @@ fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
     }
 }
 
-/// Whether nothing more is to come of it.
-fn is_over(record: &AnyRecord, workbook: &Workbook) -> bool {
+/// Whether nothing more is to come of a day of a record.
+fn is_over(day: RecordField, record: &AnyRecord, workbook: &Workbook) -> bool {
     match record {
         AnyRecord::Candidate(candidate) => candidate.state == CandidateState::NotNow,
         AnyRecord::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,
@@ -215,6 +254,18 @@ fn is_over(record: &AnyRecord, workbook: &Workbook) -> bool {
         AnyRecord::Action(action) => action.state != crate::domain::ActionState::Open,
         // the version that counts is the one to be looked at again
         AnyRecord::Agreement(version) => in_force(workbook).is_none_or(|counts| counts.id != version.id),
+        AnyRecord::Walk(walk) if day == F::Planned => walk.is_held(),
+        // the last one that was held says by when the next is due, until that is planned
+        AnyRecord::Walk(walk) => {
+            let after = |other: &&Walk| other.planned.or(other.held) > walk.held.or(walk.planned);
+            workbook.all::<Walk>().iter().any(|other| after(&other))
+        }
+        AnyRecord::WindUp(owed) => owed.state != WindUpState::Open,
+        // what is only to be looked back on after the end outlives it
+        AnyRecord::Ending(ending) if day == F::CheckBack => {
+            let since = |call: &crate::domain::Call| ending.check_back.is_some_and(|on| call.on >= on);
+            ending.no_check_back || workbook.calls().iter().any(|call| !call.is_jots() && since(call))
+        }
         record => matches!(record.value(F::DoneOn), Some(Value::Day(Some(_)))),
     }
 }

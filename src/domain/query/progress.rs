@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::pause::OLD_DAYS;
-use super::starting::{has_records, records_settle};
+use super::settle::{has_records, records_settle};
 use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
 use crate::domain::{FormChoice, MoneyLine, QuestionId, Standing, Workbook};

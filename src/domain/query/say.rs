@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::domain::{
-    AnyRecord, Family, PartnerField, PartnerId, PersonId, RecordField, RecordId, TextPlace, Topic, Value,
-    VoiceKey, Who, Workbook,
+    AnyRecord, Family, PartnerField, PartnerId, PersonId, QuestionId, RecordField, RecordId, TextPlace,
+    Topic, Value, VoiceKey, Who, Workbook,
 };
 
 /// Where a text stands, in words.
@@ -111,10 +111,13 @@ pub fn value_in_words(value: &Value, workbook: &Workbook, content: &Content) -> 
             });
             heading.unwrap_or_default()
         }
-        Value::Topic(Topic(id)) => {
-            let card = content.card(id).map(|card| card.title.clone());
-            card.unwrap_or_else(|| id.clone())
-        }
+        Value::Topic(Topic(id)) => content.topic(id).unwrap_or(id).to_owned(),
+        Value::Days(days) => listed(days.iter().map(|day| long_day(*day))),
+        Value::Question(id) => id.as_ref().map(|id| question(id, content)).unwrap_or_default(),
+        Value::Questions(ids) => listed(ids.iter().map(|id| question(id, content))),
+        Value::Choices(chosen, all) => listed(chosen.iter().filter_map(|(name, at)| {
+            Some(format!("{}: {}", content.topic(name).unwrap_or(name), all.get(*at)?))
+        })),
         Value::Wording(_) | Value::Numbers(_) => String::new(),
     }
 }
@@ -147,6 +150,11 @@ fn person(workbook: &Workbook, id: &PersonId) -> String {
         Some(name) if !name.is_empty() => name.to_owned(),
         _ => "somebody".to_owned(),
     }
+}
+
+/// What a question is called in a list.
+fn question(id: &QuestionId, content: &Content) -> String {
+    content.question(id.as_str()).map_or_else(|| id.as_str().to_owned(), |question| question.short.clone())
 }
 
 fn listed(names: impl Iterator<Item = String>) -> String {

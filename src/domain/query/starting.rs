@@ -4,12 +4,10 @@
 //! The checks warn in words and hold nothing back; who shows the words is not known here. Start reading at
 //! [`go_decision`] and [`hand`].
 
-use super::standing_of;
 use crate::content::Content;
-use crate::content::types::{Aspect, Named};
+use crate::content::types::Named;
 use crate::domain::{
-    Candidate, Family, GoDecision, GoOn, Partner, Phase, QuestionId, Standing, Topic, TriedIdea, VoiceKey,
-    Workbook,
+    Candidate, GoDecision, GoOn, Partner, Phase, QuestionId, Topic, TriedIdea, VoiceKey, Workbook,
 };
 
 /// The type of partnership that is meant with a side in a phase, by name; empty where none is.
@@ -113,71 +111,13 @@ fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     words.filter(|word| !word.is_empty()).map(|word| word.to_lowercase().replace('’', "'"))
 }
 
-/// The families whose records belong to an aspect, as `assets/records.ron` says it too.
-const FAMILIES: &[(&str, &[Family])] = &[
-    ("scoping", &[Family::Evidence, Family::OpenPoint, Family::GoDecision]),
-    ("finding", &[Family::TriedIdea, Family::Candidate]),
-    ("building", &[Family::Asset, Family::Assumption, Family::TrustStep, Family::Pilot, Family::FitSign]),
-    (
-        "governing",
-        &[Family::Role, Family::Decision, Family::MoneyLine, Family::Contribution, Family::Membership],
-    ),
-    (
-        "delivering",
-        &[Family::Activity, Family::Action, Family::Group, Family::TrainingGiven, Family::ChangeAsked],
-    ),
-];
-
-/// Whether something is noted that belongs to an aspect, apart from its answers.
-pub(super) fn has_records(workbook: &Workbook, aspect: &str) -> bool {
-    let families = FAMILIES.iter().find(|(id, _)| *id == aspect).map_or(&[][..], |(_, families)| families);
-    families.iter().any(|family| workbook.how_many(*family) > 0)
-}
-
-/// Whether the records of an aspect let it count as settled; its questions are looked at elsewhere.
-pub(super) fn records_settle(workbook: &Workbook, aspect: &Aspect) -> bool {
-    match aspect.id.as_str() {
-        "scoping" => go_decision(workbook).is_some_and(|decision| decision.on.is_some()),
-        "finding" => has_first_talk(workbook) || takes_another_route(workbook),
-        "building" => {
-            let heard = |standing| !matches!(standing, Standing::Blank | Standing::Guess);
-            let of = |id: &String| aspect.questions.iter().find(|question| question.id == *id);
-            let mut asked = aspect.settled_when.iter().filter_map(of);
-            asked.all(|question| heard(standing_of(workbook, question)))
-                && differences_have_a_next_step(workbook)
-        }
-        // each activity has somebody who leads and a day, and what meets the public has all that it wants
-        "delivering" => super::lacking(workbook).is_empty(),
-        _ => true,
-    }
-}
-
-/// Whether somebody replied, and a first talk has its day.
-fn has_first_talk(workbook: &Workbook) -> bool {
-    workbook.all::<Candidate>().iter().any(|candidate| {
-        let talked = || workbook.calls().iter().any(|call| call.partner == candidate.partner);
-        candidate.replied.is_some() && (candidate.next.is_some() || (candidate.partner.is_some() && talked()))
-    })
-}
-
-fn takes_another_route(workbook: &Workbook) -> bool {
-    go_decision(workbook).is_some_and(|decision| decision.decision == GoOn::OtherRoute)
-}
-
-/// Where the sides see one of the nine differences differently, something stands there to be done about it.
-fn differences_have_a_next_step(workbook: &Workbook) -> bool {
-    (1..=9).all(|n| {
-        let id = QuestionId::new(format!("DIF-{n}"));
-        workbook.standing(&id, false) != Standing::Disputed
-            || !workbook.answer(&id).text(&VoiceKey::Agreed).trim().is_empty()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::query::{AspectState, aspect_state};
-    use crate::domain::{AnyRecord, Edit, RecordId, Splice, TextPlace, WorkbookId};
+    use crate::domain::{
+        AnyRecord, Edit, Family, QuestionId, RecordId, Splice, TextPlace, VoiceKey, WorkbookId,
+    };
     use jiff::civil::date;
 
     fn workbook(id: &str) -> Workbook {
@@ -233,16 +173,6 @@ mod tests {
         let hands: std::collections::HashSet<_> = ["a", "b", "c", "d", "e"].map(first).into();
         assert!(hands.len() > 3, "{hands:?}");
         assert_ne!(first("a"), deck[..3], "mixed");
-    }
-
-    #[test]
-    fn every_table_of_an_aspect_counts_as_something_noted() {
-        let content = Content::new();
-        for table in content.tables().iter().filter(|table| !table.aspect.is_empty()) {
-            let of = FAMILIES.iter().find(|(id, _)| *id == table.aspect);
-            let named = of.is_some_and(|(_, all)| all.iter().any(|family| family.name() == table.family));
-            assert!(named, "{} in {}", table.family, table.aspect);
-        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::say::side;
 use super::talk::call_with;
 use crate::content::Content;
 use crate::domain::{
-    Call, Legacy, Line, Medium, PartnerId, Person, PersonField, Promise, PromiseState, RecordField, SaidIn,
+    Call, Line, Medium, PartnerId, Person, PersonField, Promise, PromiseState, RecordField, SaidIn,
     StateChange, StateField, TextPlace, TouchPoint, Word, Workbook,
 };
 
@@ -46,13 +46,19 @@ pub enum Happened {
     Agreeing,
     /// Something was done together.
     Doing,
+    /// A walk, a pulse, what was found, a skill.
+    Reviewing,
+    /// Something changed in how the partnership works.
+    Changing,
+    /// What is done so that it ends well.
+    Parting,
     /// The partnership changed its state.
     State,
 }
 
 impl Happened {
     /// All of them; on one day, what has no time of its own stands in this order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Talk,
         Self::Promise,
         Self::Answer,
@@ -63,6 +69,9 @@ impl Happened {
         Self::Starting,
         Self::Agreeing,
         Self::Doing,
+        Self::Reviewing,
+        Self::Changing,
+        Self::Parting,
         Self::State,
     ];
 
@@ -79,6 +88,9 @@ impl Happened {
             Self::Starting => "getting started",
             Self::Agreeing => "decisions, agreements and money",
             Self::Doing => "what was done together",
+            Self::Reviewing => "walks, pulses and skills",
+            Self::Changing => "what was changed",
+            Self::Parting => "ending",
             Self::State => "the state",
         }
     }
@@ -110,7 +122,8 @@ pub struct Happening {
 impl Happening {
     /// Whether it was noted for a day that is still to come.
     pub fn is_planned(&self, today: Date) -> bool {
-        matches!(self.kind, Happened::Starting | Happened::Agreeing | Happened::Doing) && self.on > today
+        use Happened::{Agreeing, Changing, Doing, Parting, Reviewing, Starting};
+        matches!(self.kind, Starting | Agreeing | Doing | Reviewing | Changing | Parting) && self.on > today
     }
 
     /// Whether it is about a side; what is about all is about each.
@@ -127,7 +140,6 @@ pub fn timeline(workbook: &Workbook, content: &Content) -> Vec<Happening> {
     workbook.answers().for_each(|(question, answer)| told.answer(question, answer));
     workbook.people().iter().for_each(|person| told.person(person));
     workbook.words().iter().for_each(|word| told.word(word));
-    workbook.legacies().iter().for_each(|legacy| told.legacy(legacy));
     workbook.touch_points().iter().for_each(|touch| told.touch(touch));
     told.dated();
     told.states();
@@ -271,20 +283,6 @@ impl Telling<'_> {
             words: if instead.is_empty() { one_line(&word.problem) } else { format!("say {instead}") },
             private: self.workbook.was_private(word.said_in.as_ref()),
             place: TextPlace::Record(word.id.clone(), RecordField::Term),
-        });
-    }
-
-    fn legacy(&mut self, legacy: &Legacy) {
-        self.tell(Happening {
-            on: legacy.noted,
-            at: None,
-            kind: Happened::Legacy,
-            who: Vec::new(),
-            what: "Noticed that something remains".to_owned(),
-            brief: "It remains".to_owned(),
-            words: one_line(&legacy.what),
-            private: self.workbook.was_private(legacy.said_in.as_ref()),
-            place: TextPlace::Record(legacy.id.clone(), RecordField::What),
         });
     }
 

@@ -1,7 +1,8 @@
 //! Families of records whose fields are described once: the type, its form, its file and its texts follow from that.
 
 /// A family of records. Each field has its name as a [`RecordField`](super::RecordField), its name in the type and in the
-/// file, and its type, which must be [`Held`](super::Held). The order is that of the form. Every record can be private.
+/// file, and its type, which must be [`Held`](super::Held). The order is that of the form. Every record can be private, and
+/// can say on which call it was said.
 macro_rules! record {
     ($($(#[$doc:meta])* $name:ident {
         $($(#[$field_doc:meta])* $field:ident => $part:ident: $ty:ty,)+
@@ -20,12 +21,15 @@ macro_rules! record {
                 /// Left out of every message and export.
                 #[serde(default, skip_serializing_if = "blank")]
                 pub private: bool,
+                /// Where it was said.
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub said_in: Option<$crate::domain::SaidIn>,
             }
 
             impl $name {
                 /// One of which nothing is known yet.
                 pub fn new(id: $crate::domain::RecordId) -> Self {
-                    Self { id, private: false, $($part: <$ty>::default()),+ }
+                    Self { id, private: false, said_in: None, $($part: <$ty>::default()),+ }
                 }
             }
 
@@ -79,6 +83,10 @@ macro_rules! record {
 
                 fn is_private(&self) -> bool {
                     self.private
+                }
+
+                fn said_in(&self) -> Option<&$crate::domain::SaidIn> {
+                    self.said_in.as_ref()
                 }
 
                 fn copies(&mut self) -> Vec<&mut String> {

@@ -211,4 +211,144 @@ fields! {
     Did "What we did";
     /// Who keeps it.
     Keeper "Who keeps it";
+    /// For which day something is planned.
+    Planned "Planned for";
+    /// When it was held.
+    HeldOn "Held on";
+    /// The days from which it was moved.
+    Moved "Moved from";
+    /// How people meet.
+    Mode "How we meet";
+    /// At what time.
+    Time "At what time";
+    /// How to reach each other on the day.
+    Reach "How to reach each other";
+    /// Who comes, by role.
+    Present "Who comes, by role";
+    /// The invitation.
+    Invitation "The invitation" prose;
+    /// The questions on the pocket card.
+    Prompts "On the pocket card";
+    /// What surprised us.
+    Surprised "What surprised us" prose;
+    /// What was hard.
+    Hard "What was hard" prose;
+    /// What they asked for.
+    Asked "What they asked for" prose;
+    /// What we will do.
+    WillDo "What we will do" prose;
+    /// What we will tell them that we heard.
+    ToTell "What we will say we heard" prose;
+    /// What we learned.
+    Learned "What we learned" prose;
+    /// What we did not say.
+    Unsaid "What we did not say" prose;
+    /// When it was sent.
+    SentOn "Sent on";
+    /// When the debrief was done.
+    DebriefedOn "Looked back on";
+    /// By when the next walk is to be.
+    NextWalk "Next walk by";
+    /// The walk that it belongs to.
+    Walk "The walk";
+    /// Who raised it.
+    RaisedBy "Who raised it";
+    /// Somebody's own words.
+    Quote "In their words" prose;
+    /// Whose it is to mend.
+    ToFix "Whose to mend";
+    /// The lines of the pulse.
+    Lines "The ten lines";
+    /// How something went.
+    Went "How it went";
+    /// What shows it.
+    Evidence "What shows it" prose;
+    /// How it was at the start.
+    Baseline "At the start";
+    /// How it is now.
+    Now "Now";
+    /// The column of the board.
+    Board "Keep, mend, drop or try";
+    /// How it was.
+    Before "What was" prose;
+    /// How it will be.
+    After "What will be" prose;
+    /// The hard thing that it is to mend.
+    Mends "What it mends";
+    /// The line of the pulse.
+    Aspect "Part of the cycle";
+    /// The clause or question whose words it touches.
+    Clause "Clause it touches";
+    /// When an effect was seen.
+    EffectOn "Effect seen on";
+    /// What the effect was.
+    Effect "What it changed" prose;
+    /// Who says so.
+    Rater "Who says so";
+    /// What the work needs.
+    Needs "What the work needs";
+    /// What is there.
+    Haves "What is there";
+    /// The skill.
+    Skill "Skill";
+    /// What is suggested.
+    Suggestion "Suggestion";
+    /// Whether it helped.
+    Helped "Did it help";
+    /// The change that it serves.
+    Revision "For which change";
+    /// The kind of something that remains.
+    LegacyKind "Kind";
+    /// Whether it was planned.
+    Foreseen "Planned or not";
+    /// Whose words these are.
+    QuotedBy "Whose words";
+    /// Whether they may be quoted.
+    Leave "May we quote it";
+    /// The way in which it goes on.
+    Way "Way of going on";
+    /// What it would need.
+    Needed "What it needs";
+    /// How the partnership stops as it is.
+    Parting "What happens";
+    /// Whose wish it was.
+    Wish "Whose wish";
+    /// Why, as we see it.
+    OurReason "Why, as we see it" prose;
+    /// Why, as they see it.
+    TheirReason "Why, as they see it" prose;
+    /// When it was said.
+    AnnouncedOn "Said on";
+    /// The last day.
+    ClosesOn "Last day";
+    /// What was done together.
+    Achieved "What we did together" prose;
+    /// What was gained.
+    Gained "What was gained" prose;
+    /// How the door is left.
+    Door "How the door is left";
+    /// What would bring us back.
+    BringBack "What would bring us back";
+    /// How it is marked.
+    Celebration "How we mark it";
+    /// When.
+    CelebrateOn "Marked on";
+    /// When to check back.
+    CheckBack "Check back on";
+    /// No check-back is wanted.
+    NoCheckBack "No check-back wanted";
+    /// Who keeps the records.
+    Records "Who keeps the records" prose;
+    /// Who takes it on.
+    HandTo "Who takes it on";
+    /// The tone of the letter.
+    Tone "Tone of the letter";
+    /// What sort of thing is owed.
+    Owed "What sort of thing";
+    /// The ending that it belongs to.
+    Ending "The ending";
+    /// The place in the order.
+    Turn "Turn";
+    /// Who tells them.
+    TellBy "Who tells them";
 }

@@ -25,6 +25,8 @@ pub enum Value {
     Choice(usize, &'static [&'static str]),
     /// A side, or none.
     Side(Option<PartnerId>),
+    /// Several days, which no form shows.
+    Days(BTreeSet<Date>),
     /// Several sides.
     Sides(BTreeSet<PartnerId>),
     /// A person, or a side of which no person is named, or none.
@@ -41,6 +43,12 @@ pub enum Value {
     Record(Option<RecordId>),
     /// Something of the content, by its id; empty for none.
     Topic(Topic),
+    /// A question or a clause, or none.
+    Question(Option<QuestionId>),
+    /// Several of these in an order, which no form shows.
+    Questions(Vec<QuestionId>),
+    /// One of several for each name, by its place among the words, which no form shows.
+    Choices(BTreeMap<String, usize>, &'static [&'static str]),
     /// Words for several questions, which no form shows.
     Wording(BTreeMap<QuestionId, String>),
     /// Numbers by name, which no form shows.
@@ -55,6 +63,7 @@ impl Value {
             Self::Day(day) => day.is_none(),
             Self::Mark(on) => !on,
             Self::Choice(at, _) => *at == 0,
+            Self::Days(days) => days.is_empty(),
             Self::Side(side) => side.is_none(),
             Self::Sides(sides) => sides.is_empty(),
             Self::Who(who) => who.is_none(),
@@ -64,6 +73,9 @@ impl Value {
             Self::Count(count) => count.is_none(),
             Self::Record(record) => record.is_none(),
             Self::Topic(topic) => topic.0.is_empty(),
+            Self::Question(question) => question.is_none(),
+            Self::Questions(questions) => questions.is_empty(),
+            Self::Choices(choices, _) => choices.is_empty(),
             Self::Wording(wording) => wording.is_empty(),
             Self::Numbers(numbers) => numbers.is_empty(),
         }
@@ -192,12 +204,15 @@ macro_rules! held {
 held! {
     bool => Mark;
     Option<Date> => Day;
+    BTreeSet<Date> => Days;
     Option<PartnerId> => Side;
     BTreeSet<PartnerId> => Sides;
     Option<Money> => Money;
     Option<Hours> => Hours;
     Option<u32> => Count;
     Option<RecordId> => Record;
+    Option<QuestionId> => Question;
+    Vec<QuestionId> => Questions;
     Topic => Topic;
     BTreeMap<String, u8> => Numbers;
     Option<Who> => Who {
@@ -219,6 +234,24 @@ held! {
             self.values_mut().collect()
         }
     };
+}
+
+impl<T: Choice> Held for BTreeMap<String, T> {
+    fn value(&self) -> Value {
+        let place = |one: &T| T::ALL.iter().position(|other| other == one).unwrap_or_default();
+        Value::Choices(self.iter().map(|(name, one)| (name.clone(), place(one))).collect(), T::WORDS)
+    }
+
+    fn put(&mut self, value: Value) -> bool {
+        let Value::Choices(chosen, words) = value else { return false };
+        if words != T::WORDS {
+            return false;
+        }
+        let one = |(name, at): (String, usize)| Some((name, *T::ALL.get(at)?));
+        let Some(all) = chosen.into_iter().map(one).collect() else { return false };
+        *self = all;
+        true
+    }
 }
 
 /// Makes an enum a [`Choice`] with the words that a person reads.

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 
 use super::{Item, added, set};
 use crate::command::{Ctx, Go, Outcome};
+use crate::content::on_map;
 use crate::content::types::Table;
 use crate::domain::query::{happened, record_in_words, side, value_in_words};
 use crate::domain::{
-    AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, RecordField, TextPlace, Value, Who, Workbook,
+    AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, QuestionId, RecordField, TextPlace, Topic,
+    Value, Who, Workbook,
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
@@ -188,8 +190,26 @@ fn field(
             let count = if words.is_empty() { None } else { Some(read(words)?) };
             changed(Value::Count(count)).ok_or_else(String::new)
         }),
-        Value::Topic(topic) => FormField::link(label, said, Go::Guide(Some(topic.0))),
-        Value::Wording(_) | Value::Numbers(_) => return None,
+        Value::Topic(topic) => {
+            let all = topics(name, ctx);
+            if all.is_empty() {
+                FormField::link(label, said, Go::Guide(Some(topic.0)))
+            } else {
+                let all = all.into_iter().chain([String::new()]);
+                FormField::choice(label, said, options(all.map(|id| Value::Topic(Topic(id))).collect()))
+            }
+        }
+        Value::Question(_) => {
+            let clauses = ctx
+                .content
+                .clauses()
+                .iter()
+                .map(|clause| Value::Question(Some(QuestionId::new(clause.question()))));
+            FormField::choice(label, said, options(clauses.chain([Value::Question(None)]).collect()))
+        }
+        Value::Days(_) | Value::Questions(_) | Value::Choices(..) | Value::Wording(_) | Value::Numbers(_) => {
+            return None;
+        }
     };
     let field = FormField { past: happened(record.family(), name), ..field };
     Some(match table.hints.get(name.name()) {
@@ -208,12 +228,30 @@ fn currency(workbook: &Workbook) -> String {
     used.map_or_else(|| "GBP".to_owned(), |money| money.currency)
 }
 
+/// What a field is chosen from, by id; nothing where it is chosen on a screen of its own.
+fn topics(field: RecordField, ctx: &Ctx<'_>) -> Vec<String> {
+    match field {
+        RecordField::LegacyKind => ctx.content.legacies().iter().map(|kind| kind.id.clone()).collect(),
+        RecordField::Aspect => {
+            let lines = on_map().iter().filter(|row| row.arc.is_in_cycle());
+            lines.map(|row| row.id.to_owned()).collect()
+        }
+        RecordField::Skill => ctx.content.terms().iter().map(|term| term.id.clone()).collect(),
+        RecordField::Suggestion => ctx.content.suggestions().iter().map(|one| one.id.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The family whose records a field names.
 fn of_field(field: RecordField) -> Option<Family> {
     match field {
         RecordField::Pilot => Some(Family::Pilot),
         RecordField::Activity => Some(Family::Activity),
         RecordField::Supersedes => Some(Family::Agreement),
+        RecordField::Walk => Some(Family::Walk),
+        RecordField::Mends => Some(Family::HardThing),
+        RecordField::Revision => Some(Family::Revision),
+        RecordField::Ending => Some(Family::Ending),
         _ => None,
     }
 }

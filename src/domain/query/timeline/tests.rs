@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::{
-    Edit, Heard, Partner, PartnershipState, PersonId, QuestionId, RecordId, Source, Splice, Tag, Version,
-    VoiceKey, WorkbookId,
+    Edit, Heard, Legacy, Partner, PartnershipState, PersonId, QuestionId, RecordId, Source, Splice, Tag,
+    Version, VoiceKey, WorkbookId,
 };
 use jiff::civil::date;
 
