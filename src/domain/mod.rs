@@ -54,7 +54,7 @@ pub use partnership::{Partnership, PartnershipState, Pause, Snapshot, StateChang
 pub use people::{Binned, Partner, PartnerField, PartnerStatus, Person, PersonField, Phase};
 pub use place::{FIELD_LIMIT, TextPlace, VoiceKey};
 pub use promise::{Promise, PromiseState};
-pub use record::{AnyRecord, Choice, Family, Fields, InFamily, RecordField, Topic, Value, Who};
+pub use record::{AnyRecord, Choice, Family, Fields, InFamily, RecordField, RecordRef, Topic, Value, Who};
 pub use reviewing::{Concern, HardThing, Pulse, ToFix, Walk, WalkMode};
 pub use revising::{Board, Finding, Measure, Revision, Went};
 pub use scoping::{Evidence, GoDecision, GoOn, Need, OpenPoint, Openness};

@@ -25,6 +25,9 @@ pub enum AmountError {
     /// It could be read in two ways, or the figures do not stand as figures do.
     #[error("Write the amount with a point before the pence, such as 1,250.00.")]
     Unclear,
+    /// It names no currency that is known, or two of them.
+    #[error("Write one currency, by its sign or its three letters: £40 or 40 EUR.")]
+    Currency,
     /// It has more places than the currency has.
     #[error("{currency} has {places} places after the point.")]
     TooFine {
@@ -43,6 +46,14 @@ pub enum AmountError {
 
 /// Signs that people write, and the currency that they mean.
 const SIGNS: [(&str, &str); 4] = [("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("¥", "JPY")];
+/// The currencies of ISO 4217 that money is paid in.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+                     CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
+                     GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD \
+                     KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO \
+                     NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE \
+                     SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND \
+                     VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 /// Currencies without a smaller unit.
 const WHOLE: [&str; 8] = ["JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XOF", "XAF"];
 /// Currencies with a thousand smaller units.
@@ -69,31 +80,16 @@ impl Money {
     /// # Errors
     /// [`AmountError`], in words that say what to write.
     pub fn read(words: &str, usual: &str) -> Result<Self, AmountError> {
-        let mut rest = words.trim().replace('\u{2212}', "-");
-        let mut currency = usual.to_owned();
-        for (sign, code) in SIGNS {
-            if rest.contains(sign) {
-                rest = rest.replacen(sign, "", 1);
-                code.clone_into(&mut currency);
-                break;
-            }
-        }
-        let letters: String = rest.chars().filter(char::is_ascii_alphabetic).collect();
-        if letters.len() == 3 {
-            currency = letters.to_ascii_uppercase();
-            rest.retain(|c| !c.is_ascii_alphabetic());
-        } else if !letters.is_empty() {
+        let words = words.trim().replace('\u{2212}', "-");
+        if !words.contains(|c: char| c.is_ascii_digit()) {
             return Err(AmountError::NoNumber);
         }
-        let rest: String = rest.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+        let (rest, currency) = without_currency(&words, usual)?;
         let (negative, figures) = match rest.strip_prefix('-') {
             Some(figures) => (true, figures),
             None => (false, rest.strip_prefix('+').unwrap_or(&rest)),
         };
-        if !figures.contains(|c: char| c.is_ascii_digit()) {
-            return Err(AmountError::NoNumber);
-        }
-        let (whole, parts) = split(figures)?;
+        let (whole, parts) = split(figures.trim())?;
         let places = places(&currency);
         if parts.len() > places {
             return Err(AmountError::TooFine { currency, places });
@@ -109,29 +105,72 @@ impl Money {
     }
 }
 
-/// The figures before and after the point. Groups of three may be set apart by commas or points.
+/// The figures without the currency beside them, and the currency; the usual one where none is written.
+fn without_currency(words: &str, usual: &str) -> Result<(String, String), AmountError> {
+    let signs: Vec<(&str, &str)> = SIGNS.into_iter().filter(|(sign, _)| words.contains(sign)).collect();
+    let letters: Vec<&str> =
+        words.split(|c: char| !c.is_ascii_alphabetic()).filter(|run| !run.is_empty()).collect();
+    let (written, code) = match (signs.as_slice(), letters.as_slice()) {
+        ([], []) => return Ok((words.to_owned(), usual.to_owned())),
+        ([(sign, code)], []) => (*sign, (*code).to_owned()),
+        ([], [run]) if run.len() == 3 => (*run, run.to_ascii_uppercase()),
+        ([], _) => return Err(AmountError::NoNumber),
+        _ => return Err(AmountError::Currency),
+    };
+    if !CODES.split(' ').any(|known| known == code) {
+        return Err(AmountError::Currency);
+    }
+    let (before, after) = words.split_once(written).unwrap_or((words, ""));
+    let (before, after) = (before.trim(), after.trim());
+    // it stands before the figures or after them: 1€50 is no amount that is sure to be understood
+    let has_figures = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    if has_figures(before) && has_figures(after) {
+        return Err(AmountError::Unclear);
+    }
+    Ok((format!("{before}{after}"), code))
+}
+
+/// The figures before and after the point. Groups of three may be set apart by commas, points, blanks or apostrophes, by
+/// the same all through and by another than what stands before the pence.
 fn split(figures: &str) -> Result<(String, &str), AmountError> {
-    let (whole, parts) = match figures.rfind(['.', ',']) {
-        None => (figures, ""),
+    let (whole, parts, mark) = match figures.rfind(['.', ',']) {
+        None => (figures, "", None),
         Some(at) => {
-            let (whole, parts) = figures.split_at_checked(at).ok_or(AmountError::Unclear)?;
-            let mark = parts.get(..1).unwrap_or("");
-            let parts = parts.get(1..).unwrap_or("");
+            let (whole, rest) = figures.split_at_checked(at).ok_or(AmountError::Unclear)?;
+            let mark = if rest.starts_with(',') { ',' } else { '.' };
+            let parts = rest.get(1..).unwrap_or("");
             // one comma with three figures after it sets thousands apart: 1,250
-            let thousands = parts.len() == 3 && (mark == "," || whole.contains(mark));
-            if thousands { (figures, "") } else { (whole, parts) }
+            let alone = !whole.contains(|c: char| is_apart(c) && c != mark);
+            let thousands = parts.len() == 3 && alone && (mark == ',' || whole.contains(mark));
+            if thousands { (figures, "", None) } else { (whole, parts, Some(mark)) }
         }
     };
-    let groups: Vec<&str> = whole.split(['.', ',']).collect();
+    let apart: Vec<char> = whole.chars().filter(|c| is_apart(*c)).map(plain).collect();
+    let one_kind = apart.iter().all(|c| apart.first() == Some(c) && mark != Some(*c));
+    let groups: Vec<&str> = whole.split(is_apart).collect();
     let grouped = groups.len() == 1
         || (groups.iter().skip(1).all(|group| group.len() == 3)
-            && groups.first().is_some_and(|first| (1..=3).contains(&first.len())));
+            && groups.first().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0')));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if !grouped || !groups.iter().all(|group| digits(group)) || !digits(parts) {
+    if !one_kind || !grouped || !groups.iter().all(|group| digits(group)) || !digits(parts) {
         return Err(AmountError::Unclear);
     }
     let whole = groups.concat();
     Ok((if whole.is_empty() { "0".to_owned() } else { whole }, parts))
+}
+
+/// Whether a sign sets groups of figures apart.
+fn is_apart(sign: char) -> bool {
+    matches!(sign, '.' | ',' | '\'' | '\u{2019}') || sign.is_whitespace()
+}
+
+/// Blanks of any width are the same, and so are apostrophes of any shape.
+fn plain(sign: char) -> char {
+    match sign {
+        '\u{2019}' => '\'',
+        sign if sign.is_whitespace() => ' ',
+        sign => sign,
+    }
 }
 
 fn figures(minor: i128, currency: &str) -> String {
@@ -289,6 +328,17 @@ mod tests {
             ("¥1200", "¥1,200"),
             ("1.250 KWD", "1.250 KWD"),
             ("92,233,720,368,547,758.07", "£92,233,720,368,547,758.07"),
+            ("£1,250", "£1,250.00"),
+            ("-£14.50", "-£14.50"),
+            ("£-14.50", "-£14.50"),
+            ("1.250,00", "£1,250.00"),
+            ("12 000", "£12,000.00"),
+            ("12\u{a0}000,50", "£12,000.50"),
+            ("12\u{2019}000", "£12,000.00"),
+            ("1.250.000", "£1,250,000.00"),
+            ("1.250,000 kwd", "1,250.000 KWD"),
+            ("40€", "€40.00"),
+            ("€ -3", "-€3.00"),
         ] {
             assert_eq!(read(words).as_deref(), Ok(said), "{words}");
         }
@@ -300,6 +350,27 @@ mod tests {
         assert_eq!(read(""), Err(AmountError::NoNumber));
         assert_eq!(read("about 40"), Err(AmountError::NoNumber));
         assert_eq!(read("1,25,0.00"), Err(AmountError::Unclear));
+        // what could be read in two ways is not read at all
+        for words in [
+            "1 25",
+            "1 2",
+            "12 000 50",
+            "0,250",
+            "1,250,00",
+            "1.250.00",
+            "1,250 000",
+            "1€50",
+            "1 EUR 50",
+            "--5",
+        ] {
+            assert_eq!(read(words), Err(AmountError::Unclear), "{words}");
+        }
+        for words in ["£5 EUR", "€5 or £4", "and 5", "US$ 20"] {
+            assert_eq!(read(words), Err(AmountError::Currency), "{words}");
+        }
+        assert_eq!(read("1a2b3c"), Err(AmountError::NoNumber));
+        assert_eq!(read("£"), Err(AmountError::NoNumber));
+        assert_eq!(read("1.250,000"), Err(AmountError::TooFine { currency: "GBP".to_owned(), places: 2 }));
         assert_eq!(read("12.345"), Err(AmountError::TooFine { currency: "GBP".to_owned(), places: 2 }));
         assert_eq!(read("¥1.5"), Err(AmountError::TooFine { currency: "JPY".to_owned(), places: 0 }));
         assert_eq!(read("92,233,720,368,547,758.08"), Err(AmountError::TooLarge));

@@ -73,6 +73,8 @@ pub trait InFamily: Fields {
     fn id(&self) -> &RecordId;
     /// All of its family in a workbook, in order.
     fn all(workbook: &Workbook) -> &[Self];
+    /// As one of any family.
+    fn lent(&self) -> RecordRef<'_>;
 }
 
 macro_rules! families {
@@ -166,6 +168,38 @@ macro_rules! families {
             }
         }
 
+        /// A record of any family, lent by its workbook: reading all of a family copies nothing.
+        #[derive(Debug, Clone, Copy)]
+        pub enum RecordRef<'a> { $(#[doc = $word] $name(&'a $name)),+ }
+
+        impl<'a> RecordRef<'a> {
+            /// Names it for ever.
+            pub fn id(self) -> &'a RecordId {
+                match self { $(Self::$name(record) => &record.id),+ }
+            }
+
+            /// Which family it is of.
+            pub fn family(self) -> Family {
+                match self { $(Self::$name(_) => Family::$name),+ }
+            }
+
+            /// One of its texts; `None` where its family has none of that name.
+            pub fn field(self, field: RecordField) -> Option<&'a str> {
+                match self { $(Self::$name(record) => record.field(field)),+ }
+            }
+
+            /// What stands in a field; `None` where its family has none of that name.
+            pub fn value(self, field: RecordField) -> Option<Value> {
+                match self { $(Self::$name(record) => record.value(field)),+ }
+            }
+        }
+
+        impl<'a> From<&'a AnyRecord> for RecordRef<'a> {
+            fn from(record: &'a AnyRecord) -> Self {
+                match record { $(AnyRecord::$name(record) => Self::$name(record)),+ }
+            }
+        }
+
         $(
             impl InFamily for $name {
                 const FAMILY: Family = Family::$name;
@@ -176,6 +210,10 @@ macro_rules! families {
 
                 fn all(workbook: &Workbook) -> &[Self] {
                     &workbook.$list
+                }
+
+                fn lent(&self) -> RecordRef<'_> {
+                    RecordRef::$name(self)
                 }
             }
 
@@ -247,8 +285,17 @@ macro_rules! families {
                 found
             }
 
-            /// Whether a record is left out of everything that goes out: it is private, or the line is in which it was
-            /// said.
+            /// Whether a record of this workbook is left out of everything that goes out: it is private, or the line is
+            /// in which it was said. Where only its id is known, [`is_record_private`](Self::is_record_private) looks
+            /// for it first.
+            pub fn keeps_back(&self, record: RecordRef<'_>) -> bool {
+                match record {
+                    $(RecordRef::$name(record) => record.is_private() || self.was_private(record.said_in())),+
+                }
+            }
+
+            /// Whether the record with an id is left out of everything that goes out: it is private, or the line is in
+            /// which it was said.
             pub fn is_record_private(&self, id: &RecordId) -> bool {
                 $(if let Some(record) = self.$list.iter().find(|record| record.id == *id) {
                     return record.is_private() || self.was_private(record.said_in());
@@ -269,7 +316,12 @@ macro_rules! families {
                 match family { $(Family::$name => self.$list.len()),+ }
             }
 
-            /// The records of a family, in order.
+            /// The records of a family, in order, where they stand.
+            pub fn each(&self, family: Family) -> Box<dyn DoubleEndedIterator<Item = RecordRef<'_>> + '_> {
+                match family { $(Family::$name => Box::new(self.$list.iter().map(RecordRef::$name))),+ }
+            }
+
+            /// Copies of the records of a family, in order; [`each`](Self::each) is for reading them.
             pub fn records(&self, family: Family) -> Vec<AnyRecord> {
                 match family { $(Family::$name => self.$list.iter().cloned().map(AnyRecord::$name).collect()),+ }
             }

@@ -132,7 +132,7 @@ impl<'a> Subject<'a> {
     /// The records of a family, in order, apart from those that are private; these are counted.
     pub fn records<R: InFamily>(&self, private: &mut Private) -> Vec<&'a R> {
         let (secret, open): (Vec<&R>, Vec<&R>) =
-            self.workbook.all::<R>().iter().partition(|record| self.workbook.is_record_private(record.id()));
+            self.workbook.all::<R>().iter().partition(|record| self.workbook.keeps_back(record.lent()));
         for _ in &secret {
             *private += self.private_one();
         }
@@ -309,8 +309,7 @@ impl<'a> Subject<'a> {
 
     /// The versions of the agreement, latest first, without the words of what is private.
     pub fn versions(&self) -> Vec<Agreement> {
-        let shown =
-            |version: &&&Agreement| self.with_private || !self.workbook.is_record_private(&version.id);
+        let shown = |version: &&&Agreement| self.with_private || !self.workbook.keeps_back(version.lent());
         let versions = query::versions(self.workbook);
         let mut versions: Vec<Agreement> =
             versions.iter().filter(shown).map(|version| (*version).clone()).collect();
@@ -324,7 +323,7 @@ impl<'a> Subject<'a> {
     /// The version that counts, in words, and how many clauses stand otherwise now.
     pub fn since_agreed(&self, clauses: &[ClauseNow<'_>]) -> Option<(String, usize)> {
         let (version, changed) = query::since_agreed(self.workbook, clauses)?;
-        let hidden = !self.with_private && self.workbook.is_record_private(&version.id);
+        let hidden = !self.with_private && self.workbook.keeps_back(version.lent());
         (!hidden).then(|| (super::agreement::amended::named(version), changed))
     }
 

@@ -25,10 +25,6 @@ use jiff::civil::{Date, date};
 const FILES: [&str; 3] = ["workbook.ron", "journal.log", "undo.log"];
 const DAY: Date = date(2025, 3, 14);
 
-fn id(words: &str) -> RecordId {
-    RecordId::new(words)
-}
-
 fn golden(format: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("format-{format}"))
 }

@@ -272,6 +272,13 @@ pub const SCENES: &[Scene] = &[
     by("agreement", "g a"),
     by("agreement-clause", "g a 5 tab"),
     by("agreement-typing", "g a 5 enter"),
+    // nothing is worded any more, so that it is drawn from other answers
+    and("agreement-drawn", "g a 2 enter", |play| {
+        (0..12).for_each(|_| {
+            play.keys("ctrl-u backspace");
+        });
+        play.keys("esc");
+    }),
     by("agreement-read", "g a v"),
     by("agreement-form", "g a f"),
     by("agreement-versions", "g a V"),

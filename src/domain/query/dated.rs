@@ -9,8 +9,8 @@ use super::say::{side, value_in_words};
 use super::timeline::Happened;
 use crate::content::Content;
 use crate::domain::{
-    AnyRecord, CandidateState, Family, PartnerId, PilotOutcome, RecordField, TextPlace, Value, Walk,
-    WindUpState, Workbook,
+    Agreement, CandidateState, Family, PartnerId, PilotOutcome, RecordField, RecordRef, TextPlace, Value,
+    Walk, WindUpState, Workbook,
 };
 
 /// A field that holds a day, and what the day means.
@@ -128,7 +128,7 @@ pub(super) const DATED: &[Dated] = &[
     told(Family::Finding, F::On, Reviewing, "Found, looking back", &[F::What]),
     told(Family::Measure, F::On, Reviewing, "Measured", &[F::What, F::Now]),
     told(Family::Rating, F::On, Reviewing, "Skills were rated", &[F::Rater]),
-    ahead(Family::Remedy, F::Due, Reviewing, AgendaKind::ToDo, &[F::What, F::Skill]),
+    ahead(Family::Remedy, F::Due, Reviewing, AgendaKind::ToDo, &[F::What]),
     told(Family::Remedy, F::DoneOn, Reviewing, "Done about a gap in skills", &[F::What, F::Skill]),
     told(Family::Revision, F::AgreedOn, Changing, "A change was agreed", &[F::What]),
     told(Family::Revision, F::From, Changing, "A change holds from here", &[F::What]),
@@ -151,7 +151,7 @@ pub(super) const DATED: &[Dated] = &[
 
 impl Dated {
     /// What a record says about the day, in words; empty where it says nothing.
-    pub fn words(&self, record: &AnyRecord, workbook: &Workbook, content: &Content) -> String {
+    pub fn words(&self, record: RecordRef<'_>, workbook: &Workbook, content: &Content) -> String {
         let said = |field: &RecordField| {
             let words = record.value(*field).map(|value| value_in_words(&value, workbook, content))?;
             Some(words.trim().to_owned()).filter(|words| !words.is_empty())
@@ -160,7 +160,7 @@ impl Dated {
     }
 
     /// Where the record stands, at the first of its texts.
-    pub fn place(&self, record: &AnyRecord) -> TextPlace {
+    pub fn place(&self, record: RecordRef<'_>) -> TextPlace {
         let is_text = |field: &&RecordField| record.field(**field).is_some();
         let own = self.words.iter().find(is_text);
         let text = own.or_else(|| self.family.fields().iter().find(is_text)).copied();
@@ -169,7 +169,7 @@ impl Dated {
 }
 
 /// The day of a record that a row is about; `None` where none is set.
-pub(super) fn day_of(dated: &Dated, record: &AnyRecord) -> Option<jiff::civil::Date> {
+pub(super) fn day_of(dated: &Dated, record: RecordRef<'_>) -> Option<jiff::civil::Date> {
     match record.value(dated.day) {
         Some(Value::Day(on)) => on,
         _ => None,
@@ -182,7 +182,7 @@ pub fn happened(family: Family, day: RecordField) -> bool {
 }
 
 /// The sides that a record names, ours among them where it names no other.
-pub(super) fn sides_of(record: &AnyRecord) -> Vec<PartnerId> {
+pub(super) fn sides_of(record: RecordRef<'_>) -> Vec<PartnerId> {
     let mut all: Vec<PartnerId> = Vec::new();
     for field in record.family().fields() {
         match record.value(*field) {
@@ -203,16 +203,18 @@ pub(super) fn sides_of(record: &AnyRecord) -> Vec<PartnerId> {
 /// What comes up of the records of the described families.
 pub(super) fn to_come(workbook: &Workbook) -> impl Iterator<Item = AgendaItem> {
     let rows = DATED.iter().filter_map(|dated| Some((dated, dated.ahead?)));
+    // the version that counts is the one to be looked at again
+    let counts = in_force(workbook);
     rows.flat_map(move |(dated, (kind, before))| {
-        let records = workbook.records(dated.family).into_iter();
-        records.filter(|record| !is_over(dated.day, record, workbook)).filter_map(move |record| {
+        workbook.each(dated.family).filter_map(move |record| {
+            let on = day_of(dated, record).filter(|_| !is_over(dated.day, record, counts, workbook))?;
             Some(AgendaItem {
-                on: Some(day_of(dated, &record)?),
+                on: Some(on),
                 kind,
-                words: in_few_words(dated, kind, before, &record, workbook),
-                who: with_whom(dated, &record, workbook),
-                to: AgendaTo::Place(dated.place(&record)),
-                private: workbook.is_record_private(record.id()),
+                words: in_few_words(dated, kind, before, record, workbook),
+                who: with_whom(dated, record, workbook),
+                to: AgendaTo::Place(dated.place(record)),
+                private: workbook.keeps_back(record),
             })
         })
     })
@@ -222,7 +224,7 @@ fn in_few_words(
     dated: &Dated,
     kind: AgendaKind,
     before: &str,
-    record: &AnyRecord,
+    record: RecordRef<'_>,
     workbook: &Workbook,
 ) -> String {
     // none of these fields leads to the content
@@ -236,7 +238,7 @@ fn in_few_words(
 }
 
 /// The sides, or else whoever the record is called after.
-fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
+fn with_whom(dated: &Dated, record: RecordRef<'_>, workbook: &Workbook) -> String {
     let sides = sides_of(record).into_iter().filter(|id| !id.is_us() && !dated.words.contains(&F::Side));
     let names: Vec<String> = sides.map(|id| side(workbook, &id)).collect();
     match record.field(F::Name) {
@@ -245,24 +247,23 @@ fn with_whom(dated: &Dated, record: &AnyRecord, workbook: &Workbook) -> String {
     }
 }
 
-/// Whether nothing more is to come of a day of a record.
-fn is_over(day: RecordField, record: &AnyRecord, workbook: &Workbook) -> bool {
+/// Whether nothing more is to come of a day of a record, given the version of the agreement that counts.
+fn is_over(day: RecordField, record: RecordRef<'_>, counts: Option<&Agreement>, workbook: &Workbook) -> bool {
     match record {
-        AnyRecord::Candidate(candidate) => candidate.state == CandidateState::NotNow,
-        AnyRecord::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,
-        AnyRecord::MoneyLine(line) => line.paid.is_some(),
-        AnyRecord::Action(action) => action.state != crate::domain::ActionState::Open,
-        // the version that counts is the one to be looked at again
-        AnyRecord::Agreement(version) => in_force(workbook).is_none_or(|counts| counts.id != version.id),
-        AnyRecord::Walk(walk) if day == F::Planned => walk.is_held(),
+        RecordRef::Candidate(candidate) => candidate.state == CandidateState::NotNow,
+        RecordRef::Pilot(pilot) => pilot.outcome != PilotOutcome::Open,
+        RecordRef::MoneyLine(line) => line.paid.is_some(),
+        RecordRef::Action(action) => action.state != crate::domain::ActionState::Open,
+        RecordRef::Agreement(version) => counts.is_none_or(|counts| counts.id != version.id),
+        RecordRef::Walk(walk) if day == F::Planned => walk.is_held(),
         // the last one that was held says by when the next is due, until that is planned
-        AnyRecord::Walk(walk) => {
-            let after = |other: &&Walk| other.planned.or(other.held) > walk.held.or(walk.planned);
-            workbook.all::<Walk>().iter().any(|other| after(&other))
+        RecordRef::Walk(walk) => {
+            let after = |other: &Walk| other.planned.or(other.held) > walk.held.or(walk.planned);
+            workbook.all::<Walk>().iter().any(after)
         }
-        AnyRecord::WindUp(owed) => owed.state != WindUpState::Open,
+        RecordRef::WindUp(owed) => owed.state != WindUpState::Open,
         // what is only to be looked back on after the end outlives it
-        AnyRecord::Ending(ending) if day == F::CheckBack => {
+        RecordRef::Ending(ending) if day == F::CheckBack => {
             let since = |call: &crate::domain::Call| ending.check_back.is_some_and(|on| call.on >= on);
             ending.no_check_back || workbook.calls().iter().any(|call| !call.is_jots() && since(call))
         }
@@ -274,7 +275,7 @@ fn is_over(day: RecordField, record: &AnyRecord, workbook: &Workbook) -> bool {
 mod tests {
     use super::*;
     use crate::domain::{
-        Action, ActionState, Candidate, Edit, Partner, RecordId, TrustStep, Who, WorkbookId,
+        Action, ActionState, AnyRecord, Candidate, Edit, Partner, RecordId, TrustStep, Who, WorkbookId,
     };
     use jiff::civil::date;
 
@@ -302,7 +303,7 @@ mod tests {
             let blank = row.family.blank(RecordId::new("r")).unwrap();
             assert!(matches!(blank.value(row.day), Some(Value::Day(_))), "{:?} {:?}", row.family, row.day);
             assert!(row.words.iter().all(|field| blank.value(*field).is_some()), "{:?}", row.family);
-            let TextPlace::Record(_, field) = row.place(&blank) else { unreachable!() };
+            let TextPlace::Record(_, field) = row.place((&blank).into()) else { unreachable!() };
             assert!(blank.field(field).is_some(), "{:?} {:?} leads to a text", row.family, row.day);
         }
     }

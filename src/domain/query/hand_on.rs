@@ -9,8 +9,9 @@ use super::key_people::there;
 use super::say::{record_in_words, side, who_in_words};
 use crate::content::Content;
 use crate::domain::{
-    ActionState, AnyRecord, Edit, Family, Legacy, Membership, Move, Partner, PartnerId, PartnerStatus,
-    Person, PersonId, Promise, PromiseState, RecordField, RecordId, TouchPoint, Value, Who, Workbook,
+    ActionState, AnyRecord, Edit, Family, InFamily, Legacy, Membership, Move, Partner, PartnerId,
+    PartnerStatus, Person, PersonId, Promise, PromiseState, RecordField, RecordId, RecordRef, TouchPoint,
+    Value, Who, Workbook,
 };
 
 /// What hangs on a side.
@@ -138,7 +139,7 @@ struct Look<'a> {
 impl Look<'_> {
     fn fields(&self, family: Family, all: &mut Vec<Hanging>) {
         let heading = self.content.table(family.name()).map_or("", |table| &table.heading);
-        for record in self.workbook.records(family).iter().filter(|record| !is_over(record)) {
+        for record in self.workbook.each(family).filter(|record| !is_over(*record)) {
             let words = record_in_words(record, heading, self.workbook, self.content);
             let words = or(&words, "not said yet");
             for field in family.fields() {
@@ -149,7 +150,7 @@ impl Look<'_> {
                     thread: Thread::Field(family, record.id().clone(), *field),
                     group: family.many(),
                     words: format!("{words}: {how}"),
-                    private: self.workbook.is_record_private(record.id()),
+                    private: self.workbook.keeps_back(record),
                 });
             }
         }
@@ -229,7 +230,7 @@ impl Look<'_> {
             thread: Thread::Kept(legacy.id.clone()),
             group: "What remains",
             words: format!("{}: keeps it", or(&legacy.what, "not said yet")),
-            private: self.workbook.is_record_private(&legacy.id),
+            private: self.workbook.keeps_back(legacy.lent()),
         }));
     }
 
@@ -272,10 +273,10 @@ impl Look<'_> {
 }
 
 /// Whether a record is only history.
-fn is_over(record: &AnyRecord) -> bool {
+fn is_over(record: RecordRef<'_>) -> bool {
     match record {
-        AnyRecord::Action(action) => action.state != ActionState::Open,
-        AnyRecord::MoneyLine(line) => line.paid.is_some(),
+        RecordRef::Action(action) => action.state != ActionState::Open,
+        RecordRef::MoneyLine(line) => line.paid.is_some(),
         record => matches!(record.value(RecordField::DoneOn), Some(Value::Day(Some(_)))),
     }
 }

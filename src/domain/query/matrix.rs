@@ -11,8 +11,8 @@ use super::sums::money_sums;
 use crate::content::Content;
 use crate::content::types::Question;
 use crate::domain::{
-    Activity, Agreement, AgreementForm, AnyRecord, Call, Choice, Family, Heard, MoneyLine, Partner,
-    PartnerId, PartnerStatus, PersonId, Phase, QuestionId, RecordId, Role, Sum, Workbook,
+    Activity, Agreement, AgreementForm, Call, Choice, Family, Heard, MoneyLine, Partner, PartnerId,
+    PartnerStatus, PersonId, Phase, QuestionId, RecordId, Role, Sum, Workbook,
 };
 
 /// What stands across.
@@ -173,18 +173,13 @@ impl Look<'_> {
 
     /// The records of a family that may be seen.
     fn all<R: crate::domain::InFamily + 'static>(&self) -> impl Iterator<Item = &R> {
-        let shown = |record: &&R| self.with_private || !self.workbook.is_record_private(record.id());
+        let shown = |record: &&R| self.with_private || !self.workbook.keeps_back(record.lent());
         self.workbook.all::<R>().iter().filter(shown)
     }
 
-    fn behind<R: crate::domain::InFamily + Clone + Into<AnyRecord>>(
-        &self,
-        record: &R,
-        before: &str,
-        after: &str,
-    ) -> Behind {
+    fn behind<R: crate::domain::InFamily>(&self, record: &R, before: &str, after: &str) -> Behind {
         let heading = self.content.table(R::FAMILY.name()).map_or("", |table| &table.heading);
-        let words = record_in_words(&record.clone().into(), heading, self.workbook, self.content);
+        let words = record_in_words(record.lent(), heading, self.workbook, self.content);
         let words = if words.is_empty() { "not said yet".to_owned() } else { words };
         Behind {
             words: format!("{before}{words}{after}"),
@@ -372,6 +367,7 @@ fn short_day(on: Date, today: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::AnyRecord;
     use crate::domain::{Edit, Money, Person, Who, WorkbookId};
     use jiff::civil::date;
 

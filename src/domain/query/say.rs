@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::domain::{
-    AnyRecord, Family, PartnerField, PartnerId, PersonId, QuestionId, RecordField, RecordId, TextPlace,
-    Topic, Value, VoiceKey, Who, Workbook,
+    AnyRecord, Family, PartnerField, PartnerId, PersonId, QuestionId, RecordField, RecordId, RecordRef,
+    TextPlace, Topic, Value, VoiceKey, Who, Workbook,
 };
 
 /// Where a text stands, in words.
@@ -123,7 +123,13 @@ pub fn value_in_words(value: &Value, workbook: &Workbook, content: &Content) -> 
 }
 
 /// What a record is called: what stands in the field that names it. Empty where nothing does.
-pub fn record_in_words(record: &AnyRecord, heading: &str, workbook: &Workbook, content: &Content) -> String {
+pub fn record_in_words<'a>(
+    record: impl Into<RecordRef<'a>>,
+    heading: &str,
+    workbook: &Workbook,
+    content: &Content,
+) -> String {
+    let record = record.into();
     let field = RecordField::ALL.iter().find(|field| field.name() == heading);
     let value = field.and_then(|field| record.value(*field));
     let words = value.map(|value| value_in_words(&value, workbook, content)).unwrap_or_default();

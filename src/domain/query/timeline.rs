@@ -304,18 +304,18 @@ impl Telling<'_> {
     /// The days of the described records.
     fn dated(&mut self) {
         for dated in DATED.iter().filter(|dated| !dated.told.is_empty()) {
-            for record in self.workbook.records(dated.family) {
-                let Some(on) = day_of(dated, &record) else { continue };
+            for record in self.workbook.each(dated.family) {
+                let Some(on) = day_of(dated, record) else { continue };
                 self.tell(Happening {
                     on,
                     at: None,
                     kind: dated.kind,
-                    who: sides_of(&record),
+                    who: sides_of(record),
                     what: dated.told.to_owned(),
                     brief: dated.told.to_owned(),
-                    words: one_line(&dated.words(&record, self.workbook, self.content)),
-                    private: self.workbook.is_record_private(record.id()),
-                    place: dated.place(&record),
+                    words: one_line(&dated.words(record, self.workbook, self.content)),
+                    private: self.workbook.keeps_back(record),
+                    place: dated.place(record),
                 });
             }
         }

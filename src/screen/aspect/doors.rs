@@ -192,9 +192,8 @@ impl Door<'_> {
                 query::go_decision(workbook).map(|latest| decision_in_words(latest, ctx)).unwrap_or_default()
             }
             Self::Table(table, family) => {
-                let records = workbook.records(*family);
                 let heading = |record| query::record_in_words(record, &table.heading, workbook, ctx.content);
-                let named = records.iter().rev().take(NAMED).map(heading);
+                let named = workbook.each(*family).rev().take(NAMED).map(heading);
                 named.filter(|words| !words.is_empty()).collect()
             }
         }

@@ -1,7 +1,7 @@
 //! What some families say besides their rows: what money and hours come to, what an activity still lacks.
 
 use crate::domain::query::{self, activity_lacks, lacking, side};
-use crate::domain::{Activity, AnyRecord, Family, PartnerId, Workbook};
+use crate::domain::{Activity, AnyRecord, Family, PartnerId, RecordRef, Workbook};
 use crate::screen::words;
 
 /// What is said besides the rows of a family.
@@ -52,10 +52,10 @@ fn sums(workbook: &Workbook, sides: impl Iterator<Item = (Option<PartnerId>, Str
 }
 
 /// What a record still lacks, in few words for its row; empty where that is nothing.
-pub(super) fn lacks_in_short(record: &AnyRecord) -> String {
+pub(super) fn lacks_in_short(record: RecordRef<'_>) -> String {
     let activity = match record {
-        AnyRecord::Activity(activity) => activity,
-        AnyRecord::Role(role) if role.lead.is_none() => return "! nobody leads".to_owned(),
+        RecordRef::Activity(activity) => activity,
+        RecordRef::Role(role) if role.lead.is_none() => return "! nobody leads".to_owned(),
         _ => return String::new(),
     };
     match activity_lacks(activity).as_slice() {

@@ -3,7 +3,7 @@
 //!
 //! Nothing here knows a family by name. Start reading at [`items`]; how a value is said and changed is in [`field`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Item, added, set};
 use crate::command::{Ctx, Go, Outcome};
@@ -11,8 +11,8 @@ use crate::content::on_map;
 use crate::content::types::Table;
 use crate::domain::query::{happened, record_in_words, side, value_in_words};
 use crate::domain::{
-    AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, QuestionId, RecordField, TextPlace, Topic,
-    Value, Who, Workbook,
+    AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, QuestionId, RecordField, RecordRef,
+    TextPlace, Topic, Value, Who, Workbook,
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
@@ -37,10 +37,9 @@ pub(super) fn items(
     ctx: &Ctx<'_>,
     all: bool,
 ) -> Vec<Item> {
-    let records = workbook.records(family);
     let group = named(&table.group);
-    let mut rows: Vec<(usize, Item)> = records
-        .iter()
+    let mut rows: Vec<(usize, Item)> = workbook
+        .each(family)
         .filter_map(|record| {
             let over = is_over(table, record);
             if over && !all && !table.closed.is_empty() {
@@ -54,10 +53,14 @@ pub(super) fn items(
         .collect();
     if let Some(field) = group {
         // rows of one heading stand together, in the order in which their headings first came
-        let heads: Vec<String> = rows.iter().map(|(_, item)| item.group.clone()).collect();
-        let first = |head: &str| heads.iter().position(|other| other == head);
-        let is_choice = records.iter().any(|r| matches!(r.value(field), Some(Value::Choice(..))));
-        rows.sort_by_key(|(rank, item)| (if is_choice { *rank } else { 0 }, first(&item.group)));
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for (_, item) in &rows {
+            let next = first.len();
+            first.entry(item.group.clone()).or_insert(next);
+        }
+        let is_choice = workbook.each(family).any(|r| matches!(r.value(field), Some(Value::Choice(..))));
+        let place = |item: &Item| first.get(&item.group).copied();
+        rows.sort_by_key(|(rank, item)| (if is_choice { *rank } else { 0 }, place(item)));
     }
     rows.into_iter().map(|(_, item)| item).collect()
 }
@@ -70,7 +73,7 @@ fn rank(value: Option<Value>) -> usize {
     }
 }
 
-fn item(table: &Table, record: &AnyRecord, over: bool, workbook: &Workbook, ctx: &Ctx<'_>) -> Item {
+fn item(table: &Table, record: RecordRef<'_>, over: bool, workbook: &Workbook, ctx: &Ctx<'_>) -> Item {
     let said = |name: &str| {
         let value = named(name).and_then(|field| record.value(field));
         value.map(|value| in_a_column(&value, workbook, ctx)).unwrap_or_default()
@@ -106,7 +109,7 @@ fn in_a_column(value: &Value, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
     }
 }
 
-fn is_over(table: &Table, record: &AnyRecord) -> bool {
+fn is_over(table: &Table, record: RecordRef<'_>) -> bool {
     table.over.iter().any(|over| match named(over) {
         Some(field) => record.value(field).is_some_and(|value| !value.is_empty()),
         None => record.family().fields().iter().any(|field| match record.value(*field) {
@@ -162,8 +165,8 @@ fn field(
             FormField::choice(label, said, options(who.chain([Value::Who(None)]).collect()))
         }
         Value::Record(_) => {
-            let others = of_field(name).map(|family| workbook.records(family)).unwrap_or_default();
-            let others = others.iter().map(|other| Value::Record(Some(other.id().clone())));
+            let others = of_field(name).into_iter().flat_map(|family| workbook.each(family));
+            let others = others.map(|other| Value::Record(Some(other.id().clone())));
             FormField::choice(label, said, options(others.chain([Value::Record(None)]).collect()))
         }
         Value::Sides(now) => {
@@ -173,8 +176,9 @@ fn field(
             let people = workbook.people().iter().map(|person| person.id.clone());
             FormField::many(label, said, several(people, &now, Value::People, &options), AGAIN)
         }
-        Value::Money(_) => {
-            let usual = currency(workbook);
+        Value::Money(now) => {
+            // an amount that is corrected stays in its currency, whatever came in since
+            let usual = now.map_or_else(|| currency(workbook), |now| now.currency);
             FormField::asked(label, "1,250.00", said, move |words| {
                 let money = if words.is_empty() { None } else { Some(read_money(words, &usual)?) };
                 changed(Value::Money(money)).ok_or_else(String::new)

@@ -103,7 +103,7 @@ impl<'w> Elsewhere<'w> {
 
     /// The records of a family that may be shown.
     fn all<R: InFamily + 'w>(&self) -> impl Iterator<Item = &'w R> {
-        let shown = |record: &&R| self.with_private || !self.workbook.is_record_private(record.id());
+        let shown = |record: &&R| self.with_private || !self.workbook.keeps_back(record.lent());
         self.workbook.all::<R>().iter().filter(shown).collect::<Vec<_>>().into_iter()
     }
 

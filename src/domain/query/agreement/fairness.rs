@@ -54,7 +54,7 @@ struct Book<'w> {
 
 impl<'w> Book<'w> {
     fn all<R: InFamily + 'w>(&self) -> Vec<&'w R> {
-        let shown = |record: &&R| self.with_private || !self.workbook.is_record_private(record.id());
+        let shown = |record: &&R| self.with_private || !self.workbook.keeps_back(record.lent());
         self.workbook.all::<R>().iter().filter(shown).collect()
     }
 
