@@ -360,6 +360,20 @@ impl App {
         self.goes_on = false;
     }
 
+    /// A line and its Enter, which came at once. Where Enter is a key of the place that takes text it acts, as if each
+    /// letter had come by itself; elsewhere it is the end of a line.
+    pub(super) fn line(&mut self, mut text: String) {
+        let enter = Chord::plain(Key::Enter);
+        let acts = self.is_typing() && matches!(self.lookup(&[enter]), Some((_, Runs::Layer)));
+        if acts {
+            self.paste(&text);
+            self.key(enter);
+        } else {
+            text.push('\n');
+            self.paste(&text);
+        }
+    }
+
     fn paste_into_field(&mut self, text: &str) {
         let Some(field) = self.top().and_then(|(layer, _)| layer.field()) else { return };
         match field.paste(text) {
