@@ -203,7 +203,10 @@ mod tests {
         }
         let jots = [typed(line), vec![Event::Key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL))]];
         let burst = messages(jots.concat());
-        assert!(matches!(burst.as_slice(), [Message::Paste(_)]), "LF is how many terminals end a pasted line");
+        assert!(
+            matches!(burst.as_slice(), [Message::Paste(_)]),
+            "LF is how many terminals end a pasted line"
+        );
     }
 
     #[test]

@@ -73,7 +73,11 @@ fn a_line_with_its_end_runs_nothing_while_moving_and_is_a_line_in_prose() {
     let home = Home::with_workbook();
     let mut window = writing(&home);
     window.raw(b"a line of a note with its end\r").wait("with its end").type_text("next").wait("next");
-    window.keys("esc").wait("MOVING").raw(b"qqddnpt of a note in passing\r").wait("none of it was read as keys");
+    window
+        .keys("esc")
+        .wait("MOVING")
+        .raw(b"qqddnpt of a note in passing\r")
+        .wait("none of it was read as keys");
     window.wait("Jot:").keys("esc").wait("MOVING").keys("q q").exited(0);
     assert_eq!(home.ours("SCO-1"), "a line of a note with its end\nnext");
 }

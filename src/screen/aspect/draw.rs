@@ -10,10 +10,10 @@ use super::super::words;
 use super::doors::{Door, doors};
 use super::{AspectScreen, Part, many};
 use crate::command::Ctx;
-use crate::screen::page;
 use crate::content::types::Question;
 use crate::domain::query::{self, Leaver, is_open_again, standing_of};
 use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
+use crate::screen::page;
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 

@@ -58,15 +58,7 @@ impl Form {
     }
 
     /// The rows of one field.
-    fn lay(
-        &self,
-        n: usize,
-        field: &FormField,
-        way: Way,
-        columns: u16,
-        lines: &mut Vec<Laid>,
-        ctx: &Ctx<'_>,
-    ) {
+    fn lay(&self, n: usize, field: &FormField, way: Way, columns: u16, lines: &mut Vec<Laid>, ctx: &Ctx<'_>) {
         let theme = ctx.theme;
         let typed = self.part == Part::Typing(n);
         let said = if typed { String::new() } else { said(field, ctx) };
