@@ -2,6 +2,7 @@
 
 mod harness;
 
+use alongside::app::Message;
 use harness::Play;
 
 #[test]
@@ -119,4 +120,46 @@ fn nothing_is_undone_beneath_a_menu_or_a_line_to_fill_in() {
     assert!(*play.workbook() == before);
     play.keys("esc u");
     assert!(*play.workbook() != before, "and after it everything is undone as ever");
+}
+
+#[test]
+fn the_footer_on_a_way_on_says_that_it_is_opened() {
+    let mut play = Play::example(80, 24);
+    play.keys("g s")
+        .sees("Enter write")
+        .keys("end")
+        .sees("Enter open")
+        .sees_not("Enter write")
+        .sees_not("Tab next");
+    play.keys("p").sees("p does nothing here").keys("enter").sees("Go on or not").keys("esc").sees("Scoping");
+    play.keys("g a end").sees("Enter open").sees_not("Enter write");
+}
+
+#[test]
+fn undo_beneath_a_line_to_fill_in_changes_nothing_and_says_why() {
+    let mut play = Play::example(80, 24);
+    play.keys("g s enter").type_text("zebra ").keys("esc");
+    let written = play.workbook().clone();
+    play.keys("g p n")
+        .sees("Who joins?")
+        .type_text("City")
+        .keys("ctrl-z")
+        .sees("Nothing was undone: leave this line");
+    assert_eq!(*play.workbook(), written);
+    play.sees("City").keys("ctrl-y").sees("Nothing was undone").keys("esc ctrl-z").sees("Undone: typing in");
+}
+
+#[test]
+fn an_enter_that_came_with_its_line_acts_where_enter_is_a_key() {
+    let mut play = Play::empty(80, 24);
+    play.keys("enter").sees("What shall we call it?").say(Message::Line("Walks with the day centre".into()));
+    assert_eq!(play.workbook().title(), "Walks with the day centre");
+    play.keys("g s enter").say(Message::Line("a line of an answer".into()));
+    play.type_text("next").keys("esc");
+    let answer = play.workbook().answer(&alongside::domain::QuestionId::new("SCO-1"));
+    assert_eq!(answer.ours().text, "a line of an answer\nnext");
+    let before = play.workbook().clone();
+    play.say(Message::Line("ddqqu a note".into()));
+    play.sees("Jot:").sees("none of it was read as keys");
+    assert_eq!(*play.workbook(), before);
 }

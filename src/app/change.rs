@@ -147,7 +147,9 @@ impl App {
 
     pub(super) fn add_partner(&mut self, name: String) {
         let partner = Partner::named(self.ids.partner(), field::clean_line(name.trim()));
-        let said = format!("{} is a partner in this workbook now.", partner.name);
+        // since when it takes part nobody has said; the day is not made up
+        let keys = self.keymap.shown("people.left");
+        let said = format!("{} takes part. {keys} notes since when.", partner.name);
         let place = TextPlace::Partner(partner.id.clone(), PartnerField::Kind);
         self.edit(vec![Edit::AddPartner { partner, place: usize::MAX }]);
         if self.notice.is_none() {

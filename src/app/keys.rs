@@ -68,6 +68,10 @@ impl App {
         }
         match self.lookup(&[chord]) {
             Some((row, runs)) => self.run(row.name, runs),
+            None if self.would_undo(chord) => {
+                let keys = chord.shown();
+                self.say(format!("Nothing was undone: leave this line first, then {keys}."));
+            }
             None => {
                 let keys =
                     self.keymap.of("global.help").iter().find(|k| k.iter().all(|c| c.printable().is_none()));
@@ -75,6 +79,12 @@ impl App {
                 self.say(format!("{} does nothing here; {help} shows the keys.", chord.shown()));
             }
         }
+    }
+
+    /// Whether a key undoes or does again, wherever nothing holds changes ready.
+    fn would_undo(&self, chord: Chord) -> bool {
+        let keys = |name| self.keymap.of(name).iter().any(|keys| keys.as_slice() == [chord]);
+        keys("global.undo") || keys("global.redo")
     }
 
     /// A key after one that began a sequence while a field takes text, as the letter of a tag does. A letter that means
@@ -358,6 +368,20 @@ impl App {
             None => self.paste_into_field(text),
         }
         self.goes_on = false;
+    }
+
+    /// A line and its Enter, which came at once. Where Enter is a key of the place that takes text it acts, as if each
+    /// letter had come by itself; elsewhere it is the end of a line.
+    pub(super) fn line(&mut self, mut text: String) {
+        let enter = Chord::plain(Key::Enter);
+        let acts = self.is_typing() && matches!(self.lookup(&[enter]), Some((_, Runs::Layer)));
+        if acts {
+            self.paste(&text);
+            self.key(enter);
+        } else {
+            text.push('\n');
+            self.paste(&text);
+        }
     }
 
     fn paste_into_field(&mut self, text: &str) {

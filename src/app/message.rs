@@ -32,6 +32,9 @@ pub enum Message {
     Key(Chord),
     /// Text was pasted, or arrived too fast to have been typed. It is never read as keys.
     Paste(String),
+    /// One line that came at once, and Enter as the last of it: pasted without marks, or typed while the connection or
+    /// the machine held the keys back. The line is text; its Enter is the person's wherever a field takes text.
+    Line(String),
     /// The terminal has another size, in columns and rows.
     Resized(u16, u16),
     /// A deadline that [`App::deadline`] named has come.

@@ -184,6 +184,7 @@ impl App {
         match message {
             Message::Key(chord) => self.key(chord),
             Message::Paste(text) => self.paste(&text),
+            Message::Line(text) => self.line(text),
             Message::Resized(columns, rows) => self.size = (columns, rows),
             Message::Tick => self.take_in_jots(),
             Message::Jots { came, gone, before } => self.follow_inbox(came, &gone, before),

@@ -14,6 +14,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("library-filter", "Library, while finding a workbook"),
     ("map", "Cycle map"),
     ("aspect", "Questions of an aspect"),
+    ("aspect-door", "Questions of an aspect, on what is opened below them"),
     ("aspect-typing", "Questions of an aspect, while typing"),
     ("people", "Partners and people"),
     ("people-fields", "Partners and people, while typing"),

@@ -15,30 +15,33 @@ const LABEL_FIRST: u32 = 8;
 pub(super) struct Haystack {
     label: Utf32String,
     words: Utf32String,
+    /// The label as it is compared with all that was typed.
+    name: String,
 }
 
 impl Haystack {
     /// A thing by its label and by the other words that a person may look for.
     pub fn new(label: &str, words: &str) -> Self {
-        Self { label: label.into(), words: words.into() }
+        Self { label: label.into(), words: words.into(), name: label.to_lowercase() }
     }
 }
 
-/// The numbers of the things that answer to every word of `wanted`, the best first, at most `most`. Things that answer
-/// equally well keep their order. Everything answers where nothing is wanted.
+/// The numbers of the things that answer to every word of `wanted`, the best first, at most `most`: what is called just
+/// that before all else, and things that answer equally well in their order. Everything answers where nothing is wanted.
 pub(super) fn rank<'a>(things: impl Iterator<Item = &'a Haystack>, wanted: &str, most: usize) -> Vec<usize> {
     let mut needles: Vec<Needle> = wanted.split_whitespace().map(Needle::new).collect();
     if needles.is_empty() {
         return things.enumerate().map(|(n, _)| n).collect();
     }
+    let whole = wanted.trim().to_lowercase();
     let mut matcher = Matcher::new(Config::DEFAULT);
     let scored = things.enumerate().filter_map(|(n, thing)| {
         let scores = needles.iter_mut().map(|needle| needle.score(thing, &mut matcher));
-        scores.sum::<Option<u32>>().map(|score| (score, n))
+        scores.sum::<Option<u32>>().map(|score| (thing.name != whole, std::cmp::Reverse(score), n))
     });
-    let mut scored: Vec<(u32, usize)> = scored.collect();
-    scored.sort_by_key(|(score, n)| (std::cmp::Reverse(*score), *n));
-    scored.into_iter().take(most).map(|(_, n)| n).collect()
+    let mut scored: Vec<_> = scored.collect();
+    scored.sort_unstable();
+    scored.into_iter().take(most).map(|(.., n)| n).collect()
 }
 
 /// One word that was typed.
@@ -87,6 +90,8 @@ mod tests {
         ("Go to Scoping", "begin"),
         ("Preview what would go out", "print look"),
         ("Café society", ""),
+        ("Governing: money, roles, decisions", "go to money"),
+        ("Money", "table sum"),
     ];
 
     fn found(wanted: &str) -> Vec<&'static str> {
@@ -105,6 +110,13 @@ mod tests {
         assert_eq!(found("scpng"), ["Go to Scoping"]);
         assert_eq!(found("gs")[0], "Go to Scoping");
         assert_eq!(found("cafe"), ["Café society"]);
+    }
+
+    #[test]
+    fn what_is_called_just_that_comes_first() {
+        assert_eq!(found("money")[0], "Money");
+        assert_eq!(found(" MONEY ")[0], "Money");
+        assert_eq!(found("money roles"), ["Governing: money, roles, decisions"]);
     }
 
     #[test]

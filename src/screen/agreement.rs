@@ -45,6 +45,7 @@ pub(super) const ROWS: &[Command<AgreementScreen>] = &[
         AgreementScreen::write,
     )
     .footer(1, "write")
+    .when(AgreementScreen::is_on_clause)
     .words("edit clause type"),
     command(
         "agreement.part",
@@ -52,7 +53,8 @@ pub(super) const ROWS: &[Command<AgreementScreen>] = &[
         "From the clauses to their words, and back",
         |s: &mut AgreementScreen, ctx| s.turn_part(ctx),
     )
-    .footer(8, "words"),
+    .footer(8, "words")
+    .when(AgreementScreen::is_on_clause),
     command(
         "agreement.read",
         &["v"],
@@ -103,6 +105,7 @@ pub(super) const ROWS: &[Command<AgreementScreen>] = &[
 
 /// The rows of the sheet that are as they are everywhere.
 const OF_THE_SHEET: &[&str] = &[
+    "aspect-door.open",
     "aspect.back",
     "aspect.up",
     "aspect.down",
@@ -143,6 +146,10 @@ impl AgreementScreen {
         query::paper(workbook, ctx.content, &weighed, weighed.form, false)
     }
 
+    fn is_on_clause(&self, ctx: &Ctx<'_>) -> bool {
+        self.sheet.door(ctx).is_none()
+    }
+
     fn in_focus<'a>(&self, ctx: &Ctx<'a>) -> Option<ClauseNow<'a>> {
         let question = self.sheet.question_id(ctx)?;
         self.clauses(ctx).into_iter().find(|now| now.question == question)
@@ -167,9 +174,6 @@ impl AgreementScreen {
 
     fn turn_part(&mut self, ctx: &Ctx<'_>) -> Outcome {
         self.reads = false;
-        if self.sheet.door(ctx).is_some() {
-            return self.sheet.enter(ctx);
-        }
         if self.sheet.part == Part::Questions {
             self.sheet.focus_voice(&VoiceKey::Agreed, ctx);
             self.sheet.part = Part::Answer;
@@ -222,7 +226,7 @@ impl AgreementScreen {
         }
         match name {
             "aspect.right" if self.sheet.part == Part::Answer => Outcome::Done,
-            "aspect.right" => self.turn_part(ctx),
+            "aspect.right" if self.sheet.door(ctx).is_none() => self.turn_part(ctx),
             name => self.sheet.run(name, ctx),
         }
     }

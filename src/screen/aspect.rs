@@ -60,6 +60,7 @@ pub(super) enum Part {
 pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.write", &["enter", "e"], "Write in this answer", AspectScreen::enter)
         .footer(1, "write")
+        .when(AspectScreen::is_on_question)
         .words("edit answer type"),
     command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),
     command(
@@ -68,10 +69,12 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         "Next part: questions, answer, guidance",
         |s: &mut AspectScreen, ctx| s.turn_part(ctx, 1),
     )
-    .footer(8, "next part"),
+    .footer(8, "next part")
+    .when(AspectScreen::is_on_question),
     command("aspect.part-before", &["shift-tab"], "The part before it", |s: &mut AspectScreen, ctx| {
         s.turn_part(ctx, -1)
-    }),
+    })
+    .when(AspectScreen::is_on_question),
     command("aspect.up", &["up", "k"], "Up", |s: &mut AspectScreen, ctx| s.walk(ctx, -1)),
     command("aspect.down", &["down", "j"], "Down", |s: &mut AspectScreen, ctx| s.walk(ctx, 1)),
     command("aspect.left", &["left", "h"], "Left", AspectScreen::left),
@@ -105,7 +108,7 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         "Private on or off: left out of every export",
         AspectScreen::turn_private,
     )
-    .when(|_, ctx| ctx.writable)
+    .when(|s, ctx| ctx.writable && s.is_on_question(ctx))
     .changes()
     .words("secret hide confidential"),
     command(
@@ -114,7 +117,7 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         "Ours may be shared with the partners, on or off",
         AspectScreen::turn_share,
     )
-    .when(|_, ctx| ctx.writable)
+    .when(|s, ctx| ctx.writable && s.is_on_question(ctx))
     .changes(),
     command("aspect.earlier", &["H"], "What was said before, and on calls", AspectScreen::earlier)
         .when(|s, ctx| {
@@ -130,6 +133,7 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
     .when(|s, ctx| s.source(ctx).is_some())
     .words("call line where said"),
     command("aspect.guidance", &["o"], "Read all guidance for this question", AspectScreen::read)
+        .when(AspectScreen::is_on_question)
         .words("help cards open"),
     command(
         "aspect.sheet",
@@ -147,13 +151,21 @@ pub(super) const ROWS: &[Command<AspectScreen>] = &[
         .words("review date remind later when")
         .when(|_, ctx| ctx.writable)
         .changes(),
-    command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy),
+    command("aspect.copy", &["y"], "Copy this voice's text", AspectScreen::copy)
+        .when(AspectScreen::is_on_question),
     command("aspect.editor", &["E"], "Write this text in your own editor", |s: &mut AspectScreen, ctx| {
         s.focused_place(ctx).map_or(Outcome::Unused, Outcome::Editor)
     })
-    .when(|_, ctx| ctx.writable)
+    .when(|s, ctx| ctx.writable && s.is_on_question(ctx))
     .words("vim nano external"),
 ];
+
+/// The rows on a way on below the questions, beside those of [`ROWS`] that apply there.
+pub(super) const DOOR_ROWS: &[Command<AspectScreen>] =
+    &[command("aspect-door.open", &["enter", "e"], "Open what is in focus", AspectScreen::enter)
+        .footer(1, "open")
+        .when(|s, ctx| s.door(ctx).is_some())
+        .words("go table records sheet")];
 
 /// The rows while typing.
 pub(super) const TYPING_ROWS: &[Command<AspectScreen>] = &[
@@ -228,6 +240,10 @@ impl AspectScreen {
     pub(super) fn door<'c>(&self, ctx: &Ctx<'c>) -> Option<Door<'c>> {
         let n = self.list.focus(self.len(ctx)).checked_sub(self.questions(ctx))?;
         doors(&self.aspect, ctx).into_iter().nth(n)
+    }
+
+    fn is_on_question(&self, ctx: &Ctx<'_>) -> bool {
+        self.question(ctx).is_some()
     }
 
     /// The screen that the question in focus belongs to.
@@ -592,12 +608,20 @@ impl Layer for AspectScreen {
     }
 
     fn rows(&self, ctx: &Ctx<'_>) -> Vec<Row> {
-        rows_that_apply(if self.typing { TYPING_ROWS } else { ROWS }, self, ctx)
+        if self.typing {
+            return rows_that_apply(TYPING_ROWS, self, ctx);
+        }
+        let mut rows = rows_that_apply(DOOR_ROWS, self, ctx);
+        rows.extend(rows_that_apply(ROWS, self, ctx));
+        rows
     }
 
     fn run(&mut self, name: &str, ctx: &Ctx<'_>) -> Outcome {
-        let rows = if self.typing { TYPING_ROWS } else { ROWS };
-        run_by_name(rows, self, name, ctx).unwrap_or(Outcome::Unused)
+        if self.typing {
+            return run_by_name(TYPING_ROWS, self, name, ctx).unwrap_or(Outcome::Unused);
+        }
+        let ran = run_by_name(DOOR_ROWS, self, name, ctx).or_else(|| run_by_name(ROWS, self, name, ctx));
+        ran.unwrap_or(Outcome::Unused)
     }
 
     fn letter(&mut self, letter: char, ctx: &Ctx<'_>) -> Option<Outcome> {

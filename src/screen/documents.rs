@@ -6,15 +6,15 @@
 
 mod draw;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::words;
+use super::{page, words};
 use crate::command::{Ask, Command, Ctx, Export, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::PartnerId;
-use crate::export::{self, ARTEFACTS, Artefact, Copies, Format, Order};
+use crate::export::{self, ARTEFACTS, Artefact, Copies, Document, Format, Order};
 use crate::layer::Layer;
 use crate::overlay::Prompt;
 use crate::widget::list::List;
@@ -24,6 +24,9 @@ impl Default for Documents {
         Self::new()
     }
 }
+
+/// Columns below which a document is not set narrower, only broken.
+const NARROWEST: usize = 24;
 
 /// The documents to choose from.
 #[derive(Debug)]
@@ -49,6 +52,10 @@ pub struct Documents {
 struct Shown {
     /// Its words; those of the file itself where a person can read it.
     text: String,
+    /// What is set anew for the columns there are, where it is words in lines and not the file itself that is shown.
+    flows: Option<Document>,
+    /// Its lines for so many columns; kept from one drawing to the next.
+    lines: RefCell<(u16, Vec<String>)>,
     /// What is to be known before it leaves.
     remarks: Vec<String>,
     /// Whether there is anything to write.
@@ -241,6 +248,21 @@ impl Documents {
     }
 }
 
+impl Shown {
+    /// Its lines for so many columns, none of them broken twice.
+    fn lines(&self, columns: u16) -> Ref<'_, Vec<String>> {
+        if self.lines.borrow().0 != columns || self.lines.borrow().1.is_empty() {
+            let flown = self.flows.as_ref().map(|document| {
+                export::plain(document, usize::from(columns).clamp(NARROWEST, export::COLUMNS))
+            });
+            let text = flown.as_deref().unwrap_or(&self.text).trim_end();
+            let lines = text.lines().flat_map(|line| page::broken(line, columns)).collect();
+            self.lines.replace((columns, lines));
+        }
+        Ref::map(self.lines.borrow(), |(_, lines)| lines)
+    }
+}
+
 /// What a document says, or why there is none.
 fn shown(order: &Order, ctx: &Ctx<'_>) -> Shown {
     let Some(workbook) = ctx.workbook() else { return Shown { empty: true, ..Shown::default() } };
@@ -250,7 +272,7 @@ fn shown(order: &Order, ctx: &Ctx<'_>) -> Shown {
         Err(_) => {
             let partners = ctx.keymap.shown("global.go-people");
             let text = format!("There is no partner yet to make a copy for: {partners} adds one.");
-            return Shown { text, remarks: Vec::new(), empty: true };
+            return Shown { text, empty: true, ..Shown::default() };
         }
     };
     let text = match order.format {
@@ -259,12 +281,15 @@ fn shown(order: &Order, ctx: &Ctx<'_>) -> Shown {
             format.write(&made.document).ok().and_then(|w| w.words().map(str::to_owned)).unwrap_or_default()
         }
     };
+    let flows = matches!(order.format, Format::Docx | Format::Html | Format::Text);
     let left_out = export::left_out(made.document.private.left_out);
     let remarks = left_out.into_iter().chain(made.remarks).collect();
     Shown {
         text: text.trim_start_matches('\u{feff}').to_owned(),
         remarks,
         empty: made.document.blocks.is_empty(),
+        flows: flows.then_some(made.document),
+        lines: RefCell::default(),
     }
 }
 

@@ -8,8 +8,11 @@ mod draw;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use jiff::civil::Date;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -18,7 +21,7 @@ use super::words::{self, READ_ONLY};
 use super::{page, prompts};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::query::{self, Fate, Handing, Hanging, Takers, Thread, side, who_in_words};
-use crate::domain::{Family, Move, PartnerId, PartnerStatus, Who, Workbook};
+use crate::domain::{Family, Move, PartnerId, PartnerStatus, RecordId, Who, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow};
 use crate::widget::list::List;
@@ -28,6 +31,8 @@ use crate::widget::list::List;
 pub struct HandOn {
     partner: PartnerId,
     change: Move,
+    /// On which day, where that is not today. Shared with the line in which it is asked for.
+    on: Rc<Cell<Option<Date>>>,
     /// What was decided, where it is not as usual.
     decided: BTreeMap<Thread, Fate>,
     /// The rows: what hangs on it, and last the one that carries it out.
@@ -64,6 +69,10 @@ pub(super) const ROWS: &[Command<HandOn>] = &[
         .footer(5, "all to one")
         .words("everything rest")
         .when(|s, _| s.choosing.is_none()),
+    command("hand-on.day", &["D"], "Another day than today", HandOn::ask_day)
+        .footer(6, "another day")
+        .words("date when")
+        .when(|s, ctx| ctx.writable && s.choosing.is_none()),
     command("hand-on.down", &["down", "j"], "To the next one", |s: &mut HandOn, ctx| s.step(1, ctx)),
     command("hand-on.up", &["up", "k"], "To the one before", |s: &mut HandOn, ctx| s.step(-1, ctx)),
     command("hand-on.page-down", &["pagedown"], "A page down", |s: &mut HandOn, ctx| s.step_pages(1, ctx)),
@@ -85,11 +94,16 @@ pub fn ask(partner: &PartnerId, ctx: &Ctx<'_>) -> Outcome {
         return Outcome::Say(READ_ONLY.to_owned());
     }
     let go = |change: Move| Outcome::Go(Go::HandOn(partner.clone(), change));
-    let joins = match there.status {
-        PartnerStatus::Left | PartnerStatus::Paused => "It is back",
-        _ => "It joins: note the day",
+    let (joins, another) = match there.status {
+        PartnerStatus::Left | PartnerStatus::Paused => {
+            ("It is back, from today", "It was back on another day")
+        }
+        _ => ("It joins today", "It joined on another day"),
     };
-    let mut rows = vec![MenuRow::new(Some('j'), joins, "", join(partner, ctx))];
+    let mut rows = vec![
+        MenuRow::new(Some('j'), joins, "", join(partner, ctx.today(), ctx)),
+        MenuRow::new(Some('d'), another, "", join_on_another_day(partner, ctx)),
+    ];
     if !matches!(there.status, PartnerStatus::Left | PartnerStatus::Paused) {
         rows.insert(0, MenuRow::new(Some('p'), "It rests for a while", "nothing is lost", go(Move::Pausing)));
     }
@@ -129,13 +143,27 @@ pub fn ask_whom(ctx: &Ctx<'_>) -> Outcome {
     Outcome::Open(Box::new(Menu::new("Who joins, rests or leaves?", rows)))
 }
 
-/// A partner joins or is back, from today. What is blank in its row of the matrix is still to settle.
-fn join(partner: &PartnerId, ctx: &Ctx<'_>) -> Outcome {
+/// A partner joins or is back, from a day on. What is blank in its row of the matrix is still to settle.
+fn join(partner: &PartnerId, on: Date, ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-    let handing =
-        Handing { partner, change: Move::Joining, on: ctx.today(), fates: &[], record: ctx.ids.record() };
+    joined(workbook, partner, on, ctx.today(), ctx.ids.record())
+}
+
+fn join_on_another_day(partner: &PartnerId, ctx: &Ctx<'_>) -> Outcome {
+    let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     let name = words::capital(&side(workbook, partner));
-    let said = format!("{name} takes part from today. What is blank in its row is still to settle.");
+    let (workbook, partner) = (workbook.clone(), partner.clone());
+    let (today, record) = (ctx.today(), ctx.ids.record());
+    prompts::happened(format!("From which day does {name} take part?"), None, today, move |on| {
+        joined(&workbook, &partner, on.unwrap_or(today), today, record.clone())
+    })
+}
+
+fn joined(workbook: &Workbook, partner: &PartnerId, on: Date, today: Date, record: RecordId) -> Outcome {
+    let handing = Handing { partner, change: Move::Joining, on, fates: &[], record };
+    let name = words::capital(&side(workbook, partner));
+    let from = from_in_words(on, today);
+    let said = format!("{name} takes part from {from}. What is blank in its row is still to settle.");
     Outcome::All(vec![
         Outcome::Edits(query::hand_on(workbook, &handing)),
         Outcome::Go(Go::Matrix(Some(partner.clone()))),
@@ -143,10 +171,22 @@ fn join(partner: &PartnerId, ctx: &Ctx<'_>) -> Outcome {
     ])
 }
 
+/// "today", or the day.
+fn from_in_words(on: Date, today: Date) -> String {
+    if on == today { "today".to_owned() } else { words::day(on, today) }
+}
+
 impl HandOn {
     /// For a partner that leaves or rests.
     pub fn new(partner: PartnerId, change: Move) -> Self {
-        Self { partner, change, decided: BTreeMap::new(), list: RefCell::default(), choosing: None }
+        Self {
+            partner,
+            change,
+            on: Rc::default(),
+            decided: BTreeMap::new(),
+            list: RefCell::default(),
+            choosing: None,
+        }
     }
 
     /// What hangs on the partner, and what becomes of each as things stand.
@@ -159,6 +199,21 @@ impl HandOn {
             (hanging, fate)
         };
         all.into_iter().map(fate).collect()
+    }
+
+    /// The day on which it leaves or rests.
+    fn on(&self, ctx: &Ctx<'_>) -> Date {
+        self.on.get().unwrap_or_else(|| ctx.today())
+    }
+
+    fn ask_day(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let what = if self.change == Move::Leaving { "leave" } else { "rest" };
+        let on = Rc::clone(&self.on);
+        let label = format!("From which day does it {what}?");
+        prompts::happened(label, Some(self.on(ctx)), ctx.today(), move |day| {
+            on.set(day);
+            Outcome::Done
+        })
     }
 
     fn focus(&self, ctx: &Ctx<'_>) -> (Vec<(Hanging, Fate)>, usize) {
@@ -246,7 +301,7 @@ impl HandOn {
         let handing = Handing {
             partner: &self.partner,
             change: self.change,
-            on: ctx.today(),
+            on: self.on(ctx),
             fates: &fates,
             record: record.clone(),
         };

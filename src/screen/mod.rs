@@ -70,6 +70,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, library::FILTER_ROWS);
     add(&mut rows, map::ROWS);
     add(&mut rows, aspect::ROWS);
+    add(&mut rows, aspect::DOOR_ROWS);
     add(&mut rows, aspect::TYPING_ROWS);
     add(&mut rows, people::ROWS);
     add(&mut rows, people::FIELD_ROWS);

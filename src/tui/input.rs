@@ -106,10 +106,20 @@ fn take_keys(keys: &mut Vec<Chord>, messages: &mut Vec<Message>) {
     let first = keys.first().copied();
     let held_down = keys.iter().all(|chord| Some(*chord) == first);
     match text {
-        Some(text) if printable >= BURST && !held_down => messages.push(Message::Paste(text)),
+        Some(text) if printable >= BURST && !held_down => messages.push(line_or_paste(text, keys.last())),
         _ => messages.extend(keys.iter().copied().map(Message::Key)),
     }
     keys.clear();
+}
+
+/// A line with its Enter, where nothing else in it ends a line; else a text that was pasted.
+fn line_or_paste(text: String, last: Option<&Chord>) -> Message {
+    match text.strip_suffix('\n') {
+        Some(line) if last == Some(&Chord::plain(Key::Enter)) && !line.contains('\n') => {
+            Message::Line(line.to_owned())
+        }
+        _ => Message::Paste(text),
+    }
 }
 
 /// What a key would be as text; `None` for keys that no text holds.
@@ -180,6 +190,23 @@ mod tests {
         );
         assert_eq!(messages(typed("dd")).len(), 2);
         assert_eq!(messages(typed(&"j".repeat(30))).len(), 30, "a key that is held down is not text");
+    }
+
+    #[test]
+    fn a_typed_enter_is_kept_apart_from_the_line_that_it_came_with() {
+        let line = "Walks with the day centre";
+        let held_back = messages(typed(&format!("{line}\n")));
+        assert!(matches!(held_back.as_slice(), [Message::Line(text)] if text == line), "{held_back:?}");
+        for pasted in ["one line of a note\nand another\n", "a line of a note and an empty one\n\n"] {
+            let burst = messages(typed(pasted));
+            assert!(matches!(burst.as_slice(), [Message::Paste(text)] if text == pasted), "{burst:?}");
+        }
+        let jots = [typed(line), vec![Event::Key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL))]];
+        let burst = messages(jots.concat());
+        assert!(
+            matches!(burst.as_slice(), [Message::Paste(_)]),
+            "LF is how many terminals end a pasted line"
+        );
     }
 
     #[test]

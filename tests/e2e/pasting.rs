@@ -57,6 +57,37 @@ fn a_burst_with_line_ends_is_text_and_never_a_jot() {
 }
 
 #[test]
+fn an_enter_that_came_with_its_line_acts() {
+    let home = Home::with_workbook();
+    // by a person whose connection stood still for a moment, or by a program: all of it is there at once
+    let mut window = home.window().open();
+    window.wait("Tactile guide").keys("n").wait("What shall we call it?");
+    window.raw(b"Walks with the day centre in spring\r").wait("Walks with the day centre").gone("call it?");
+    window
+        .keys("J")
+        .wait("Jot:")
+        .raw(b"ring the carers' group on Thursday\r")
+        .wait("1 line kept")
+        .keys("esc")
+        .wait("MOVING");
+    window.keys("q q").exited(0);
+}
+
+#[test]
+fn a_line_with_its_end_runs_nothing_while_moving_and_is_a_line_in_prose() {
+    let home = Home::with_workbook();
+    let mut window = writing(&home);
+    window.raw(b"a line of a note with its end\r").wait("with its end").type_text("next").wait("next");
+    window
+        .keys("esc")
+        .wait("MOVING")
+        .raw(b"qqddnpt of a note in passing\r")
+        .wait("none of it was read as keys");
+    window.wait("Jot:").keys("esc").wait("MOVING").keys("q q").exited(0);
+    assert_eq!(home.ours("SCO-1"), "a line of a note with its end\nnext");
+}
+
+#[test]
 fn a_burst_while_moving_runs_nothing() {
     let home = Home::with_workbook();
     let mut window = home.window().size(100, 60).arg("open").arg("Tactile guide").open();

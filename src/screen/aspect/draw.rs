@@ -13,6 +13,7 @@ use crate::command::Ctx;
 use crate::content::types::Question;
 use crate::domain::query::{self, Leaver, is_open_again, standing_of};
 use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
+use crate::screen::page;
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
@@ -76,9 +77,15 @@ pub(in crate::screen) fn draw_list(
     let doors = doors(&screen.aspect, ctx);
     let len = aspect.questions.len() + doors.len();
     let legend = if usize::from(area.height) >= len + 4 { 3 } else { 0 };
-    let list = Rect { height: area.height - legend, ..area };
+    let cue = u16::from(legend == 0 && usize::from(area.height) < len);
+    let list = Rect { height: area.height.saturating_sub(legend + cue), ..area };
     let window = screen.list.window(list.height.into(), len);
     let first = window.start;
+    if cue > 0 {
+        // under the names, where the eye goes on
+        let said = page::out_of_sight(first, len.saturating_sub(window.end));
+        put(buf, right_of(below(area, list.height), 4), &said, ctx.theme.quiet());
+    }
     let mut cursor = None;
     let past = aspect.questions.len().saturating_sub(first);
     let ways = (aspect.questions.len()..).zip(&doors).skip(first.saturating_sub(aspect.questions.len()));
@@ -155,7 +162,7 @@ pub(in crate::screen) fn draw_behind(
             rest = below(rest, 1);
         }
     }
-    let open = ctx.keymap.shown("aspect.write");
+    let open = ctx.keymap.shown("aspect-door.open");
     put(buf, row(below(rest, 1), 0), &format!("{open} opens it."), ctx.theme.quiet());
     (!area.is_empty()).then_some(Position { x: area.x, y: area.y })
 }

@@ -67,3 +67,37 @@ fn no_idea_is_dealt_twice_before_all_have_come() {
     let dealt = AspectScreen::new("finding").run("aspect.deal", &world.ctx());
     assert!(matches!(dealt, Outcome::Go(Go::Deck)), "{dealt:?}");
 }
+
+#[test]
+fn a_way_on_is_opened_and_nothing_is_written_there() {
+    let world = World::new();
+    let mut screen = AspectScreen::new("scoping");
+    screen.run("aspect.last", &world.ctx());
+    let ctx = world.ctx();
+    let names: Vec<&str> = screen.rows(&ctx).iter().map(|row| row.name).collect();
+    assert!(names.contains(&"aspect-door.open"), "{names:?}");
+    for of_an_answer in ["write", "next-part", "standing", "private", "share", "copy", "editor", "guidance"] {
+        let name = format!("aspect.{of_an_answer}");
+        assert!(!names.contains(&name.as_str()), "{name}");
+        assert!(matches!(screen.run(&name, &ctx), Outcome::Unused), "{name}");
+    }
+    assert!(matches!(screen.run("aspect-door.open", &ctx), Outcome::Go(Go::Records(..))));
+    screen.run("aspect.first", &ctx);
+    assert!(screen.rows(&ctx).iter().all(|row| row.name != "aspect-door.open"));
+}
+
+#[test]
+fn a_list_longer_than_the_screen_says_so() {
+    let world = World::new();
+    let mut screen = AspectScreen::new("scoping");
+    screen.sync(&world.ctx());
+    let len = screen.len(&world.ctx());
+    let room = u16::try_from(len).unwrap();
+    let cut = world.drawn(&screen, 78, room - 2);
+    assert!(cut.lines().last().unwrap().contains("… 3 more rows below"), "{cut}");
+    screen.run("aspect.last", &world.ctx());
+    let end = world.drawn(&screen, 78, room - 2);
+    assert!(end.lines().last().unwrap().contains("… 3 rows above"), "{end}");
+    let whole = world.drawn(&screen, 78, room);
+    assert!(!whole.contains("… 3") && !whole.contains("row above"), "{whole}");
+}

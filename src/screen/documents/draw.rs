@@ -85,14 +85,15 @@ fn text_of(
     }
     let broken =
         |text: &str| text.lines().flat_map(|line| page::broken(line, area.width)).collect::<Vec<String>>();
-    let remarks = if screen.reads {
+    let remarks: Vec<String> = if screen.reads {
         shown.remarks.iter().flat_map(|remark| broken(remark)).collect()
     } else {
         Vec::new()
     };
     let said = remarks.len();
     let gap = (said > 0).then(String::new);
-    let lines: Vec<String> = remarks.into_iter().chain(gap).chain(broken(shown.text.trim_end())).collect();
+    let body = shown.lines(area.width);
+    let lines: Vec<&String> = remarks.iter().chain(&gap).chain(body.iter()).collect();
     let last_top = lines.len().saturating_sub(area.height.into());
     screen.last_top.set(last_top);
     screen.page.set(area.height.into());

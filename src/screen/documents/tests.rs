@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::{Book, Workbook, WorkbookId};
 use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
+use crate::widget::text;
 
 /// Puts the focus on a document.
 fn at(screen: &mut Documents, name: &str, world: &World) {
@@ -93,4 +94,27 @@ fn it_draws_in_any_size() {
             screen.run("documents.part", &world.ctx());
         }
     }
+}
+
+#[test]
+fn a_text_is_set_for_the_columns_there_are_and_written_for_its_own() {
+    let world = world();
+    let mut screen = Documents::new();
+    while screen.order(&world.ctx()).format != Format::Text {
+        screen.run("documents.format", &world.ctx());
+    }
+    screen.with_shown(&world.ctx(), |_, shown| {
+        let words =
+            |lines: &[String]| lines.join(" ").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let whole: Vec<String> = shown.text.lines().map(str::to_owned).collect();
+        let long = whole.iter().find(|line| text::width(line) > 60).expect("a line that is too long");
+        let narrow = shown.lines(46).clone();
+        assert!(narrow.iter().all(|line| text::width(line) <= 46), "{narrow:#?}");
+        let prose = |lines: &[String]| words(lines).into_iter().filter(|word| !word.starts_with(['=', '-']));
+        assert!(prose(&narrow).eq(prose(&whole)), "no word is lost");
+        // broken where it would have ended in the file, and once more, it would leave a short line behind
+        let ends = long.split_whitespace().last().unwrap();
+        let at = narrow.iter().position(|line| line.ends_with(ends) && text::width(line) < 24);
+        assert_eq!(at, None, "{narrow:#?}");
+    });
 }

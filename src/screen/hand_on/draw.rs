@@ -114,7 +114,10 @@ fn draw_list(
             }
             Some(Line::CarryOut) => {
                 let all = if fates.is_empty() { "" } else { ", with all this in one step" };
-                let said = format!("{name} {what} today{all}");
+                let (on, today) = (screen.on(ctx), ctx.today());
+                let when =
+                    if on == today { "today".to_owned() } else { format!("on {}", words::day(on, today)) };
+                let said = format!("{name} {what} {when}{all}");
                 cursor = cursor.or(page::entry(buf, row, &said, style, in_focus));
             }
             _ => {}

@@ -210,3 +210,35 @@ fn it_draws_in_any_size() {
         }
     }
 }
+
+#[test]
+fn it_leaves_and_joins_on_the_day_that_is_said() {
+    let mut world = nine();
+    let mut screen = leaving();
+    let ask = |screen: &mut HandOn, world: &World, typed: &str| {
+        let Outcome::Open(mut prompt) = run(screen, world, &["day"]) else { panic!("a line to fill in") };
+        let field = prompt.field().unwrap();
+        field.set_text("");
+        field.paste(typed).unwrap();
+        assert!(matches!(prompt.run("prompt.accept", &world.ctx()), Outcome::Close(_)));
+    };
+    assert!(drawn(&world, &screen, 80, 60).contains("leaves today"));
+    ask(&mut screen, &world, "2025-02-28");
+    assert!(drawn(&world, &screen, 80, 60).contains("on 28 Feb"), "{}", drawn(&world, &screen, 80, 60));
+    let outcome = run(&mut screen, &world, &["carry-out"]);
+    act(&mut world, outcome);
+    let noted = |world: &World| world.book.as_ref().unwrap().workbook().all::<Membership>().last().cloned();
+    let left = noted(&world).unwrap();
+    assert_eq!((left.change, left.on), (Move::Leaving, Some(jiff::civil::date(2025, 2, 28))));
+
+    let Outcome::Open(mut menu) = super::ask(&PartnerId::new("museum"), &world.ctx()) else {
+        panic!("a menu")
+    };
+    let Some(Outcome::Close(then)) = menu.letter('d', &world.ctx()) else { panic!("another day") };
+    let Outcome::Open(mut prompt) = *then else { panic!("a line to fill in") };
+    prompt.field().unwrap().paste("2025-03-03").unwrap();
+    let Outcome::Close(then) = prompt.run("prompt.accept", &world.ctx()) else { panic!("it is taken") };
+    act(&mut world, *then);
+    let back = noted(&world).unwrap();
+    assert_eq!((back.change, back.on), (Move::Joining, Some(jiff::civil::date(2025, 3, 3))));
+}

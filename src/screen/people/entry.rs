@@ -1,6 +1,9 @@
 //! A side or a person, as a row of the list and as a form of fields.
 
+use std::collections::BTreeMap;
+
 use crate::command::Ctx;
+use crate::content::types::Named;
 use crate::domain::{
     Edit, Partner, PartnerField, PartnerId, PartnerStatus, Person, PersonField, PersonId, Phase, TextPlace,
     Workbook,
@@ -121,30 +124,71 @@ fn side_fields(side: &Partner, ctx: &Ctx<'_>) -> Vec<FormField> {
     };
     let states = PartnerStatus::ALL.into_iter().map(status).collect();
     fields.push(FormField::choice("How far it has come", side.status.words(), states));
-    for phase in Phase::ALL {
-        fields.push(FormField::choice(level_label(phase), level(side, phase, ctx), levels(side, phase, ctx)));
+    for what in PerPhase::ALL {
+        for phase in Phase::ALL {
+            let (label, now) = (what.label(phase), what.now(side, phase, ctx));
+            fields.push(FormField::choice(label, now, what.options(side, phase, ctx)));
+        }
     }
     fields
 }
 
-/// How deep the involvement of a partner is in a phase, in words; empty where nobody has said.
-fn level(side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> String {
-    let id = side.levels.get(&phase);
-    let named = id.and_then(|id| ctx.content.levels().iter().find(|level| level.id == *id));
-    named.map(|level| level.name.clone()).or_else(|| id.cloned()).unwrap_or_default()
+/// What is said of a partner for each part of the cycle.
+#[derive(Clone, Copy)]
+enum PerPhase {
+    Type,
+    Level,
 }
 
-fn levels(side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> Vec<(String, Edit)> {
-    let with = |id: Option<&str>| {
-        let mut levels = side.levels.clone();
-        match id {
-            Some(id) => levels.insert(phase, id.to_owned()),
-            None => levels.remove(&phase),
+impl PerPhase {
+    const ALL: [Self; 2] = [Self::Type, Self::Level];
+
+    fn label(self, phase: Phase) -> &'static str {
+        match (self, phase) {
+            (Self::Type, Phase::GettingStarted) => "Type, getting started",
+            (Self::Type, Phase::WorkingTogether) => "Type, working together",
+            (Self::Type, Phase::WhatNext) => "Type, what next",
+            (Self::Level, Phase::GettingStarted) => "Level, getting started",
+            (Self::Level, Phase::WorkingTogether) => "Level, working together",
+            (Self::Level, Phase::WhatNext) => "Level, what next",
+        }
+    }
+
+    fn of(self, side: &mut Partner) -> &mut BTreeMap<Phase, String> {
+        match self {
+            Self::Type => &mut side.types,
+            Self::Level => &mut side.levels,
+        }
+    }
+
+    fn named<'c>(self, ctx: &Ctx<'c>) -> &'c [Named] {
+        match self {
+            Self::Type => ctx.content.types(),
+            Self::Level => ctx.content.levels(),
+        }
+    }
+
+    /// What is said now; empty where nobody has said.
+    fn now(self, side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> String {
+        let mut side = side.clone();
+        let id = self.of(&mut side).remove(&phase);
+        let named = self.named(ctx).iter().find(|named| Some(&named.id) == id.as_ref());
+        named.map(|named| named.name.clone()).or(id).unwrap_or_default()
+    }
+
+    fn options(self, side: &Partner, phase: Phase, ctx: &Ctx<'_>) -> Vec<(String, Edit)> {
+        let with = |id: Option<&str>| {
+            let mut side = side.clone();
+            let said = self.of(&mut side);
+            match id {
+                Some(id) => said.insert(phase, id.to_owned()),
+                None => said.remove(&phase),
+            };
+            Edit::SetPartner(side)
         };
-        Edit::SetPartner(Partner { levels, ..side.clone() })
-    };
-    let named = ctx.content.levels().iter().map(|level| (level.name.clone(), with(Some(&level.id))));
-    named.chain([("not said yet".to_owned(), with(None))]).collect()
+        let named = self.named(ctx).iter().map(|named| (named.name.clone(), with(Some(&named.id))));
+        named.chain([("not said yet".to_owned(), with(None))]).collect()
+    }
 }
 
 fn person_fields(person: &Person) -> Vec<FormField> {
@@ -166,14 +210,6 @@ fn person_fields(person: &Person) -> Vec<FormField> {
         ),
     ]);
     fields
-}
-
-fn level_label(phase: Phase) -> &'static str {
-    match phase {
-        Phase::GettingStarted => "Level, getting started",
-        Phase::WorkingTogether => "Level, working together",
-        Phase::WhatNext => "Level, what next",
-    }
 }
 
 fn side_label(id: &PartnerId, field: PartnerField) -> &'static str {

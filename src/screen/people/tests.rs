@@ -179,3 +179,26 @@ fn it_draws_in_any_size_and_without_a_workbook() {
         draws_anywhere(&world, &People::new(None), width, height);
     }
 }
+
+#[test]
+fn what_type_of_partnership_is_meant_is_said_beside_the_level() {
+    let mut world = small();
+    let museum = PartnerId::new("museum");
+    let people = People::new(Some(TextPlace::Partner(museum.clone(), PartnerField::Name)));
+    let chosen = |world: &World, label: &str| {
+        let fields = people.fields(&world.ctx());
+        let field = fields.into_iter().find(|field| field.label == label).unwrap();
+        let crate::screen::form::Value::Choice(now, options) = field.value else { panic!("{label}") };
+        (now, options)
+    };
+    let named = [world.content.types()[1].clone(), world.content.levels()[1].clone()];
+    for (label, named) in ["Type, what next", "Level, what next"].into_iter().zip(&named) {
+        let (now, options) = chosen(&world, label);
+        assert_eq!((now.as_str(), options.len() > 4), ("", true), "{label}");
+        act(&mut world, options[1].1.clone());
+        assert_eq!(chosen(&world, label).0, named.name, "{label}");
+    }
+    let partner = world.book.as_ref().unwrap().workbook().partner(&museum).unwrap();
+    let kept = [&partner.types, &partner.levels].map(|said| said.values().cloned().collect::<Vec<_>>());
+    assert_eq!(kept, named.map(|named| vec![named.id]));
+}

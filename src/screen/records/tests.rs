@@ -315,3 +315,28 @@ mod starting {
         assert_eq!(world.ctx().workbook().unwrap().all::<TriedIdea>()[0].idea.0, "finding-idea-team");
     }
 }
+
+#[test]
+fn a_long_form_is_short_where_it_can_be_and_says_what_is_out_of_sight() {
+    let mut world = world();
+    let candidate = crate::domain::Candidate {
+        name: "Railway museum".into(),
+        fit: "Nothing in it is afraid of hands, and the floor is level from the street to the engines."
+            .into(),
+        ..crate::domain::Candidate::new(RecordId::new("c"))
+    };
+    add(&mut world, candidate);
+    let mut screen = Records::new(Family::Candidate, None);
+    insta::assert_snapshot!("long_form_80", drawn(&world, &screen, 80, 21));
+    screen.run("records.details", &world.ctx());
+    for _ in 0..40 {
+        screen.run("records.down", &world.ctx());
+    }
+    let end = drawn(&world, &screen, 80, 21);
+    assert!(end.contains("rows above") && !end.contains("below"), "{end}");
+    for _ in 0..40 {
+        screen.run("records.up", &world.ctx());
+    }
+    let top = drawn(&world, &screen, 80, 21);
+    assert!(top.contains("more rows below") && !top.contains("above"), "{top}");
+}
