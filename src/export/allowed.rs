@@ -12,7 +12,7 @@ use crate::content::Content;
 use crate::domain::erase::{Spot, every_text};
 use crate::domain::random::{Wish, edit_of, wish};
 use crate::domain::{
-    Edit, Heard, Partner, PartnerField, PartnerId, PersonField, Promise, RecordField, RecordId, TextPlace,
+    Agreement, Edit, Heard, Partner, PartnerField, PartnerId, PersonField, Promise, QuestionId, RecordField, RecordId, TextPlace,
     VoiceKey, Workbook, WorkbookId,
 };
 
@@ -45,6 +45,17 @@ fn marked(wishes: &[Wish]) -> (Workbook, Vec<Spot>) {
             workbook.apply(Edit::AddRecord { record: Box::new(promise.into()), place: 0 }).unwrap();
         }
     }
+    // an agreement that counts, with all that stands in one
+    let agreement = Agreement {
+        number: Some(99),
+        agreed: Some(TODAY),
+        agreed_by: [PartnerId::us(), PartnerId::new("p1"), PartnerId::new("p2")].into(),
+        by: "somebody".into(),
+        remark: "ours".into(),
+        clauses: [(QuestionId::new("K-2"), "then".to_owned())].into(),
+        ..Agreement::new(RecordId::new("agreement"))
+    };
+    workbook.apply(Edit::AddRecord { record: Box::new(agreement.into()), place: 0 }).unwrap();
     let mut spots = Vec::new();
     every_text(&mut workbook, &mut |spot, text| {
         let noted = matches!(spot, Spot::Text(TextPlace::Person(_, PersonField::Note)));
