@@ -144,10 +144,11 @@ fn candidate(words: &str, export: &Export, workbook: &Workbook) -> Result<Record
     let open = |candidate: &&Candidate| export.with_private || !candidate.private;
     let all = workbook.all::<Candidate>().iter().filter(open);
     let found = called(words, all.clone(), |candidate| &candidate.name);
-    let there_are = || match all.map(|c| c.name.trim()).filter(|n| !n.is_empty()).collect::<Vec<_>>().as_slice() {
-        [] => "No candidate has a name yet.".to_owned(),
-        names => format!("There are {}.", names.join(", ")),
-    };
+    let there_are =
+        || match all.map(|c| c.name.trim()).filter(|n| !n.is_empty()).collect::<Vec<_>>().as_slice() {
+            [] => "No candidate has a name yet.".to_owned(),
+            names => format!("There are {}.", names.join(", ")),
+        };
     match found.as_slice() {
         [only] => Ok(only.id.clone()),
         [] => Err(Failure::usage(format!("no candidate is called “{words}”"), there_are())),

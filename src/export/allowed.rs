@@ -12,8 +12,8 @@ use crate::content::Content;
 use crate::domain::erase::{Spot, every_text};
 use crate::domain::random::{Wish, edit_of, wish};
 use crate::domain::{
-    Agreement, Edit, Heard, Partner, PartnerField, PartnerId, PersonField, Promise, QuestionId, RecordField, RecordId, TextPlace,
-    VoiceKey, Workbook, WorkbookId,
+    Agreement, Edit, Heard, Partner, PartnerField, PartnerId, PersonField, Promise, QuestionId, RecordField,
+    RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 
 const TODAY: Date = date(2025, 11, 4);

@@ -44,8 +44,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, String> {
         };
     }
     let mut parts = docx.build();
-    parts.document =
-        with(&parts.document, &[(CANNOT_SPLIT, AGAIN_ON_EACH_PAGE), (NOTHING_OF_A_ROW, OF_A_ROW), ("<w:pPr><w:rPr />", "<w:pPr>")]);
+    parts.document = with(
+        &parts.document,
+        &[(CANNOT_SPLIT, AGAIN_ON_EACH_PAGE), (NOTHING_OF_A_ROW, OF_A_ROW), ("<w:pPr><w:rPr />", "<w:pPr>")],
+    );
     parts.styles = STYLES.as_bytes().to_vec();
     parts.numberings = NUMBERING.as_bytes().to_vec();
     let end = "</cp:coreProperties>";
@@ -164,7 +166,7 @@ fn table(head: &[String], rows: &[Vec<String>]) -> Table {
 }
 
 /// Twentieths of a point that a letter of a table takes, bold or wide as it may be, and the room beside a cell's text.
-const LETTER: usize = 105;
+const LETTER: usize = 118;
 const BESIDE: usize = 230;
 /// Letters beyond which a word may be broken, and a line need not be kept whole.
 const LONG_WORD: usize = 16;
@@ -177,10 +179,12 @@ fn widths(head: &[String], rows: &[Vec<String>], columns: usize) -> Vec<usize> {
         cells.map(|cell| measure(cell)).max().unwrap_or(0)
     };
     let longest = |cell: &str| cell.lines().map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONG_LINE);
-    let word = |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONG_WORD);
+    let word =
+        |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONG_WORD);
     let least: Vec<usize> = (0..columns).map(|n| most(n, word) * LETTER + BESIDE).collect();
     let wanted: Vec<usize> = (0..columns).map(|n| most(n, longest) * LETTER + BESIDE).collect();
-    let more: Vec<usize> = least.iter().zip(&wanted).map(|(least, wanted)| wanted.saturating_sub(*least)).collect();
+    let more: Vec<usize> =
+        least.iter().zip(&wanted).map(|(least, wanted)| wanted.saturating_sub(*least)).collect();
     let (taken, asked) = (least.iter().sum::<usize>().max(1), more.iter().sum::<usize>());
     match TEXT_WIDTH.checked_sub(taken) {
         None => least.iter().map(|least| TEXT_WIDTH * least / taken).collect(),

@@ -116,7 +116,10 @@ fn pitch(subject: &Subject<'_>, candidate: Option<&Candidate>, document: &mut Do
             document.beside.push("It does not say yet what is in it for them.".to_owned());
         }
     } else {
-        document.beside.push("No candidate waits for first words. Please say for whom it is, or note a candidate first.".to_owned());
+        document.beside.push(
+            "No candidate waits for first words. Please say for whom it is, or note a candidate first."
+                .to_owned(),
+        );
     }
     Pitch {
         name: text(|c| &c.name),

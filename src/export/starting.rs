@@ -126,7 +126,9 @@ pub fn not_this_time(subject: &Subject<'_>) -> Document {
     );
     note.paragraph(or_to_agree(&subject.us().name));
     if decision.is_none() {
-        note.beside.push("No decision against it is noted under “Go on or not”, so the reason is yours to say.".to_owned());
+        note.beside.push(
+            "No decision against it is noted under “Go on or not”, so the reason is yours to say.".to_owned(),
+        );
     }
     say_beside(&mut note, private);
     note

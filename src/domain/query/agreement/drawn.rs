@@ -9,8 +9,8 @@ use crate::content::types::Clause;
 use crate::domain::answer::is_blank;
 use crate::domain::query::{side, type_of, who_in_words};
 use crate::domain::{
-    Action, ActionState, Activity, Answer, Asset, Contribution, Group, InFamily, MoneyLine, Paid, PaidFor, Partner,
-    PartnerStatus, Phase, QuestionId, Role, Standing, TouchPoint, VoiceKey, Who, Word, Workbook,
+    Action, ActionState, Activity, Answer, Asset, Contribution, Group, InFamily, MoneyLine, Paid, PaidFor,
+    Partner, PartnerStatus, Phase, QuestionId, Role, Standing, TouchPoint, VoiceKey, Who, Word, Workbook,
 };
 
 /// Words for a clause, from elsewhere in the workbook.
