@@ -157,6 +157,20 @@ proptest! {
         }
     }
 
+    /// Not what the documents of today say of it, but all that is in it.
+    #[test]
+    fn what_a_copy_is_made_of_holds_nothing_else(wishes in prop::collection::vec(wish(), 0..120)) {
+        let (workbook, spots) = marked(&wishes);
+        for partner in workbook.partners().iter().map(|partner| &partner.id) {
+            let mut shared = workbook.shared_with(partner).unwrap().workbook;
+            let mut held = BTreeSet::new();
+            every_text(&mut shared, &mut |_, text| held.extend(marks_in(text.as_bytes())));
+            let beyond: Vec<&Spot> =
+                held.iter().map(|n| &spots[*n]).filter(|spot| !is_allowed(&workbook, partner, spot)).collect();
+            prop_assert!(beyond.is_empty(), "{beyond:?}");
+        }
+    }
+
     #[test]
     fn a_partners_copy_holds_all_that_they_may_have(wishes in prop::collection::vec(wish(), 0..120)) {
         let (workbook, spots) = marked(&wishes);
