@@ -12,7 +12,7 @@ use super::html::escape;
 
 /// Units of the drawing: width of it, a column of letters, a line.
 const WIDTH: f64 = 760.0;
-const LETTER: f64 = 7.5;
+const LETTER: f64 = 6.9;
 /// How much wider a bold letter may be.
 const BOLD: f64 = 1.2;
 const LINE: f64 = 17.0;
@@ -125,7 +125,7 @@ fn matrix(head: &[String], rows: &[Vec<String>]) -> (f64, String) {
             let weight = if n == 0 || at == 0 { "bold" } else { "normal" };
             for (line, down) in lines.iter().zip((1_u32..).map(f64::from)) {
                 drawn.push_str(&format!(
-                    "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"13\" font-weight=\"{weight}\">{}</text>\n",
+                    "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-weight=\"{weight}\">{}</text>\n",
                     x + PAD,
                     y + PAD + down * LINE - 4.0,
                     escape(line)
@@ -171,6 +171,7 @@ mod tests {
         let wide = WIDTH / 8.0;
         assert_eq!(broken("City Museum", wide, true), ["City", "Museum"]);
         assert_eq!(broken("City Museum", wide, false), ["City Museum"]);
+        assert_eq!(broken("Activities", wide, true), ["Activities"]);
         assert_eq!(broken("", wide, true), Vec::<String>::new());
         for line in broken(&"incomprehensible ".repeat(3), wide, true) {
             assert!(
