@@ -202,6 +202,10 @@ pub struct Export {
     /// between you, and nothing else
     #[arg(long = "for", value_name = "PARTNER", conflicts_with = "with_private")]
     pub partner: Option<String>,
+    /// For first words to a candidate, and the note that says no: which candidate, by some letters of the name; the one who
+    /// comes next if left out
+    #[arg(long, value_name = "CANDIDATE")]
+    pub about: Option<String>,
     /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::domain::{Partner, PartnerId, Workbook, dates};
+use crate::domain::{Candidate, Partner, PartnerId, RecordId, Workbook, dates};
 use crate::export::{ARTEFACTS, Artefact, Copies, Document, Format, NotMade, Order, Written, left_out};
 use crate::store::StoreError;
 
@@ -24,6 +24,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         format: format(export)?,
         ascii: export.ascii,
         partner: export.partner.as_deref().map(|words| partner(words, &workbook)).transpose()?,
+        candidate: export.about.as_deref().map(|words| candidate(words, export, &workbook)).transpose()?,
         with_private: export.with_private,
         since: export.since.as_deref().map(|words| past_day(words, session)).transpose()?,
         changed: entry.changed.map(|at| session.day_of(at)),
@@ -52,6 +53,9 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     made.remarks.iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
 }
+
+/// The documents that are about one candidate.
+const ABOUT_A_CANDIDATE: [&str; 4] = ["approach", "call-script", "introduction", "not-this-time"];
 
 /// A document as `--list --json` says it. Fields may be added; none is renamed or removed.
 #[derive(Serialize)]
@@ -121,13 +125,40 @@ fn format(export: &Export) -> Result<Format, Failure> {
     ))
 }
 
+/// Those whose name is some words, or else those in whose name some letters are.
+fn called<'a, T>(words: &str, all: impl Iterator<Item = &'a T> + Clone, name: fn(&T) -> &str) -> Vec<&'a T> {
+    let wanted = words.trim().to_lowercase();
+    let exactly: Vec<&T> = all.clone().filter(|one| name(one).trim().to_lowercase() == wanted).collect();
+    let holds = |one: &&T| !wanted.is_empty() && name(one).to_lowercase().contains(&wanted);
+    if exactly.is_empty() { all.filter(holds).collect() } else { exactly }
+}
+
+/// The candidate that some letters name. One who is private is named only where private answers are asked for.
+fn candidate(words: &str, export: &Export, workbook: &Workbook) -> Result<RecordId, Failure> {
+    if !ABOUT_A_CANDIDATE.contains(&export.what.name) {
+        return Err(Failure::usage(
+            format!("“{}” is not about one candidate", export.what.title),
+            format!("--about goes with --what {}.", ABOUT_A_CANDIDATE.join(", ")),
+        ));
+    }
+    let open = |candidate: &&Candidate| export.with_private || !candidate.private;
+    let all = workbook.all::<Candidate>().iter().filter(open);
+    let found = called(words, all.clone(), |candidate| &candidate.name);
+    let there_are =
+        || match all.map(|c| c.name.trim()).filter(|n| !n.is_empty()).collect::<Vec<_>>().as_slice() {
+            [] => "No candidate has a name yet.".to_owned(),
+            names => format!("There are {}.", names.join(", ")),
+        };
+    match found.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => Err(Failure::usage(format!("no candidate is called “{words}”"), there_are())),
+        _ => Err(Failure::usage(format!("several candidates could be “{words}”"), there_are())),
+    }
+}
+
 /// The partner that some letters name.
 fn partner(words: &str, workbook: &Workbook) -> Result<PartnerId, Failure> {
-    let wanted = words.trim().to_lowercase();
-    let all = workbook.partners();
-    let exactly: Vec<&Partner> = all.iter().filter(|p| p.name.trim().to_lowercase() == wanted).collect();
-    let holds = |p: &&Partner| !wanted.is_empty() && p.name.to_lowercase().contains(&wanted);
-    let found = if exactly.is_empty() { all.iter().filter(holds).collect() } else { exactly };
+    let found = called(words, workbook.partners().iter(), |partner: &Partner| &partner.name);
     match found.as_slice() {
         [only] => Ok(only.id.clone()),
         [] => Err(Failure::usage(format!("no partner is called “{words}”"), partners_there_are(workbook))),

@@ -5,6 +5,7 @@
 //! document says it, and which documents make sense as a copy, is not known here. Start at [`Workbook::shared_with`].
 
 use super::answer::{Answer, Heard, Source, Theirs, Voice};
+use super::governing::Agreement;
 use super::id::{PartnerId, PersonId, RecordId};
 use super::people::{Partner, Person};
 use super::promise::Promise;
@@ -26,8 +27,12 @@ impl Workbook {
     /// What a partner who takes part may have; `None` for anybody else.
     ///
     /// That is: wording that they agreed to, their own words as far as they were heard, what of ours was marked to share,
-    /// promises between them and us, and who is who on both sides. Nothing private, no guess, nothing of other partners,
-    /// no earlier version, and nobody about whom something sensitive is noted.
+    /// promises between them and us, who is who on both sides, and of the agreement that counts, if they are a party to
+    /// it, which form it has, when it was agreed and when it is looked at again. Nothing private, no guess, nothing of
+    /// other partners, no earlier version, and nobody about whom something sensitive is noted.
+    ///
+    /// Roles, activities, decisions, money and hours are not in it: nothing in them says that a partner agreed to them.
+    /// What was agreed about them stands in the clauses.
     pub fn shared_with(&self, partner: &PartnerId) -> Option<Shared> {
         let side = self.partner(partner).filter(|side| !side.id.is_us())?;
         let mut copy = Self::new(self.id.clone(), "");
@@ -49,6 +54,11 @@ impl Workbook {
         let between = |p: &&Promise| (p.by.is_us() && p.to == *partner) || (p.by == *partner && p.to.is_us());
         let open = self.promises.iter().filter(between).filter(|promise| !self.is_secret(promise));
         copy.promises = open.map(|p| promise(p, &named)).collect();
+        copy.agreements = super::query::in_force(self)
+            .filter(|version| !version.private && version.agreed_by.contains(partner))
+            .map(|version| agreement(version, partner))
+            .into_iter()
+            .collect();
         let unnamed = self.people.iter().filter(|p| !is_named(p)).map(|p| p.name.trim().to_owned());
         let unnamed = unnamed.filter(|name| !name.is_empty()).collect();
         Some(Shared { workbook: copy, unagreed, unnamed })
@@ -107,6 +117,20 @@ fn said_yes(answer: &Answer, partner: &PartnerId) -> bool {
         return theirs.is_some_and(|theirs| theirs.checked.is_none_or(since));
     }
     answer.accords.iter().any(|accord| accord.partner == *partner && since(accord.on))
+}
+
+/// That there is an agreement: its words are those of the clauses, as far as they hold for this partner now. Who agreed for
+/// each side, and our remarks, stay with us; so do the other parties.
+fn agreement(version: &Agreement, partner: &PartnerId) -> Agreement {
+    let sides = version.agreed_by.iter().filter(|side| side.is_us() || *side == partner);
+    Agreement {
+        number: version.number,
+        form: version.form,
+        agreed: version.agreed,
+        agreed_by: sides.cloned().collect(),
+        review_by: version.review_by,
+        ..Agreement::new(RecordId::new(version.id.as_str()))
+    }
 }
 
 /// What is owed, by when and what became of it; our remarks on it stay with us.

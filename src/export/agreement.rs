@@ -17,7 +17,7 @@ use super::document::{Block, Document, Item, Level, TO_AGREE};
 use super::subject::Subject;
 use super::{title, voices};
 use crate::domain::query::{ClauseNow, ClauseWords};
-use crate::domain::{AgreementForm, QuestionId, Standing};
+use crate::domain::{Agreement, AgreementForm, Choice, PartnerId, QuestionId, Standing};
 
 /// Ends every form but the email, which says it in its own words.
 const NOT_A_CONTRACT: &str = "This is not a contract and not legal advice. If it has to bind anybody, ask somebody with legal training before \
@@ -59,7 +59,14 @@ pub fn parts(subject: &Subject<'_>, form: AgreementForm) -> Vec<Part> {
 pub fn title_of(subject: &Subject<'_>, form: AgreementForm) -> String {
     match form {
         AgreementForm::Suggested | AgreementForm::Email => String::new(),
-        form => format!("{}: {}", form.title(), title(subject)),
+        form => match subject.reader() {
+            // the title of a workbook is ours
+            Some(partner) => {
+                let (us, them) = (subject.side(&PartnerId::us()), subject.side(partner));
+                format!("{}: {us} and {them}", form.title())
+            }
+            None => format!("{}: {}", form.title(), title(subject)),
+        },
     }
 }
 
@@ -151,6 +158,11 @@ fn under_headings(clauses: &Clauses<'_>, skeleton: Skeleton) -> Vec<Part> {
 /// What is in place of what, and of which day it is.
 fn head(subject: &Subject<'_>, clauses: &Clauses<'_>) -> Part {
     let now = voices::day(subject.today());
+    if subject.reader().is_some() {
+        let mut facts = vec![("Your copy, as of".to_owned(), now)];
+        facts.extend(subject.in_force().into_iter().flat_map(facts_of));
+        return Part { question: None, blocks: vec![Block::Facts(facts)] };
+    }
     let facts = match subject.since_agreed(&clauses.0) {
         None => vec![("Draft of".to_owned(), now)],
         Some((version, 0)) => vec![("Agreed".to_owned(), version)],
@@ -159,6 +171,21 @@ fn head(subject: &Subject<'_>, clauses: &Clauses<'_>) -> Part {
         }
     };
     Part { question: None, blocks: vec![Block::Facts(facts)] }
+}
+
+/// Of which form a version is, when it was agreed and when it is looked at again.
+pub(super) fn facts_of(version: &Agreement) -> Vec<(String, String)> {
+    let form = match version.form {
+        AgreementForm::Suggested => String::new(),
+        form => format!(", {}", form.words()),
+    };
+    let number = version.number.map_or_else(|| "yes".to_owned(), |number| format!("version {number}"));
+    let on = |day: Option<jiff::civil::Date>| day.map_or_else(|| TO_AGREE.to_owned(), voices::day);
+    vec![
+        ("Agreement between us".to_owned(), format!("{number}{form}")),
+        ("Agreed on".to_owned(), on(version.agreed)),
+        ("We look at it again by".to_owned(), on(version.review_by)),
+    ]
 }
 
 /// Clauses that are open, by name, with the words for why: those on which the sides differ, those that are only proposed,

@@ -111,7 +111,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Email agreement",
         help: "The lightest agreement: who, why, what by when, money, how to stop, in about 250 words",
         formats: format::MESSAGE,
-        copies: Copies::None,
+        copies: Copies::Some,
         make: agreement::email::email,
     },
     Artefact {
@@ -119,7 +119,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Memorandum of understanding",
         help: "Two pages: what each wants, brings and does, and what if we differ, pause or end",
         formats: format::WORDS,
-        copies: Copies::None,
+        copies: Copies::Some,
         make: agreement::memorandum::memorandum,
     },
     Artefact {
@@ -127,7 +127,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Terms of reference",
         help: "For a group that meets: who is in it, what it may decide, how, and to whom it answers",
         formats: format::WORDS,
-        copies: Copies::None,
+        copies: Copies::Some,
         make: agreement::terms::terms,
     },
     Artefact {
@@ -135,7 +135,7 @@ pub const ARTEFACTS: &[Artefact] = &[
         title: "Partnership agreement",
         help: "All 29 clauses in order, with what is still to agree at the front",
         formats: format::WORDS,
-        copies: Copies::None,
+        copies: Copies::Some,
         make: agreement::full::agreement,
     },
     Artefact {

@@ -44,8 +44,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, String> {
         };
     }
     let mut parts = docx.build();
-    parts.document =
-        with(&parts.document, &[(CANNOT_SPLIT, AGAIN_ON_EACH_PAGE), ("<w:pPr><w:rPr />", "<w:pPr>")]);
+    parts.document = with(
+        &parts.document,
+        &[(CANNOT_SPLIT, AGAIN_ON_EACH_PAGE), (NOTHING_OF_A_ROW, OF_A_ROW), ("<w:pPr><w:rPr />", "<w:pPr>")],
+    );
     parts.styles = STYLES.as_bytes().to_vec();
     parts.numberings = NUMBERING.as_bytes().to_vec();
     let end = "</cp:coreProperties>";
@@ -65,6 +67,10 @@ const NUMBERING: &str = include_str!("docx/numbering.xml");
 /// What is put into the head of a table, and what is to stand there: the library has no word for a row that comes again.
 const CANNOT_SPLIT: &str = "<w:cantSplit />";
 const AGAIN_ON_EACH_PAGE: &str = "<w:cantSplit /><w:tblHeader />";
+
+/// What stands for every other row, and what is to: a row that a page breaks is hard to read.
+const NOTHING_OF_A_ROW: &str = "<w:trPr />";
+const OF_A_ROW: &str = "<w:trPr><w:cantSplit /></w:trPr>";
 
 /// The style that is meant where no other is.
 const NORMAL: &str = "Normal";
@@ -146,7 +152,7 @@ fn table(head: &[String], rows: &[Vec<String>]) -> Table {
         let run = if first { run.bold() } else { run };
         let cell = TableCell::new()
             .width(widths.get(n).copied().unwrap_or_default(), WidthType::Dxa)
-            .add_paragraph(paragraph(NORMAL).align(AlignmentType::Left).add_run(run));
+            .add_paragraph(paragraph("TableText").align(AlignmentType::Left).add_run(run));
         if first { cell.shading(Shading::new().fill("EDEDED")) } else { cell }
     };
     let row =
@@ -159,15 +165,32 @@ fn table(head: &[String], rows: &[Vec<String>]) -> Table {
         .layout(TableLayoutType::Fixed)
 }
 
-/// The width of the text, shared out by how long the cells of each column are.
+/// Twentieths of a point that a letter of a table takes, bold or wide as it may be, and the room beside a cell's text.
+const LETTER: usize = 118;
+const BESIDE: usize = 230;
+/// Letters beyond which a word may be broken, and a line need not be kept whole.
+const LONG_WORD: usize = 16;
+const LONG_LINE: usize = 40;
+
+/// The width of the text, shared out so that no word is broken as long as there is room, and long lines get the rest.
 fn widths(head: &[String], rows: &[Vec<String>], columns: usize) -> Vec<usize> {
-    let longest = |n: usize| {
+    let most = |n: usize, measure: fn(&str) -> usize| {
         let cells = rows.iter().map(Vec::as_slice).chain([head]).filter_map(|row| row.get(n));
-        cells.map(|cell| cell.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)).max().unwrap_or(0)
+        cells.map(|cell| measure(cell)).max().unwrap_or(0)
     };
-    let shares: Vec<usize> = (0..columns).map(|n| longest(n).clamp(8, 40)).collect();
-    let all = shares.iter().sum::<usize>().max(1);
-    shares.iter().map(|share| TEXT_WIDTH * share / all).collect()
+    let longest = |cell: &str| cell.lines().map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONG_LINE);
+    let word =
+        |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0).min(LONG_WORD);
+    let least: Vec<usize> = (0..columns).map(|n| most(n, word) * LETTER + BESIDE).collect();
+    let wanted: Vec<usize> = (0..columns).map(|n| most(n, longest) * LETTER + BESIDE).collect();
+    let more: Vec<usize> =
+        least.iter().zip(&wanted).map(|(least, wanted)| wanted.saturating_sub(*least)).collect();
+    let (taken, asked) = (least.iter().sum::<usize>().max(1), more.iter().sum::<usize>());
+    match TEXT_WIDTH.checked_sub(taken) {
+        None => least.iter().map(|least| TEXT_WIDTH * least / taken).collect(),
+        Some(left) if asked == 0 => least.iter().map(|least| least + left * least / taken).collect(),
+        Some(left) => least.iter().zip(&more).map(|(least, more)| least + left * more / asked).collect(),
+    }
 }
 
 /// A text as paragraphs: an empty line parts them, a line break is one.

@@ -1,6 +1,7 @@
 //! What goes to candidates, and the lists of them: the email, the script for a call, the request for an introduction.
 //!
-//! A candidate stands in no partner's copy. Each document is about the one who comes next: see [`to_approach`].
+//! A candidate stands in no partner's copy. Each document is about the one who was named, or else the one who comes next:
+//! see [`to_approach`].
 
 use super::document::{Document, Item, Private};
 use super::subject::Subject;
@@ -68,10 +69,13 @@ fn candidates(subject: &Subject<'_>, name: &str, wanted: fn(&Candidate) -> bool)
     list
 }
 
-/// The candidate to whom first words are due: one who was not approached yet, the short list and those with an opener
-/// first; or else the one noted last.
+/// The candidate to whom first words are due: the one who was named; or else one who was not approached yet, the short list
+/// and those with an opener first. Nobody who was approached, has become a partner or was turned down is picked unasked.
 fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Candidate> {
     let all = subject.records::<Candidate>(private);
+    if subject.candidate().is_some() {
+        return named(subject, &all);
+    }
     let open = |candidate: &&&Candidate| {
         candidate.approached.is_none()
             && matches!(candidate.state, CandidateState::Idea | CandidateState::Shortlisted)
@@ -79,7 +83,12 @@ fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a C
     let due = all.iter().filter(open).max_by_key(|candidate| {
         (candidate.state == CandidateState::Shortlisted, !candidate.opener.trim().is_empty())
     });
-    due.or(all.last()).copied()
+    due.copied()
+}
+
+/// The candidate who was named, unless they are private.
+fn named<'a>(subject: &Subject<'a>, all: &[&'a Candidate]) -> Option<&'a Candidate> {
+    all.iter().find(|candidate| subject.candidate() == Some(&candidate.id)).copied()
 }
 
 /// Who we are, why you, what you might gain, one small next step: with what stands beside it.
@@ -100,12 +109,17 @@ fn pitch(subject: &Subject<'_>, candidate: Option<&Candidate>, document: &mut Do
     };
     if let Some(candidate) = candidate {
         let name = or_to_agree(candidate.name.trim());
-        document.beside.push(format!("For {name}: the candidate who comes next."));
+        if subject.candidate().is_none() {
+            document.beside.push(format!("For {name}: the candidate who comes next."));
+        }
         if is_one_sided(candidate) {
             document.beside.push("It does not say yet what is in it for them.".to_owned());
         }
     } else {
-        document.beside.push("No candidate stands in the table yet.".to_owned());
+        document.beside.push(
+            "No candidate waits for first words. Please say for whom it is, or note a candidate first."
+                .to_owned(),
+        );
     }
     Pitch {
         name: text(|c| &c.name),
@@ -160,7 +174,10 @@ pub fn introduction(subject: &Subject<'_>) -> Document {
     let all = subject.records::<Candidate>(&mut private);
     let open = |c: &&&Candidate| c.approached.is_none() && c.state != CandidateState::NotNow;
     let through = |c: &&&Candidate| c.route == Route::Introduction || !c.warm_link.trim().is_empty();
-    let candidate = all.iter().rev().filter(open).find(through).copied();
+    let candidate = match subject.candidate() {
+        Some(_) => named(subject, &all),
+        None => all.iter().rev().filter(open).find(through).copied(),
+    };
     let candidate = candidate.or_else(|| to_approach(subject, &mut Private::default()));
     let pitch = pitch(subject, candidate, &mut mail);
     let link = candidate.map_or("", |candidate| candidate.warm_link.trim());

@@ -38,10 +38,14 @@ svg .empty { fill: none; stroke: CanvasText; stroke-dasharray: 4 4; }
 @page { size: A4; margin: 20mm; }
 @media print {
   :root { color-scheme: light; }
-  body { font-size: 11pt; }
+  body { font-size: 10.5pt; line-height: 1.4; }
+  h2 { margin-top: 1.2rem; }
+  p { margin: .5rem 0; }
+  table { font-size: 9pt; }
+  th, td { padding: .15rem .3rem; }
   main { max-width: none; padding: 0; }
   h1, h2, h3, h4, figcaption { break-after: avoid; }
-  tr, li, svg, .blank { break-inside: avoid; }
+  tr, li, svg, figure, .blank { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
 }

@@ -76,6 +76,27 @@ fn the_money_table_is_a_table_for_a_spreadsheet_and_the_matrix_a_picture() {
 }
 
 #[test]
+fn what_a_partner_hands_on_when_it_leaves_is_all_there() {
+    let mut world = World::nine();
+    let side = world.book.as_ref().unwrap().workbook().partners()[0].id.clone();
+    let leaves = crate::domain::Membership {
+        side: Some(side),
+        change: crate::domain::Move::Leaving,
+        on: Some(date(2025, 11, 3)),
+        why: "the grant ended".into(),
+        hand_on: "the keys, to the library\nthe list of walkers, to us".into(),
+        done: Some(date(2025, 11, 9)),
+        ..crate::domain::Membership::new(RecordId::new("leaves"))
+    };
+    act(&mut world, Edit::AddRecord { record: Box::new(leaves.into()), place: 0 });
+    let text = plain(&made(&world, "members"), 100);
+    let all = ["leaves", "3 November 2025", "the grant ended", "9 November 2025", "The keys, to the library"];
+    for said in all.into_iter().chain(["The list of walkers, to us"]) {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
 fn what_is_private_is_counted_and_names_nothing_elsewhere() {
     let mut world = World::nine();
     let secret = Role { what: "zebra".into(), private: true, ..Role::new(RecordId::new("secret")) };

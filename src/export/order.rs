@@ -26,6 +26,8 @@ pub struct Order {
     pub partner: Option<PartnerId>,
     /// The call that it is about; the last one where none is given.
     pub call: Option<RecordId>,
+    /// The candidate that it is about; the one who comes next where none is given.
+    pub candidate: Option<RecordId>,
     /// Whether private answers are taken in. A partner's copy has none of them all the same.
     pub with_private: bool,
     /// The day since when it is asked what has changed.
@@ -71,6 +73,7 @@ impl Order {
             ascii: false,
             partner: None,
             call: None,
+            candidate: None,
             with_private: false,
             since: None,
             changed: None,
@@ -97,7 +100,8 @@ impl Order {
             None => {
                 let subject =
                     self.about(Subject::new(workbook, content, today)).with_private(self.with_private);
-                artefact.document(&subject.about_call(self.call.as_ref()))
+                let subject = subject.about_call(self.call.as_ref());
+                artefact.document(&subject.about_candidate(self.candidate.as_ref()))
             }
             Some(_) if artefact.copies == super::Copies::None => {
                 return Err(NotMade::NoCopies(artefact.title));

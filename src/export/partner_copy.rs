@@ -3,6 +3,7 @@
 //! It is made of the workbook that one partner may have, so there is nothing here to hold back. The words of the parts
 //! speak to the partner, not to us.
 
+use super::agreement::facts_of;
 use super::changes::side;
 use super::document::{Block, Document, Item, Level};
 use super::subject::{Entry, Subject};
@@ -19,7 +20,11 @@ pub fn copy(subject: &Subject<'_>) -> Document {
         Document::titled(format!("{} and {}: your copy", side(subject, &us), side(subject, &partner.id)));
     super::page::who(&mut copy, subject);
     let all = subject.select(subject.content().questions(), |_| true).entries;
-    part(&mut copy, "What we have agreed", &all, |entry| voices::agreed(subject, entry.answer));
+    let clauses = subject.content().aspect("agreement").map_or(&[][..], |sheet| sheet.questions.as_slice());
+    let is_clause = |entry: &&Entry<'_>| clauses.iter().any(|clause| clause.id == entry.question.id);
+    let (paper, rest): (Vec<Entry<'_>>, Vec<Entry<'_>>) = all.iter().partition(is_clause);
+    agreement(&mut copy, subject, &paper);
+    part(&mut copy, "What else we have agreed", &rest, |entry| voices::agreed(subject, entry.answer));
     part(&mut copy, "What you told us", &all, |entry| {
         let theirs = entry.answer.theirs(&partner.id).filter(|theirs| !theirs.text.trim().is_empty())?;
         let marks = theirs.on.map(voices::day).into_iter().collect();
@@ -34,6 +39,26 @@ pub fn copy(subject: &Subject<'_>) -> Document {
     promises(&mut copy, subject);
     copy.paragraph("Please say so if any of this is not how you see it.");
     copy
+}
+
+/// That there is an agreement, since when and until when, and its clauses as far as this partner agreed to them.
+fn agreement(copy: &mut Document, subject: &Subject<'_>, clauses: &[Entry<'_>]) {
+    copy.heading(Level::Section, "Our agreement");
+    let version = subject.in_force().map(facts_of).unwrap_or_default();
+    let agreed = || clauses.iter().filter_map(|entry| Some((entry, voices::agreed(subject, entry.answer)?)));
+    if version.is_empty() && agreed().next().is_none() {
+        copy.paragraph(super::TO_AGREE);
+    }
+    if !version.is_empty() {
+        copy.blocks.push(Block::Facts(version));
+        if let Some((version, review)) = subject.in_force().and_then(|v| Some((v, v.review_by?))) {
+            copy.date(&version.id, review, "We look at our agreement again".to_owned());
+        }
+    }
+    for (entry, wording) in agreed() {
+        copy.heading(Level::Part, &entry.question.short);
+        copy.blocks.push(wording);
+    }
 }
 
 fn part(copy: &mut Document, heading: &str, all: &[Entry<'_>], said: impl Fn(&Entry<'_>) -> Option<Block>) {

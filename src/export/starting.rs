@@ -62,7 +62,7 @@ pub fn scope_note(subject: &Subject<'_>) -> Document {
     let facts = vec![
         fact("Aim", aim),
         fact("Reason, and why now", answer(subject, "SCO-1", &mut private)),
-        fact("Where it comes from", answer(subject, "SCO-4", &mut private)),
+        fact("Whose need it is, and how we know", answer(subject, "SCO-4", &mut private)),
         fact("Type of partnership", or_answer(kind, "SCO-11", &mut private)),
         fact("Depth of involvement", or_answer(level, "SCO-12", &mut private)),
         fact("How long, and what then", answer(subject, "SCO-6", &mut private)),
@@ -104,8 +104,11 @@ fn table<const N: usize>(document: &mut Document, head: [&str; N], rows: Vec<Vec
 pub fn not_this_time(subject: &Subject<'_>) -> Document {
     let (mut note, mut private) = (Document::default(), Private::default());
     let all = subject.records::<Candidate>(&mut private);
-    let turned_away = all.iter().rev().find(|candidate| candidate.state == CandidateState::NotNow);
-    let decision = decision(subject, &mut private);
+    let named = all.iter().find(|candidate| subject.candidate() == Some(&candidate.id));
+    let turned_away =
+        named.or_else(|| all.iter().rev().find(|candidate| candidate.state == CandidateState::NotNow));
+    // a decision to go on gives no reason for a no
+    let decision = decision(subject, &mut private).filter(|decision| decision.decision != GoOn::Go);
     let to = turned_away.map_or("", |candidate| candidate.name.as_str());
     note.paragraph(format!("To {},", or_to_agree(to)));
     note.paragraph(format!("thank you for thinking with us about “{}”.", title(subject)));
@@ -123,7 +126,9 @@ pub fn not_this_time(subject: &Subject<'_>) -> Document {
     );
     note.paragraph(or_to_agree(&subject.us().name));
     if decision.is_none() {
-        note.beside.push("No decision is noted yet under “Go on or not”.".to_owned());
+        note.beside.push(
+            "No decision against it is noted under “Go on or not”, so the reason is yours to say.".to_owned(),
+        );
     }
     say_beside(&mut note, private);
     note

@@ -28,6 +28,7 @@ pub struct Subject<'a> {
     since: Option<Date>,
     changed: Option<Date>,
     call: Option<&'a Call>,
+    candidate: Option<&'a RecordId>,
     reader: Option<&'a PartnerId>,
 }
 
@@ -62,6 +63,7 @@ impl<'a> Subject<'a> {
             since: None,
             changed: None,
             call: None,
+            candidate: None,
             reader: None,
         }
     }
@@ -106,6 +108,17 @@ impl<'a> Subject<'a> {
     pub fn call(&self) -> Option<&'a Call> {
         let talks = self.workbook.calls().iter().filter(|call| !call.is_jots() && !call.is_running());
         self.call.or_else(|| talks.max_by_key(|call| call.started))
+    }
+
+    /// The same, about one of its candidates.
+    #[must_use]
+    pub fn about_candidate(self, candidate: Option<&'a RecordId>) -> Self {
+        Self { candidate, ..self }
+    }
+
+    /// The candidate that the document is about, where one was named.
+    pub fn candidate(&self) -> Option<&'a RecordId> {
+        self.candidate
     }
 
     /// The lines of a call that are not private, and how many are. Private lines leave with no document, whatever was
@@ -318,6 +331,12 @@ impl<'a> Subject<'a> {
             versions.iter_mut().for_each(|version| version.clauses.retain(|question, _| open(question)));
         }
         versions
+    }
+
+    /// The version that counts, where it may be shown.
+    pub fn in_force(&self) -> Option<&'a Agreement> {
+        let version = query::in_force(self.workbook)?;
+        (self.with_private || !self.workbook.is_record_private(&version.id)).then_some(version)
     }
 
     /// The version that counts, in words, and how many clauses stand otherwise now.

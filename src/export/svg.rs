@@ -12,7 +12,9 @@ use super::html::escape;
 
 /// Units of the drawing: width of it, a column of letters, a line.
 const WIDTH: f64 = 760.0;
-const LETTER: f64 = 7.5;
+const LETTER: f64 = 6.9;
+/// How much wider a bold letter may be.
+const BOLD: f64 = 1.2;
 const LINE: f64 = 17.0;
 /// Space within a cell, to each side.
 const PAD: f64 = 6.0;
@@ -104,8 +106,9 @@ fn matrix(head: &[String], rows: &[Vec<String>]) -> (f64, String) {
     let wide = WIDTH / u32::try_from(columns).map_or(1.0, f64::from);
     let (mut y, mut drawn) = (0.0, String::new());
     for (n, row) in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).enumerate() {
-        let cells: Vec<Vec<String>> =
-            (0..columns).map(|at| broken(row.get(at).map_or("", String::as_str), wide)).collect();
+        let cells: Vec<Vec<String>> = (0..columns)
+            .map(|at| broken(row.get(at).map_or("", String::as_str), wide, n == 0 || at == 0))
+            .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let high = u32::try_from(lines).map_or(1.0, f64::from) * LINE + 2.0 * PAD;
         for ((at, lines), column) in cells.iter().enumerate().zip((0_u32..).map(f64::from)) {
@@ -122,7 +125,7 @@ fn matrix(head: &[String], rows: &[Vec<String>]) -> (f64, String) {
             let weight = if n == 0 || at == 0 { "bold" } else { "normal" };
             for (line, down) in lines.iter().zip((1_u32..).map(f64::from)) {
                 drawn.push_str(&format!(
-                    "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"13\" font-weight=\"{weight}\">{}</text>\n",
+                    "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\" font-weight=\"{weight}\">{}</text>\n",
                     x + PAD,
                     y + PAD + down * LINE - 4.0,
                     escape(line)
@@ -135,9 +138,10 @@ fn matrix(head: &[String], rows: &[Vec<String>]) -> (f64, String) {
 }
 
 /// A cell as lines that fit its width; a word that does not is broken.
-fn broken(cell: &str, wide: f64) -> Vec<String> {
+fn broken(cell: &str, wide: f64, bold: bool) -> Vec<String> {
+    let letter = if bold { LETTER * BOLD } else { LETTER };
     let fits =
-        |line: &str| u32::try_from(line.width()).map_or(f64::MAX, f64::from) * LETTER <= wide - 2.0 * PAD;
+        |line: &str| u32::try_from(line.width()).map_or(f64::MAX, f64::from) * letter <= wide - 2.0 * PAD;
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in clean::line(cell).split(' ').filter(|word| !word.is_empty()) {
@@ -156,4 +160,24 @@ fn broken(cell: &str, wide: f64) -> Vec<String> {
     }
     lines.extend(Some(line).filter(|line| !line.is_empty()));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bold_words_stay_in_their_cell() {
+        let wide = WIDTH / 8.0;
+        assert_eq!(broken("City Museum", wide, true), ["City", "Museum"]);
+        assert_eq!(broken("City Museum", wide, false), ["City Museum"]);
+        assert_eq!(broken("Activities", wide, true), ["Activities"]);
+        assert_eq!(broken("", wide, true), Vec::<String>::new());
+        for line in broken(&"incomprehensible ".repeat(3), wide, true) {
+            assert!(
+                u32::try_from(line.width()).map_or(0.0, f64::from) * LETTER * BOLD <= wide - 2.0 * PAD,
+                "{line}"
+            );
+        }
+    }
 }

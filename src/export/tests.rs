@@ -304,6 +304,40 @@ fn a_document_with_every_kind_of_block_as_json() {
     // the shape that other programs rely on
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&json), ["beside", "blocks", "dates", "on", "private", "title"]);
+    assert_eq!(keys(&json["dates"][0]), ["description", "on", "summary", "uid"]);
+    let block = |kind: &str| json["blocks"].as_array().unwrap().iter().find(|b| b["kind"] == kind).unwrap();
+    for (kind, shape) in [
+        ("heading", &["kind", "level", "text"][..]),
+        ("facts", &["facts", "kind"]),
+        ("paragraph", &["kind", "text"]),
+        ("quote", &["kind", "marks", "who", "words"]),
+        ("list", &["items", "kind"]),
+        ("table", &["head", "kind", "rows"]),
+        ("blank", &["kind", "label"]),
+        ("note", &["kind", "text"]),
+        ("ring", &["around", "heart", "kind", "title"]),
+        ("matrix", &["head", "kind", "rows", "title"]),
+    ] {
+        assert_eq!(keys(block(kind)), shape, "{kind}");
+    }
+}
+
+#[test]
+fn what_json_says_is_what_the_document_says() {
+    let mut document = Document::titled("T");
+    let marks = vec!["asked".into(), "12 March 2025".into()];
+    document.blocks.push(Block::Quote { who: "Museum".into(), marks, words: "Both.".into() });
+    document.list(vec![Item::new("Who", "us"), Item::plain("more")]);
+    document.table(["a", "b"], vec![vec!["1".into(), "2".into()], vec!["3".into(), "4".into()]]);
+    document.blocks.push(Block::Facts(vec![("Aim".into(), "to see".into())]));
+    let json: serde_json::Value = serde_json::from_str(&words(Format::Json, &document)).unwrap();
+    let expected = serde_json::json!([
+        { "kind": "quote", "who": "Museum", "marks": ["asked", "12 March 2025"], "words": "Both." },
+        { "kind": "list", "items": [{ "lead": "Who", "words": "us" }, { "lead": "", "words": "more" }] },
+        { "kind": "table", "head": ["a", "b"], "rows": [["1", "2"], ["3", "4"]] },
+        { "kind": "facts", "facts": [{ "label": "Aim", "value": "to see" }] }
+    ]);
+    assert_eq!(json["blocks"], expected);
 }
 
 #[test]

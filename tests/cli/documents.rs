@@ -232,6 +232,27 @@ fn a_partners_copy_is_for_one_partner_and_holds_no_more() {
 }
 
 #[test]
+fn first_words_are_about_the_candidate_who_was_named() {
+    use alongside::domain::{Candidate, Edit, RecordId};
+    let home = Home::new();
+    let mut walks = crate::home::walks();
+    for (place, (name, private)) in
+        [("Castle", false), ("Old School", false), ("Hidden", true)].into_iter().enumerate()
+    {
+        let candidate = Candidate { name: name.into(), private, ..Candidate::new(RecordId::new(name)) };
+        walks.apply(Edit::AddRecord { record: Box::new(candidate.into()), place }).unwrap();
+    }
+    home.keep(&walks);
+    let about = |words| home.run(&["export", "walks", "--what", "approach", "--about", words]);
+    about("castle").ends(0).prints(&["Castle"]);
+    about("school").ends(0).prints(&["Old School"]);
+    let none = about("hidden").ends(64).says(&["no candidate is called", "Castle, Old School"]);
+    assert!(!none.err.contains("Hidden"), "{}", none.err);
+    about("l").ends(64).says(&["several candidates"]);
+    home.run(&["export", "walks", "--what", "page", "--about", "castle"]).ends(64).says(&["--what approach"]);
+}
+
+#[test]
 fn words_that_only_a_private_line_has_are_counted() {
     use alongside::domain::{Call, Edit, Line, RecordId};
     let home = Home::new();

@@ -13,6 +13,7 @@ mod versions;
 pub use compare::{ClauseChange, HowChanged, compare};
 pub use drawn::Drawn;
 pub use fairness::{Fact, fairness};
+pub(super) use form::money_moves;
 pub use form::{Weighed, Weight, clauses_of, suggested, weigh};
 pub use versions::{Version as NewVersion, agreed_today, in_force, next_number, now_as_version, versions};
 

@@ -6,7 +6,7 @@ use super::pause::OLD_DAYS;
 use super::settle::{has_records, records_settle};
 use super::{is_open_again, leaver, standing_of};
 use crate::content::types::Aspect;
-use crate::domain::{FormChoice, MoneyLine, QuestionId, Standing, Workbook};
+use crate::domain::{QuestionId, Standing, Workbook};
 
 /// The aspect that the agreement belongs to.
 const GOVERNING: &str = "governing";
@@ -122,7 +122,7 @@ struct Clauses {
 
 fn clauses(workbook: &Workbook) -> Clauses {
     let standing = |n: &u8| workbook.standing(&QuestionId::new(format!("K-{n}")), false);
-    let money = money_moves(workbook);
+    let money = super::agreement::money_moves(workbook);
     let wanted = || ALWAYS.iter().chain(WITH_MONEY.iter().filter(|_| money));
     let all = || (1..=29_u8).map(|n| standing(&n));
     Clauses {
@@ -130,10 +130,4 @@ fn clauses(workbook: &Workbook) -> Clauses {
         agreed: wanted().all(|n| standing(n) == Standing::Agreed),
         disputed: all().any(|standing| standing == Standing::Disputed),
     }
-}
-
-/// Whether money moves between the sides, as far as the book says so.
-fn money_moves(workbook: &Workbook) -> bool {
-    let chosen = workbook.all::<FormChoice>().last().and_then(|choice| choice.signals.get("money"));
-    chosen.map_or(!workbook.all::<MoneyLine>().is_empty(), |answer| *answer > 0)
 }

@@ -176,6 +176,82 @@ fn a_clause_that_somebody_worded_is_in_every_form() {
     }
 }
 
+fn version(n: u32, sides: &[PartnerId]) -> Agreement {
+    Agreement {
+        number: Some(n),
+        form: AgreementForm::Memorandum,
+        agreed: Some(date(2025, 5, 20)),
+        agreed_by: sides.iter().cloned().collect(),
+        by: "the chair".into(),
+        review_by: Some(date(2025, 12, 4)),
+        remark: "ours alone".into(),
+        clauses: [(QuestionId::new("K-2"), "as it was then".to_owned())].into(),
+        ..Agreement::new(RecordId::new(format!("v{n}")))
+    }
+}
+
+fn copy_for(workbook: &Workbook, what: &'static str, partner: PartnerId) -> Document {
+    let order = Order { partner: Some(partner), ..Order::of(what) };
+    order.make(workbook, &Content::new(), TODAY).unwrap().document
+}
+
+#[test]
+fn a_party_has_in_its_copy_that_there_is_an_agreement_and_nobody_else_has() {
+    let mut workbook = workbook();
+    let carers = PartnerId::new("carers");
+    let partner = Partner::named(carers.clone(), "Carers");
+    workbook.apply(Edit::AddPartner { partner, place: 1 }).unwrap();
+    add(&mut workbook, version(1, &[PartnerId::us(), museum(), carers.clone()]));
+    let second =
+        Agreement { supersedes: Some(RecordId::new("v1")), ..version(2, &[PartnerId::us(), museum()]) };
+    add(&mut workbook, second);
+    for what in ["partner-copy", "memorandum", "partnership-agreement", "terms-of-reference"] {
+        let text = |partner| crate::export::plain(&copy_for(&workbook, what, partner), 100);
+        let copy = text(museum());
+        for said in ["version 2, memorandum of understanding", "20 May 2025", "4 December 2025"] {
+            assert!(copy.contains(said), "{said} in {what}:\n{copy}");
+        }
+        for kept in ["the chair", "ours alone", "as it was then", "Untitled", "A guide for fingers", "Carers"]
+        {
+            assert!(!copy.contains(kept), "{kept} in {what}:\n{copy}");
+        }
+        // theirs was the one before, and that counts no more
+        let other = text(carers.clone());
+        assert!(!other.contains("version") && !other.contains("20 May 2025"), "{what}:\n{other}");
+    }
+    let dates = copy_for(&workbook, "partner-copy", museum()).dates;
+    assert!(dates.iter().any(|entry| entry.on == date(2025, 12, 4)), "{dates:?}");
+    let mut private = self::workbook();
+    add(&mut private, Agreement { private: true, ..version(1, &[PartnerId::us(), museum()]) });
+    let copy = crate::export::plain(&copy_for(&private, "partner-copy", museum()), 100);
+    assert!(!copy.contains("20 May 2025"), "{copy}");
+}
+
+#[test]
+fn each_form_and_the_copy_come_out_for_a_partner_in_each_format() {
+    let mut workbook = workbook();
+    add(&mut workbook, version(1, &[PartnerId::us(), museum()]));
+    let promise =
+        crate::domain::Promise::new(RecordId::new("p"), museum(), PartnerId::us(), "lend the tiles");
+    add(&mut workbook, promise);
+    for name in
+        ["email-agreement", "memorandum", "terms-of-reference", "partnership-agreement", "partner-copy"]
+    {
+        let document = copy_for(&workbook, name, museum());
+        let row = ARTEFACTS.iter().find(|row| row.name == name).unwrap();
+        for format in row.formats {
+            let written = format.write(&document).unwrap();
+            assert!(!written.bytes().is_empty(), "{name} as {format:?}");
+            let text = String::from_utf8_lossy(written.bytes()).into_owned();
+            assert!(!text.contains("SECRET") && !text.contains("fingers can read"), "{name} as {format:?}");
+        }
+        let text = crate::export::plain(&document, 100);
+        assert!(text.contains("From May 2025 to June 2026."), "{name}: {text}");
+        // a month's notice is what we would like, which was not marked to share
+        assert!(!text.contains("A month's notice."), "{name}: {text}");
+    }
+}
+
 #[test]
 fn no_money_is_said_once() {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "");

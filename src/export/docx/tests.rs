@@ -102,7 +102,8 @@ fn headings_lists_quotes_and_blanks_are_what_they_are_called() {
     let bullets = all.iter().filter(|(style, _)| style == "ListBullet").count();
     assert_eq!(count("numId"), bullets);
     let leaders = xml.descendants().filter(|n| n.attribute((W, "leader")) == Some("underscore")).count();
-    assert_eq!((leaders, count("tbl"), count("tblHeader"), count("cantSplit")), (2, 2, 2, 2));
+    assert_eq!((leaders, count("tbl"), count("tblHeader")), (2, 2, 2));
+    assert_eq!(count("cantSplit"), count("tr"), "no row is broken by a page");
     let list = part(&file, "word/numbering.xml");
     let list = Xml::parse(&list).unwrap();
     let formats: Vec<&str> =
@@ -112,6 +113,29 @@ fn headings_lists_quotes_and_blanks_are_what_they_are_called() {
         part(&file, "docProps/core.xml").contains("<dc:title>Agreement &lt;with&gt; “City Museum” &amp; us<")
     );
     Xml::parse(&part(&file, "docProps/core.xml")).unwrap();
+}
+
+#[test]
+fn no_word_of_a_table_is_broken_while_there_is_room() {
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+    let head =
+        row(&["What", "Amount", "For", "Where it comes from", "Held by", "Goes to", "To be paid", "Paid on"]);
+    let long = "three people at the first three open afternoons, and whoever comes with them on the bus";
+    let day = "29 September 2025";
+    let rows =
+        [row(&[long, "£1,260.00", "costs", "the small grant", "City Museum", "Walking by Touch", day, day])];
+    let widths = widths(&head, &rows, head.len());
+    assert!(widths.iter().sum::<usize>() <= TEXT_WIDTH, "{widths:?}");
+    for (n, width) in widths.iter().enumerate() {
+        let words = [head[n].as_str(), rows[0][n].as_str()].into_iter().flat_map(str::split_whitespace);
+        // what a letter of nine points takes in the font that the file names, and the sides of a cell
+        let least = words.map(UnicodeWidthStr::width).max().unwrap() * 92 + 200;
+        assert!(*width >= least, "{n}: {width} for {least} in {widths:?}");
+    }
+    assert!(widths[0] > widths[2], "what is long gets more");
+    let few = super::widths(&row(&["a", "b"]), &[row(&["c", "d"])], 2);
+    assert!(few.iter().sum::<usize>() > TEXT_WIDTH - 10, "a narrow table is as wide as the text: {few:?}");
+    assert!(super::widths(&[], &[], 0).is_empty());
 }
 
 #[test]

@@ -180,6 +180,29 @@ fn a_page_of_the_example() {
 }
 
 #[test]
+fn every_document_of_nine_partners_is_a_page_a_word_file_and_a_calendar() {
+    let world = crate::testing::World::nine();
+    let workbook = world.book.as_ref().unwrap().workbook();
+    let day = jiff::civil::date(2025, 11, 20);
+    let partner = workbook.partners()[0].id.clone();
+    let mut days = 0;
+    for row in crate::export::ARTEFACTS {
+        let partner = (row.copies != crate::export::Copies::None).then(|| partner.clone());
+        let order = crate::export::Order { partner, ..crate::export::Order::of(row.name) };
+        let document = order.make(workbook, &world.content, day).unwrap().document;
+        let seen = read(&write(&document));
+        assert_eq!(*seen.errors.borrow(), Vec::<String>::new(), "{}", row.name);
+        let tables = document.blocks.iter().filter(|block| matches!(block, Block::Table { .. })).count();
+        assert_eq!(seen.count("table"), tables, "{}", row.name);
+        let file = crate::export::Format::Calendar.write(&document).unwrap();
+        let read: Vec<_> = ical::IcalParser::new(file.bytes()).collect::<Result<_, _>>().unwrap();
+        assert_eq!(read.iter().map(|calendar| calendar.events.len()).sum::<usize>(), document.dates.len());
+        days += document.dates.len();
+    }
+    assert!(days > 0, "some document has days");
+}
+
+#[test]
 fn the_parser_of_these_tests_does_complain() {
     let of = |html: &str| read(html).errors.borrow().len();
     assert!(of("<p>x</p>") > 0 && of("<!DOCTYPE html><title>x</title><p>a</b>") > 0);

@@ -110,6 +110,56 @@ fn the_scoping_note_and_the_first_words() {
     insta::assert_snapshot!("pilot_note", made(&workbook, "pilot-note"));
 }
 
+fn about(workbook: &Workbook, name: &'static str, candidate: &str) -> Document {
+    let order =
+        crate::export::Order { candidate: Some(RecordId::new(candidate)), ..crate::export::Order::of(name) };
+    order.make(workbook, &Content::new(), TODAY).unwrap().document
+}
+
+#[test]
+fn first_words_go_to_whoever_was_named_and_to_nobody_who_was_turned_down() {
+    let mut workbook = workbook();
+    let school = "Large secondary school";
+    for name in ["approach", "call-script", "introduction"] {
+        assert!(made(&workbook, name).contains("Young carers"), "the short list goes first: {name}");
+        let named = about(&workbook, name, "s");
+        assert!(plain(&named, 200).contains(school), "{name}");
+        assert!(!named.beside.iter().any(|said| said.contains("comes next")), "{name}: {:?}", named.beside);
+        // what is private is not brought out by naming it
+        assert!(!plain(&about(&workbook, name, "p"), 200).contains("Secret"), "{name}");
+    }
+    let mut none = Workbook::new(WorkbookId::new("n"), "");
+    for (id, state) in
+        [("a", CandidateState::NotNow), ("b", CandidateState::Partner), ("c", CandidateState::Talking)]
+    {
+        add(&mut none, Candidate { state, fit: "nobody asked".into(), ..candidate(id, "Gatehouse Castle") });
+    }
+    for name in ["approach", "call-script"] {
+        let text = made(&none, name);
+        assert!(!text.contains("Gatehouse") && !text.contains("nobody asked"), "{name}: {text}");
+        assert!(text.contains(TO_AGREE), "{name}: {text}");
+    }
+    add(&mut workbook, Candidate { state: CandidateState::NotNow, ..candidate("x", "A castle") });
+    assert!(made(&workbook, "not-this-time").contains("To A castle,"));
+    assert!(plain(&about(&workbook, "not-this-time", "s"), 200).contains(school));
+}
+
+#[test]
+fn a_decision_to_go_on_is_no_reason_for_a_no() {
+    let mut workbook = workbook();
+    let go = GoDecision {
+        decision: GoOn::Go,
+        on: Some(date(2025, 1, 19)),
+        why: "It costs eight hours.".into(),
+        ..GoDecision::new(RecordId::new("later"))
+    };
+    add(&mut workbook, go);
+    let text = made(&workbook, "not-this-time");
+    assert!(text.contains("The reason: [to agree]"), "{text}");
+    assert!(!text.contains("eight hours") && !text.contains("19 January"), "{text}");
+    assert!(made(&workbook, "scope-note").contains("eight hours"));
+}
+
 #[test]
 fn an_empty_workbook_says_what_is_to_agree_and_invents_nothing() {
     let workbook = Workbook::new(WorkbookId::new("w"), "");
@@ -133,6 +183,48 @@ fn what_is_private_is_in_none_of_them_and_counted() {
     assert_eq!(list.private, Private { held: 1, left_out: 0 });
     assert!(plain(&list, 200).contains("Secret friend"));
     assert!(!made(&workbook, "shortlist").contains("secondary"));
+}
+
+#[test]
+fn lists_and_sheets_say_each_thing_in_its_place() {
+    let mut workbook = workbook();
+    let museum = PartnerId::new("museum");
+    let partner = Partner { busy: "September".into(), ..Partner::named(museum.clone(), "City Museum") };
+    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    for (field, words) in [
+        (PartnerField::Kind, "a university"),
+        (PartnerField::Limits, "nobody in August"),
+        (PartnerField::Reach, "ring the office"),
+    ] {
+        write(&mut workbook, TextPlace::Partner(PartnerId::us(), field), words);
+    }
+    let asset = |id: &str, what: &str, side| Asset {
+        what: what.into(),
+        side: Some(side),
+        ..Asset::new(RecordId::new(id))
+    };
+    add(&mut workbook, asset("ours", "a quiet room", PartnerId::us()));
+    add(&mut workbook, asset("theirs", "a lift", museum.clone()));
+    write(&mut workbook, TextPlace::Voice(QuestionId::new("BLD-7"), VoiceKey::Ours), "we win");
+    let us = made(&workbook, "about-us");
+    for said in [
+        "What sort of body: a university",
+        "Limits: nobody in August",
+        "How to reach: ring the office",
+        "a quiet room",
+    ] {
+        assert!(us.contains(said), "{said}: {us}");
+    }
+    assert!(!us.contains("a lift") && !us.contains("September"), "{us}");
+    let them = made(&workbook, "about-them");
+    assert!(them.contains("a lift") && them.contains("Busy times: September"), "{them}");
+    assert!(!them.contains("a quiet room") && !them.contains("ring the office"), "{them}");
+    assert!(!made(&workbook, "vision").contains("we win"), "nobody else has signed that");
+    write(&mut workbook, TextPlace::Voice(QuestionId::new("BLD-7"), VoiceKey::Agreed), "All may come in.");
+    assert!(made(&workbook, "vision").contains("All may come in."));
+    let (long, short) = (made(&workbook, "longlist"), made(&workbook, "shortlist"));
+    assert!(long.contains("Large") && long.contains("Young"), "{long}");
+    assert!(short.contains("volunteer") && !short.contains("Large"), "{short}");
 }
 
 #[test]

@@ -7,10 +7,10 @@ use super::Weighed;
 use crate::content::Content;
 use crate::content::types::Clause;
 use crate::domain::answer::is_blank;
-use crate::domain::query::{side, who_in_words};
+use crate::domain::query::{side, type_of, who_in_words};
 use crate::domain::{
-    Action, ActionState, Activity, Asset, Contribution, Group, InFamily, MoneyLine, Paid, PaidFor, Partner,
-    PartnerStatus, Phase, QuestionId, Role, TouchPoint, VoiceKey, Who, Word, Workbook,
+    Action, ActionState, Activity, Answer, Asset, Contribution, Group, InFamily, MoneyLine, Paid, PaidFor,
+    Partner, PartnerStatus, Phase, QuestionId, Role, Standing, TouchPoint, VoiceKey, Who, Word, Workbook,
 };
 
 /// Words for a clause, from elsewhere in the workbook.
@@ -34,24 +34,24 @@ pub(super) fn drawn(
     match clause.id.as_str() {
         "K01" => book.parties(),
         "K02" => book.answer(&["SCO-2"]).or_else(|| book.purpose()),
-        "K03" => book.answer(&["BLD-7"]),
-        "K04" => book.answer(&["GOV-12"]),
-        "K05" => book.answer(&["SCO-6"]),
+        "K03" => book.agreed(&["BLD-7"]),
+        "K04" => book.agreed(&["GOV-12"]),
+        "K05" => book.agreed(&["SCO-6"]),
         "K06" => book.type_and_level(),
-        "K07" => book.roles().or_else(|| book.answer(&["DEL-2", "DEL-4"])),
+        "K07" => book.roles().or_else(|| book.agreed(&["DEL-2", "DEL-4"])),
         "K08" => book.timetable(),
-        "K09" => book.groups().or_else(|| book.answer(&["GOV-1", "DEL-5"])),
-        "K10" => book.answer(&["GOV-14"]),
-        "K11" => book.answer(&["GOV-3"]),
+        "K09" => book.groups().or_else(|| book.agreed(&["DEL-5", "GOV-1"])),
+        "K10" => book.agreed(&["GOV-14"]),
+        "K11" => book.agreed(&["GOV-3"]),
         "K13" => book.money_in().or_else(|| no_money(weighed)),
-        "K14" => book.money_out().or_else(|| no_money(weighed)).or_else(|| book.answer(&["GOV-5"])),
-        "K15" => book.in_kind().or_else(|| book.answer(&["SCO-8"])),
-        "K17" => book.answer(&["GOV-11"]),
-        "K19" => book.risk().or_else(|| book.answer(&["DEL-4"])),
-        "K22" => book.in_touch().or_else(|| book.answer(&["COM-9", "GOV-15"])),
+        "K14" => book.money_out().or_else(|| no_money(weighed)).or_else(|| book.agreed(&["GOV-5"])),
+        "K15" => book.in_kind().or_else(|| book.agreed(&["SCO-8"])),
+        "K17" => book.agreed(&["GOV-11"]),
+        "K19" => book.risk(),
+        "K22" => book.in_touch().or_else(|| book.agreed(&["COM-1", "GOV-15"])),
         "K23" => book.words(),
         "K24" => book.review(),
-        "K28" => book.answer(&["GOV-14"]),
+        "K28" => book.agreed(&["GOV-14"]),
         _ => None,
     }
 }
@@ -88,15 +88,32 @@ struct Elsewhere<'w> {
 }
 
 impl<'w> Elsewhere<'w> {
-    /// The first of some answers that says something: what was agreed, or else what we think.
+    /// The first of some answers that says something: what was agreed, or else what is ours. Only for questions that ask for
+    /// words which both sides could sign.
     fn answer(&self, questions: &[&str]) -> Option<Drawn> {
+        self.said(questions, |_| true)
+    }
+
+    /// The first of some answers that was agreed, or whose words of ours were marked to share. Questions like these are
+    /// answered with what we think of each other and with doubts, which are not what an agreement says.
+    fn agreed(&self, questions: &[&str]) -> Option<Drawn> {
+        self.said(questions, Answer::is_to_share)
+    }
+
+    fn said(&self, questions: &[&str], ours: impl Fn(&Answer) -> bool) -> Option<Drawn> {
         questions.iter().find_map(|id| {
-            let answer = self.workbook.answer(&QuestionId::new(*id));
+            let question = QuestionId::new(*id);
+            let answer = self.workbook.answer(&question);
             if answer.is_not_for_us() || (answer.is_private() && !self.with_private) {
                 return None;
             }
-            let voices = [VoiceKey::Agreed, VoiceKey::Ours];
-            let text = voices.iter().map(|voice| answer.text(voice)).find(|text| !is_blank(text))?;
+            // where the sides differ now, what once was agreed is nobody's proposal
+            if self.workbook.standing(&question, false) == Standing::Disputed {
+                return None;
+            }
+            let agreed = Some(answer.text(&VoiceKey::Agreed)).filter(|text| !is_blank(text));
+            let own = || ours(answer).then(|| answer.text(&VoiceKey::Ours)).filter(|text| !is_blank(text));
+            let text = agreed.or_else(own)?;
             from(&self.content.question(id)?.short, text)
         })
     }
@@ -144,9 +161,10 @@ impl<'w> Elsewhere<'w> {
             Some(format!("{}: {}", partner.name.trim(), level.name.to_lowercase()))
         });
         let levels: Vec<String> = levels.collect();
-        let kind = self.answer(&["SCO-11"]);
+        let chosen = type_of(self.workbook.us(), Phase::WorkingTogether, self.content);
+        let kind = from("People", chosen).or_else(|| self.agreed(&["SCO-11"]));
         let depth =
-            if levels.is_empty() { self.answer(&["SCO-12"]) } else { from("People", levels.join("\n")) };
+            if levels.is_empty() { self.agreed(&["SCO-12"]) } else { from("People", levels.join("\n")) };
         match (kind, depth) {
             (Some(kind), Some(depth)) => Some(Drawn {
                 words: format!("{}\n{}", kind.words, depth.words),
@@ -305,7 +323,9 @@ impl<'w> Elsewhere<'w> {
     }
 
     fn review(&self) -> Option<Drawn> {
-        let on = self.workbook.look_again("reviewing").or_else(|| self.workbook.look_again("governing"));
-        on.and_then(|on| from("the day to look again", day(on))).or_else(|| self.answer(&["GOV-13"]))
+        // the day of the agreement goes before that of the walk
+        let on = self.workbook.look_again("governing").or_else(|| self.workbook.look_again("reviewing"));
+        let kept = || on.and_then(|on| from("the day to look again", day(on)));
+        self.agreed(&["GOV-13"]).or_else(kept).or_else(|| self.answer(&["GOV-13"]))
     }
 }

@@ -177,9 +177,20 @@ fn named(name: &str) -> &str {
     if name.is_empty() { "one without a name" } else { name }
 }
 
-fn money(workbook: &Workbook) -> Option<(usize, String)> {
+/// Whether money moves between the sides: as somebody answered, or else as far as the book knows of any.
+pub(in crate::domain::query) fn money_moves(workbook: &Workbook) -> bool {
+    let chosen = workbook.all::<FormChoice>().last().and_then(|choice| choice.signals.get("money"));
+    chosen.map_or_else(|| moving(workbook).next().is_some(), |answer| *answer > 0)
+}
+
+/// The lines of money that leave who holds them. What stays there weighs nothing.
+fn moving(workbook: &Workbook) -> impl Iterator<Item = &MoneyLine> {
     let moves = |line: &&MoneyLine| line.paid_to.is_none() || line.paid_to != line.held_by;
-    let lines: Vec<&MoneyLine> = workbook.all::<MoneyLine>().iter().filter(moves).collect();
+    workbook.all::<MoneyLine>().iter().filter(moves)
+}
+
+fn money(workbook: &Workbook) -> Option<(usize, String)> {
+    let lines: Vec<&MoneyLine> = moving(workbook).collect();
     if lines.is_empty() {
         return None;
     }

@@ -183,6 +183,70 @@ fn an_untouched_clause_says_what_stands_elsewhere_and_invents_nothing() {
     assert_eq!(clause(&paper, "K07").words, ClauseWords::Ours("We lead.".into()));
 }
 
+/// Questions that ask what we think of each other and how it goes, not for words to sign.
+#[test]
+fn what_we_think_is_in_no_clause_until_it_was_agreed_or_marked_to_share() {
+    let content = Content::new();
+    let sources = [
+        ("BLD-7", "K03"),
+        ("GOV-12", "K04"),
+        ("SCO-6", "K05"),
+        ("SCO-11", "K06"),
+        ("DEL-2", "K07"),
+        ("DEL-5", "K09"),
+        ("GOV-14", "K10"),
+        ("GOV-3", "K11"),
+        ("GOV-5", "K14"),
+        ("SCO-8", "K15"),
+        ("GOV-11", "K17"),
+        ("COM-1", "K22"),
+        ("GOV-14", "K28"),
+    ];
+    for (source, id) in sources {
+        let mut book = workbook(1);
+        write(&mut book, source, VoiceKey::Ours, "we doubt it");
+        assert_eq!(clause(&now(&book, &content), id).words, ClauseWords::None, "{source} in {id}");
+        let mut shared = book.clone();
+        shared.apply(Edit::SetToShare { question: QuestionId::new(source), to: true }).unwrap();
+        assert_eq!(clause(&now(&shared, &content), id).words.text(), Some("we doubt it"), "{source} in {id}");
+        write(&mut book, source, VoiceKey::Agreed, "as we said");
+        assert_eq!(clause(&now(&book, &content), id).words.text(), Some("as we said"), "{source} in {id}");
+        let disputed = Edit::SetHeard {
+            question: QuestionId::new(source),
+            partner: PartnerId::new("p0"),
+            heard: Heard::Disputed,
+            checked: Some(TODAY),
+            person: None,
+            source: crate::domain::Source::ByHand,
+        };
+        book.apply(disputed).unwrap();
+        assert_eq!(clause(&now(&book, &content), id).words, ClauseWords::None, "{source} is disputed");
+    }
+    // how well we keep in touch is no promise of how, and whoever brings the chairs covers nothing
+    let mut book = workbook(1);
+    for question in ["COM-9", "DEL-4"] {
+        write(&mut book, question, VoiceKey::Agreed, "it slipped");
+    }
+    for id in ["K22", "K19"] {
+        assert_eq!(clause(&now(&book, &content), id).words, ClauseWords::None, "{id}");
+    }
+}
+
+#[test]
+fn money_that_stays_where_it_is_asks_for_no_clause() {
+    let content = Content::new();
+    let mut book = workbook(1);
+    let us = Some(PartnerId::us());
+    let line = MoneyLine { held_by: us.clone(), paid_to: us, ..MoneyLine::new(id("m")) };
+    add(&mut book, MoneyLine { amount: Some(Money::new(100, "GBP")), ..line.clone() });
+    assert!(!super::money_moves(&book) && !weigh(&book, &content).money_moves());
+    add(&mut book, MoneyLine { paid_to: Some(PartnerId::new("p0")), ..MoneyLine { id: id("n"), ..line } });
+    assert!(super::money_moves(&book) && weigh(&book, &content).money_moves());
+    let none = BTreeMap::from([("money".to_owned(), 0)]);
+    add(&mut book, FormChoice { signals: none, ..FormChoice::new(id("f")) });
+    assert!(!super::money_moves(&book) && !weigh(&book, &content).money_moves());
+}
+
 #[test]
 fn no_money_is_said_only_where_somebody_said_so() {
     let content = Content::new();
