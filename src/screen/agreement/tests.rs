@@ -29,6 +29,21 @@ fn opened(world: &World) -> AgreementScreen {
     screen
 }
 
+/// The same once the sides see one purpose the same way: where they differ, nothing is drawn from their answers.
+fn at_one() -> World {
+    let mut world = world();
+    let asked = Edit::SetHeard {
+        question: QuestionId::new("SCO-2"),
+        partner: PartnerId::new("museum"),
+        heard: Heard::Asked,
+        checked: None,
+        person: None,
+        source: Source::ByHand,
+    };
+    act(&mut world, vec![asked]);
+    world
+}
+
 fn run(world: &World, screen: &mut dyn Layer, names: &[&str]) {
     for name in names {
         screen.run(name, &world.ctx());
@@ -49,7 +64,7 @@ fn carry(world: &mut World, outcome: Outcome) {
 
 #[test]
 fn clauses_stand_beside_the_document() {
-    let world = world();
+    let world = at_one();
     insta::assert_snapshot!(drawn(&world, &opened(&world), 80, 20));
     insta::assert_snapshot!(drawn(&world, &opened(&world), 60, 16));
 }
@@ -84,7 +99,7 @@ fn one_part_is_wrapped_for_one_key() {
 
 #[test]
 fn what_is_drawn_is_taken_over_by_one_key() {
-    let mut world = world();
+    let mut world = at_one();
     let mut screen = opened(&world);
     run(&world, &mut screen, &["aspect.down"]);
     assert!(drawn(&world, &screen, 80, 20).contains("Drawn from One line of shared purpose. +"));
@@ -184,7 +199,7 @@ fn an_answer_and_another_form_are_kept() {
 
 #[test]
 fn agreed_today_is_kept_and_laid_beside_what_stands_now() {
-    let mut world = world();
+    let mut world = at_one();
     act(&mut world, vec![put("K-5", VoiceKey::Ours, "Until June.")]);
     let mut screen = VersionsScreen::new(None);
     insta::assert_snapshot!(drawn(&world, &screen, 80, 12));
