@@ -32,8 +32,8 @@ const PLACES: &[(&str, &str)] = &[
     ("matrix", "g *"),
     ("matrix-far", "g * G l l l l l l"),
     ("matrix-turned", "g * * l l"),
-    ("money", ": 'money' down enter"),
-    ("money-form", ": 'money' down enter tab"),
+    ("money", ": 'money' enter"),
+    ("money-form", ": 'money' enter tab"),
     ("hours", ": 'hours' enter"),
     ("roles", ": 'roles' enter tab j enter"),
     ("activities", ": 'activities' enter"),
@@ -130,7 +130,7 @@ fn the_matrix_is_reached_from_the_doors_the_people_and_the_palette() {
 #[test]
 fn money_is_taken_as_people_write_it_and_adds_up() {
     let mut play = Play::of(books::blank(), 80, 24);
-    play.keys(": 'money' down enter");
+    play.keys(": 'money' enter");
     let sums = [
         ("1,250.00", "In all: still to pay £1,250.00"),
         ("-14.50", "In all: still to pay £1,235.50"),
@@ -155,7 +155,7 @@ fn money_is_taken_as_people_write_it_and_adds_up() {
 #[test]
 fn what_is_no_money_is_refused_in_words_and_nothing_is_lost() {
     let mut play = Play::of(books::blank(), 80, 24);
-    play.keys(": 'money' down enter n 'the bus' enter tab j enter");
+    play.keys(": 'money' enter n 'the bus' enter tab j enter");
     for (words, said) in [
         ("abc", "Write an amount in figures, such as 1,250.00"),
         ("1,25,0.00", "Write the amount with a point before the pence"),
