@@ -202,9 +202,9 @@ pub struct Export {
     /// between you, and nothing else
     #[arg(long = "for", value_name = "PARTNER", conflicts_with = "with_private")]
     pub partner: Option<String>,
-    /// For first words to a candidate, and the note that says no: which candidate, by some letters of the name; the one who
-    /// comes next if left out
-    #[arg(long, value_name = "CANDIDATE")]
+    /// For what is about one of several, such as first words to a candidate: which one, by some letters of its name; the one
+    /// that comes next if left out
+    #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
     /// For what has changed since: the day, such as 2025-02-28; the last pause, or a month ago, if left out
     #[arg(long, value_name = "DAY")]

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::args::Export;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::domain::{Candidate, Partner, PartnerId, RecordId, Workbook, dates};
+use crate::domain::query::record_in_words;
+use crate::domain::{Partner, PartnerId, RecordId, RecordRef, Workbook, dates};
 use crate::export::{ARTEFACTS, Artefact, Copies, Document, Format, NotMade, Order, Written, left_out};
 use crate::store::StoreError;
 
@@ -24,7 +25,7 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         format: format(export)?,
         ascii: export.ascii,
         partner: export.partner.as_deref().map(|words| partner(words, &workbook)).transpose()?,
-        candidate: export.about.as_deref().map(|words| candidate(words, export, &workbook)).transpose()?,
+        about: export.about.as_deref().map(|words| about(words, export, &workbook, session)).transpose()?,
         with_private: export.with_private,
         since: export.since.as_deref().map(|words| past_day(words, session)).transpose()?,
         changed: entry.changed.map(|at| session.day_of(at)),
@@ -53,9 +54,6 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
     made.remarks.iter().for_each(|sentence| session.out.words(sentence));
     Ok(Exit::Well)
 }
-
-/// The documents that are about one candidate.
-const ABOUT_A_CANDIDATE: [&str; 4] = ["approach", "call-script", "introduction", "not-this-time"];
 
 /// A document as `--list --json` says it. Fields may be added; none is renamed or removed.
 #[derive(Serialize)]
@@ -133,26 +131,39 @@ fn called<'a, T>(words: &str, all: impl Iterator<Item = &'a T> + Clone, name: fn
     if exactly.is_empty() { all.filter(holds).collect() } else { exactly }
 }
 
-/// The candidate that some letters name. One who is private is named only where private answers are asked for.
-fn candidate(words: &str, export: &Export, workbook: &Workbook) -> Result<RecordId, Failure> {
-    if !ABOUT_A_CANDIDATE.contains(&export.what.name) {
+/// The record that some letters name, of the family that the document is about. One that is private is named only where
+/// private answers are asked for.
+fn about(
+    words: &str,
+    export: &Export,
+    workbook: &Workbook,
+    session: &Session<'_>,
+) -> Result<RecordId, Failure> {
+    let content = session.content();
+    let table = export.what.about().and_then(|family| Some((family, content.table(family.name())?)));
+    let Some((family, table)) = table else {
+        let these: Vec<&str> = ARTEFACTS.iter().filter(|a| a.about().is_some()).map(|a| a.name).collect();
         return Err(Failure::usage(
-            format!("“{}” is not about one candidate", export.what.title),
-            format!("--about goes with --what {}.", ABOUT_A_CANDIDATE.join(", ")),
+            format!("“{}” is about the whole workbook", export.what.title),
+            format!("--about goes with --what {}.", these.join(", ")),
         ));
-    }
-    let open = |candidate: &&Candidate| export.with_private || !candidate.private;
-    let all = workbook.all::<Candidate>().iter().filter(open);
-    let found = called(words, all.clone(), |candidate| &candidate.name);
-    let there_are =
-        || match all.map(|c| c.name.trim()).filter(|n| !n.is_empty()).collect::<Vec<_>>().as_slice() {
-            [] => "No candidate has a name yet.".to_owned(),
-            names => format!("There are {}.", names.join(", ")),
-        };
+    };
+    let open = |record: &RecordRef<'_>| export.with_private || !workbook.keeps_back(*record);
+    let named = |record: RecordRef<'_>| {
+        let name = record_in_words(record, &table.heading, workbook, content);
+        (record.id().clone(), name)
+    };
+    let all: Vec<(RecordId, String)> = workbook.each(family).filter(open).map(named).collect();
+    let found = called(words, all.iter(), |(_, name)| name);
+    let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).filter(|n| !n.is_empty()).collect();
+    let there_are = match names.as_slice() {
+        [] => format!("No {} has a name yet.", table.one),
+        names => format!("There are {}.", names.join(", ")),
+    };
     match found.as_slice() {
-        [only] => Ok(only.id.clone()),
-        [] => Err(Failure::usage(format!("no candidate is called “{words}”"), there_are())),
-        _ => Err(Failure::usage(format!("several candidates could be “{words}”"), there_are())),
+        [(id, _)] => Ok(id.clone()),
+        [] => Err(Failure::usage(format!("no {} is called “{words}”", table.one), there_are)),
+        _ => Err(Failure::usage(format!("several {} could be “{words}”", table.many), there_are)),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     agreement, changes, decisions, first_words, follow_up, format, groups, matrix, members, money, page,
     partner_copy, pause, questions, roles, slips, starting, waited_for, who_what_when, workbook,
 };
+use crate::domain::Family;
 
 /// A document that can be made of a workbook.
 #[derive(Debug, Clone, Copy)]
@@ -332,7 +333,20 @@ pub const ARTEFACTS: &[Artefact] = &[
     },
 ];
 
+/// The documents that are about one record of a family; which one is chosen by whoever asks, or else by the document.
+const ABOUT: &[(&str, Family)] = &[
+    ("approach", Family::Candidate),
+    ("call-script", Family::Candidate),
+    ("introduction", Family::Candidate),
+    ("not-this-time", Family::Candidate),
+];
+
 impl Artefact {
+    /// The family of which it is about one record; `None` where it is about the whole workbook.
+    pub fn about(&self) -> Option<Family> {
+        ABOUT.iter().find(|(name, _)| *name == self.name).map(|(_, family)| *family)
+    }
+
     /// Makes it of a workbook.
     pub fn document(&self, subject: &Subject<'_>) -> Document {
         Document { on: Some(subject.today()), ..(self.make)(subject) }

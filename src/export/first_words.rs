@@ -73,7 +73,7 @@ fn candidates(subject: &Subject<'_>, name: &str, wanted: fn(&Candidate) -> bool)
 /// and those with an opener first. Nobody who was approached, has become a partner or was turned down is picked unasked.
 fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Candidate> {
     let all = subject.records::<Candidate>(private);
-    if subject.candidate().is_some() {
+    if subject.about().is_some() {
         return named(subject, &all);
     }
     let open = |candidate: &&&Candidate| {
@@ -88,7 +88,7 @@ fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a C
 
 /// The candidate who was named, unless they are private.
 fn named<'a>(subject: &Subject<'a>, all: &[&'a Candidate]) -> Option<&'a Candidate> {
-    all.iter().find(|candidate| subject.candidate() == Some(&candidate.id)).copied()
+    all.iter().find(|candidate| subject.about() == Some(&candidate.id)).copied()
 }
 
 /// Who we are, why you, what you might gain, one small next step: with what stands beside it.
@@ -109,7 +109,7 @@ fn pitch(subject: &Subject<'_>, candidate: Option<&Candidate>, document: &mut Do
     };
     if let Some(candidate) = candidate {
         let name = or_to_agree(candidate.name.trim());
-        if subject.candidate().is_none() {
+        if subject.about().is_none() {
             document.beside.push(format!("For {name}: the candidate who comes next."));
         }
         if is_one_sided(candidate) {
@@ -174,7 +174,7 @@ pub fn introduction(subject: &Subject<'_>) -> Document {
     let all = subject.records::<Candidate>(&mut private);
     let open = |c: &&&Candidate| c.approached.is_none() && c.state != CandidateState::NotNow;
     let through = |c: &&&Candidate| c.route == Route::Introduction || !c.warm_link.trim().is_empty();
-    let candidate = match subject.candidate() {
+    let candidate = match subject.about() {
         Some(_) => named(subject, &all),
         None => all.iter().rev().filter(open).find(through).copied(),
     };

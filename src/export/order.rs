@@ -26,8 +26,9 @@ pub struct Order {
     pub partner: Option<PartnerId>,
     /// The call that it is about; the last one where none is given.
     pub call: Option<RecordId>,
-    /// The candidate that it is about; the one who comes next where none is given.
-    pub candidate: Option<RecordId>,
+    /// The record that it is about, of the family that [`super::Artefact::about`] says; where none is given, the document
+    /// takes the one that comes next.
+    pub about: Option<RecordId>,
     /// Whether private answers are taken in. A partner's copy has none of them all the same.
     pub with_private: bool,
     /// The day since when it is asked what has changed.
@@ -73,7 +74,7 @@ impl Order {
             ascii: false,
             partner: None,
             call: None,
-            candidate: None,
+            about: None,
             with_private: false,
             since: None,
             changed: None,
@@ -99,9 +100,9 @@ impl Order {
             None if artefact.copies == super::Copies::Only => return Err(NotMade::WhoseCopy),
             None => {
                 let subject =
-                    self.about(Subject::new(workbook, content, today)).with_private(self.with_private);
+                    self.asked(Subject::new(workbook, content, today)).with_private(self.with_private);
                 let subject = subject.about_call(self.call.as_ref());
-                artefact.document(&subject.about_candidate(self.candidate.as_ref()))
+                artefact.document(&subject.about_record(self.about.as_ref()))
             }
             Some(_) if artefact.copies == super::Copies::None => {
                 return Err(NotMade::NoCopies(artefact.title));
@@ -109,7 +110,7 @@ impl Order {
             Some(partner) => {
                 let shared = workbook.shared_with(&partner).ok_or(NotMade::NoSuchPartner)?;
                 let subject =
-                    self.about(Subject::new(&shared.workbook, content, today)).for_partner(&partner);
+                    self.asked(Subject::new(&shared.workbook, content, today)).for_partner(&partner);
                 let document = artefact.document(&subject);
                 let who = side(workbook, &partner);
                 beside.extend(unagreed(shared.unagreed, &who));
@@ -125,7 +126,7 @@ impl Order {
         Ok(Made { remarks: watch::remarks(workbook, &document), document })
     }
 
-    fn about<'a>(&self, subject: Subject<'a>) -> Subject<'a> {
+    fn asked<'a>(&self, subject: Subject<'a>) -> Subject<'a> {
         subject.with_since(self.since).with_changed(self.changed)
     }
 

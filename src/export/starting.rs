@@ -104,7 +104,7 @@ fn table<const N: usize>(document: &mut Document, head: [&str; N], rows: Vec<Vec
 pub fn not_this_time(subject: &Subject<'_>) -> Document {
     let (mut note, mut private) = (Document::default(), Private::default());
     let all = subject.records::<Candidate>(&mut private);
-    let named = all.iter().find(|candidate| subject.candidate() == Some(&candidate.id));
+    let named = all.iter().find(|candidate| subject.about() == Some(&candidate.id));
     let turned_away =
         named.or_else(|| all.iter().rev().find(|candidate| candidate.state == CandidateState::NotNow));
     // a decision to go on gives no reason for a no

@@ -28,7 +28,7 @@ pub struct Subject<'a> {
     since: Option<Date>,
     changed: Option<Date>,
     call: Option<&'a Call>,
-    candidate: Option<&'a RecordId>,
+    about: Option<&'a RecordId>,
     reader: Option<&'a PartnerId>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
             since: None,
             changed: None,
             call: None,
-            candidate: None,
+            about: None,
             reader: None,
         }
     }
@@ -110,15 +110,15 @@ impl<'a> Subject<'a> {
         self.call.or_else(|| talks.max_by_key(|call| call.started))
     }
 
-    /// The same, about one of its candidates.
+    /// The same, about one of its records.
     #[must_use]
-    pub fn about_candidate(self, candidate: Option<&'a RecordId>) -> Self {
-        Self { candidate, ..self }
+    pub fn about_record(self, about: Option<&'a RecordId>) -> Self {
+        Self { about, ..self }
     }
 
-    /// The candidate that the document is about, where one was named.
-    pub fn candidate(&self) -> Option<&'a RecordId> {
-        self.candidate
+    /// The record that the document is about, where one was named.
+    pub fn about(&self) -> Option<&'a RecordId> {
+        self.about
     }
 
     /// The lines of a call that are not private, and how many are. Private lines leave with no document, whatever was

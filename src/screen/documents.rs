@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{page, words};
 use crate::command::{Ask, Command, Ctx, Export, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::domain::PartnerId;
+use crate::domain::{PartnerId, RecordId, query};
 use crate::export::{self, ARTEFACTS, Artefact, Copies, Document, Format, Order};
 use crate::layer::Layer;
 use crate::overlay::Prompt;
@@ -39,6 +39,8 @@ pub struct Documents {
     ascii: bool,
     /// Whose copy it is, where copies are made of it.
     partner: Option<PartnerId>,
+    /// The record that it is about, where the document is about one; the one that comes next where none is chosen.
+    about: Option<RecordId>,
     /// What was made last, and of what; kept from one drawing to the next.
     made: RefCell<Option<(Order, Shown)>>,
     /// Lines of the text above the window, the most that can be, and the rows of the window.
@@ -74,6 +76,10 @@ pub(super) const ROWS: &[Command<Documents>] = &[
         .when(|s: &Documents, ctx| s.row().copies != Copies::None && has_partners(ctx))
         .footer(5, "whose copy")
         .words("partner share"),
+    command("documents.about", &["w"], "Which one it is about", Documents::next_about)
+        .when(|s: &Documents, ctx| s.about_which(ctx).len() > 1)
+        .footer(4, "which one")
+        .words("candidate whom walk change"),
     command("documents.ascii", &["a"], "Only plain letters and signs, on or off", |s: &mut Documents, _| {
         s.ascii = !s.ascii;
         s.read_anew()
@@ -121,6 +127,7 @@ impl Documents {
             format: None,
             ascii: false,
             partner: None,
+            about: None,
             made: RefCell::default(),
             top: Cell::new(0),
             // keys can come faster than drawings
@@ -152,8 +159,16 @@ impl Documents {
             Copies::Some => chosen,
             Copies::Only => chosen.or_else(first),
         };
+        let about = self.about.clone().filter(|id| self.about_which(ctx).contains(id));
         let usual = Order::of(row.name);
-        Order { format: format.unwrap_or(usual.format), ascii: self.ascii, partner, ..usual }
+        Order { format: format.unwrap_or(usual.format), ascii: self.ascii, partner, about, ..usual }
+    }
+
+    /// The records that it could be about; none for a document about the whole workbook.
+    fn about_which(&self, ctx: &Ctx<'_>) -> Vec<RecordId> {
+        let (Some(family), Some(workbook)) = (self.row().about(), ctx.workbook()) else { return Vec::new() };
+        let open = workbook.each(family).filter(|record| !workbook.keeps_back(*record));
+        open.map(|record| record.id().clone()).collect()
     }
 
     /// Makes the document where it is not the one that was made last, and shows it to somebody.
@@ -217,6 +232,19 @@ impl Documents {
         self.partner = all.get((at + 1) % all.len().max(1)).cloned().flatten();
         self.read_anew();
         Outcome::Say(format!("This is {}.", whose(self.partner.as_ref(), ctx)))
+    }
+
+    /// To the next of those that it could be about; after the last, to the one that it takes by itself.
+    fn next_about(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let all = self.about_which(ctx);
+        let now = self.order(ctx).about;
+        let at = now.and_then(|id| all.iter().position(|other| *other == id));
+        self.about = all.get(at.map_or(0, |at| at + 1)).cloned();
+        self.read_anew();
+        Outcome::Say(match &self.about {
+            Some(id) => format!("It is about {}.", about_in_words(id, ctx)),
+            None => "It is about the one that comes next.".to_owned(),
+        })
     }
 
     fn copy(&mut self, ctx: &Ctx<'_>) -> Outcome {
@@ -293,11 +321,21 @@ fn shown(order: &Order, ctx: &Ctx<'_>) -> Shown {
     }
 }
 
+/// What a record is called, within a sentence.
+fn about_in_words(id: &RecordId, ctx: &Ctx<'_>) -> String {
+    let record = ctx.workbook().and_then(|workbook| Some((workbook, workbook.any_record(id)?)));
+    let words = record.and_then(|(workbook, record)| {
+        let table = ctx.content.table(record.family().name())?;
+        Some(query::record_in_words(&record, &table.heading, workbook, ctx.content))
+    });
+    words.filter(|words| !words.is_empty()).unwrap_or_else(|| "one without a name".to_owned())
+}
+
 /// Whose copy it is, within a sentence.
 fn whose(partner: Option<&PartnerId>, ctx: &Ctx<'_>) -> String {
     match partner.zip(ctx.workbook()) {
         Some((partner, workbook)) => {
-            format!("the copy for {}", crate::domain::query::side(workbook, partner))
+            format!("the copy for {}", query::side(workbook, partner))
         }
         None => "for ourselves".to_owned(),
     }

@@ -112,7 +112,7 @@ fn the_scoping_note_and_the_first_words() {
 
 fn about(workbook: &Workbook, name: &'static str, candidate: &str) -> Document {
     let order =
-        crate::export::Order { candidate: Some(RecordId::new(candidate)), ..crate::export::Order::of(name) };
+        crate::export::Order { about: Some(RecordId::new(candidate)), ..crate::export::Order::of(name) };
     order.make(workbook, &Content::new(), TODAY).unwrap().document
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Book, Workbook, WorkbookId};
+use crate::domain::{Book, Candidate, Edit, Workbook, WorkbookId};
 use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
 use crate::widget::text;
@@ -117,4 +117,35 @@ fn a_text_is_set_for_the_columns_there_are_and_written_for_its_own() {
         let at = narrow.iter().position(|line| line.ends_with(ends) && text::width(line) < 24);
         assert_eq!(at, None, "{narrow:#?}");
     });
+}
+
+#[test]
+fn one_key_says_which_candidate_a_letter_is_to() {
+    let mut world = world();
+    let mut screen = Documents::new();
+    at(&mut screen, "approach", &world);
+    let offers = |screen: &Documents, world: &World| {
+        screen.rows(&world.ctx()).iter().any(|row| row.name == "documents.about")
+    };
+    assert!(!offers(&screen, &world), "nobody to choose from");
+    for (id, name, private) in [("a", "Old School", false), ("b", "Castle", false), ("c", "Hidden", true)] {
+        let candidate = Candidate { name: name.into(), private, ..Candidate::new(RecordId::new(id)) };
+        let add = Edit::AddRecord { record: Box::new(candidate.into()), place: usize::MAX };
+        world.book.as_mut().unwrap().act(add, jiff::Timestamp::UNIX_EPOCH).unwrap();
+    }
+    assert!(offers(&screen, &world));
+    let mut asked = Vec::new();
+    for _ in 0..3 {
+        let Outcome::Say(said) = screen.run("documents.about", &world.ctx()) else { unreachable!() };
+        asked.push((said, screen.order(&world.ctx()).about.map(|id| id.to_string())));
+    }
+    let expected = [
+        ("It is about Old School.", Some("a")),
+        ("It is about Castle.", Some("b")),
+        ("It is about the one that comes next.", None),
+    ];
+    let asked: Vec<_> = asked.iter().map(|(said, id)| (said.as_str(), id.as_deref())).collect();
+    assert_eq!(asked, expected, "never one who is private");
+    at(&mut screen, "page", &world);
+    assert!(!offers(&screen, &world), "it is about all of it");
 }
