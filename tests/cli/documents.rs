@@ -249,7 +249,9 @@ fn first_words_are_about_the_candidate_who_was_named() {
     let none = about("hidden").ends(64).says(&["no candidate is called", "Castle, Old School"]);
     assert!(!none.err.contains("Hidden"), "{}", none.err);
     about("l").ends(64).says(&["several candidates"]);
-    home.run(&["export", "walks", "--what", "page", "--about", "castle"]).ends(64).says(&["--about goes with"]);
+    home.run(&["export", "walks", "--what", "page", "--about", "castle"])
+        .ends(64)
+        .says(&["--about goes with"]);
 }
 
 #[test]

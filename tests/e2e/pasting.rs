@@ -220,6 +220,7 @@ fn nothing_in_a_title_reaches_the_terminal() {
         .keys("enter")
         .wait("COMMUNICATING")
         .keys("g L")
+        .gone("COMMUNICATING")
         .wait("Second")
         .keys("down enter");
     window.wait("COMMUNICATING").keys("q q").exited(0);
