@@ -32,7 +32,9 @@ fn everything_in_the_content_can_be_read() {
         reads(id, &[title, text, &source(from)]);
         points.iter().for_each(|point| reads(id, &[point]));
     }
-    for named in content.types().iter().chain(content.levels()).chain(content.legacies()) {
+    for named in
+        content.types().iter().chain(content.levels()).chain(content.legacies()).chain(content.ways())
+    {
         reads(&named.id, &[&named.name, &named.text, &source(&named.source)]);
     }
     for lens in content.lenses() {
@@ -64,6 +66,7 @@ fn everything_in_the_content_can_be_read() {
         + content.types().len()
         + content.levels().len()
         + content.legacies().len()
+        + content.ways().len()
         + content.lenses().iter().map(|lens| 1 + lens.stages.len()).sum::<usize>()
         + content.terms().len()
         + content.suggestions().len()
