@@ -147,7 +147,10 @@ fn found(finding: &Finding) -> Item {
     };
     let why = finding.why.trim();
     let why = if why.is_empty() { String::new() } else { format!("{}\n", stopped(why)) };
-    let shows = format!("What shows it: {}{source}", or_to_agree(finding.evidence.trim()));
+    let evidence = or_to_agree(finding.evidence.trim());
+    // what stands in brackets belongs to the sentence before it
+    let evidence = if source.is_empty() { evidence } else { evidence.trim_end_matches('.') };
+    let shows = format!("What shows it: {evidence}{source}");
     Item::new(sentence(or_to_agree(finding.what.trim())), format!("{why}{}", stopped(&shows)))
 }
 
@@ -188,7 +191,7 @@ fn changes(subject: &Subject<'_>, page: &mut Document) {
                 (None, "") => String::new(),
                 (Some(on), "") => voices::day(on),
                 (None, effect) => effect.to_owned(),
-                (Some(on), effect) => format!("{effect} ({})", voices::day(on)),
+                (Some(on), effect) => format!("{}: {effect}", voices::day(on)),
             };
             let when = change.done.map(|on| format!("done {}", voices::day(on)));
             let keeps = board == Board::Keep;

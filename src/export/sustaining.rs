@@ -131,10 +131,10 @@ pub fn brief(subject: &Subject<'_>) -> Document {
     let facts = in_and_out(subject, &mut page);
     page.blocks.push(Block::Facts(facts));
     page.heading(Level::Section, "What would be lost by stopping");
-    let lost = said(subject, "REV-5", &mut private);
+    let lost = as_we_see_it(subject, "REV-5", &mut private);
     page.paragraph(or_to_agree(&lost));
     page.heading(Level::Section, "What next");
-    let next = said(subject, "SUS-9", &mut private);
+    let next = as_we_see_it(subject, "SUS-9", &mut private);
     page.paragraph(or_to_agree(&next));
     let goes_on: Vec<&CarryOn> = open(subject, &mut page);
     let steps = goes_on.iter().filter(|one| one.done.is_none()).map(|one| {
@@ -145,6 +145,17 @@ pub fn brief(subject: &Subject<'_>) -> Document {
     page.list(steps.collect());
     page.private += private;
     page
+}
+
+/// What is agreed; else what we think, which is said to be so. For a page that our own trustees read.
+fn as_we_see_it(subject: &Subject<'_>, id: &str, private: &mut Private) -> String {
+    let agreed = said(subject, id, private);
+    let found = subject.select(subject.content().question(id), |_| true);
+    let ours = found.entries.first().map_or("", |entry| entry.answer.ours().text.trim());
+    match (agreed.is_empty(), ours.is_empty()) {
+        (true, false) => format!("As we see it: {ours}"),
+        _ => agreed,
+    }
 }
 
 fn partners(subject: &Subject<'_>) -> String {

@@ -21,8 +21,8 @@ use crate::overlay::{Menu, MenuRow, Prompt};
 /// The board of changes.
 #[derive(Debug, Default)]
 pub struct BoardScreen {
-    /// Which column is in focus, by its place in [`Board::ALL`].
-    column: usize,
+    /// Which column is in focus, by its place in [`Board::ALL`]; at first the first that has cards.
+    column: Option<usize>,
     /// Which of its cards, by place; or one to be looked for wherever it stands.
     card: usize,
     wanted: Option<RecordId>,
@@ -121,7 +121,8 @@ impl BoardScreen {
             let card = cards.iter().position(|card| Some(&card.id) == wanted)?;
             Some((column, card))
         });
-        let column = self.column.min(columns.len().saturating_sub(1));
+        let first = || columns.iter().position(|cards| !cards.is_empty()).unwrap_or(0);
+        let column = self.column.unwrap_or_else(first).min(columns.len().saturating_sub(1));
         let last = columns.get(column).map_or(0, |cards| cards.len().saturating_sub(1));
         found.unwrap_or((column, self.card.min(last)))
     }
@@ -133,7 +134,7 @@ impl BoardScreen {
     }
 
     fn set(&mut self, column: usize, card: usize) -> Outcome {
-        (self.column, self.card, self.wanted) = (column, card, None);
+        (self.column, self.card, self.wanted) = (Some(column), card, None);
         Outcome::Done
     }
 
@@ -188,7 +189,7 @@ impl BoardScreen {
         }
         let blank = Revision { board, ..Revision::new(ctx.ids.record()) };
         // until it is there the focus stays where it was
-        (self.column, self.card) = self.focus(&self.columns(ctx));
+        self.column = Some(column);
         self.wanted = Some(blank.id.clone());
         let question = format!("{}: what is it?", words::capital(board.words()));
         prompt(question, EXAMPLE, move |what| Revision { what, ..blank.clone() })
@@ -318,7 +319,7 @@ fn line_in_words<'c>(worry: &Worry, ctx: &Ctx<'c>) -> &'c str {
     ctx.content.topic(worry.line).unwrap_or(worry.line)
 }
 
-/// "Delivering is called serious by City Museum (12 September), and nothing is to change about it yet."
+/// "Delivering is called serious by City Museum (12 September)."
 pub(super) fn worry_in_words(worry: &Worry, workbook: &Workbook, ctx: &Ctx<'_>) -> String {
     let by: Vec<String> = worry
         .said_by
@@ -329,7 +330,7 @@ pub(super) fn worry_in_words(worry: &Worry, workbook: &Workbook, ctx: &Ctx<'_>) 
         })
         .collect();
     let line = line_in_words(worry, ctx);
-    format!("{line} is called serious by {}; no change and no reason stands here.", words::listed(&by))
+    format!("{line} is called serious by {}.", words::listed(&by))
 }
 
 impl Layer for BoardScreen {

@@ -82,8 +82,9 @@ fn draw_head(workbook: &Workbook, pen: &mut Pen<'_>, height: u16, ctx: &Ctx<'_>)
         n => format!("And {n} more. "),
     };
     let key = ctx.keymap.shown("board.answer");
+    let it = if worries.len() == 1 { "it" } else { "them" };
     pen.say(
-        &format!("{more}{key} makes a change about it, or says why all stays as it is."),
+        &format!("{more}No change is about {it} yet, and no reason for none: {key} adds one."),
         ctx.theme.quiet(),
     );
     pen.gap();

@@ -125,7 +125,7 @@ fn tab_goes_from_section_to_section() {
         }
         sections.push(section);
     }
-    assert_eq!(sections.len(), 11 + 9);
+    assert_eq!(sections.len(), 11 + 10);
     guide.run("guide.section-before", &world.ctx());
     assert_eq!(Some(&guide.aside(&world.ctx())), sections.iter().rev().nth(1));
     guide.run("guide.first", &world.ctx());
