@@ -441,4 +441,6 @@ pub enum Go {
     Kinds(Kinds),
     /// Answers as a grid.
     Grid(GridOf),
+    /// What is kept, mended, dropped or tried, as a board; at one card where it is given.
+    Board(Option<RecordId>),
 }

@@ -34,6 +34,7 @@ fn every_file_parses_and_is_the_one_the_program_carries() {
     assert_eq!(content.types(), read::<Vec<Named>>("types"));
     assert_eq!(content.levels(), read::<Vec<Named>>("levels"));
     assert_eq!(content.legacies(), read::<Vec<Named>>("legacies"));
+    assert_eq!(content.ways(), read::<Vec<Named>>("ways"));
     assert_eq!(content.entrances(), read::<Vec<Entrance>>("entrances"));
     assert_eq!(content.lenses(), read::<Vec<Lens>>("lenses"));
     assert_eq!(content.sources(), read::<Vec<Source>>("sources"));
@@ -42,8 +43,7 @@ fn every_file_parses_and_is_the_one_the_program_carries() {
 
 #[test]
 fn no_file_is_left_out_of_the_program() {
-    let lists =
-        "glossary suggestions clauses types levels legacies entrances lenses sources sample records forms";
+    let lists = "glossary suggestions clauses types levels legacies ways entrances lenses sources sample records forms";
     let lists = lists.split(' ').map(asset);
     let aspects = ASPECTS.iter().filter(|row| row.id != "agreement");
     let known: BTreeSet<_> = aspects.map(|row| asset(&format!("aspects/{}", row.id))).chain(lists).collect();
@@ -86,6 +86,7 @@ fn everything_that_was_promised_is_there() {
     assert_eq!(content.aspect("differences").unwrap().questions.len(), 9);
     assert_eq!(content.types().len(), 4);
     assert_eq!(content.levels().len(), 5);
+    assert_eq!(content.ways().len(), 7);
     assert_eq!(content.entrances().len(), 4);
     assert_eq!(content.lenses().iter().map(|l| l.stages.len()).collect::<Vec<_>>(), [4]);
 }
@@ -93,7 +94,7 @@ fn everything_that_was_promised_is_there() {
 #[test]
 fn no_name_is_given_twice() {
     let content = Content::new();
-    let named = [content.types(), content.levels(), content.legacies()].concat();
+    let named = [content.types(), content.levels(), content.legacies(), content.ways()].concat();
     let ids = content.aspects().map(|a| &a.id);
     let ids = ids.chain(content.questions().map(|q| &q.id)).chain(content.cards().map(|c| &c.id));
     let ids = ids.chain(content.terms().iter().map(|t| &t.id));
@@ -132,7 +133,7 @@ fn every_reference_leads_somewhere() {
     for card in content.cards() {
         check(content.source(&card.source).is_some(), &card.id, &card.source);
     }
-    for named in [content.types(), content.levels(), content.legacies()].concat() {
+    for named in [content.types(), content.levels(), content.legacies(), content.ways()].concat() {
         check(content.source(&named.source).is_some(), &named.id, &named.source);
     }
     for term in content.terms() {
@@ -353,7 +354,7 @@ fn texts(content: &Content) -> Vec<Text> {
             add(id, when, 60);
         }
     }
-    for list in [content.types(), content.levels(), content.legacies()] {
+    for list in [content.types(), content.levels(), content.legacies(), content.ways()] {
         for Named { id, name, text, points, source: _, covers: _ } in list {
             add(id, name, 40);
             add(id, text, 320);
@@ -420,7 +421,7 @@ fn texts(content: &Content) -> Vec<Text> {
 
 /// The ids of the source inventory that some part of the content says it carries.
 fn covers(content: &Content) -> Vec<String> {
-    let named = [content.types(), content.levels(), content.legacies()].into_iter().flatten();
+    let named = [content.types(), content.levels(), content.legacies(), content.ways()].into_iter().flatten();
     let aspects = content.questions().map(|q| &q.covers).chain(content.cards().map(|c| &c.covers));
     let words =
         content.terms().iter().map(|t| &t.covers).chain(content.suggestions().iter().map(|s| &s.covers));

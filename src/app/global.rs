@@ -4,7 +4,7 @@ mod acts;
 
 use self::acts::{
     aspect, bin_workbook, call, end_call, export, export_to, never_checked, next_question, open, purpose,
-    quit_bar, rename, space_menu, state_menu,
+    quit_bar, remains, rename, space_menu, state_menu,
 };
 use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::Family;
@@ -91,8 +91,12 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
         .when(has_book)
         .words("walk"),
-    command("global.go-revising", &["g c"], "Revising, what changes", |_, _| aspect("revising"))
-        .when(has_book),
+    command("global.go-board", &["g c"], "Changes: keep, mend, drop, try", |_, _| {
+        Outcome::Go(Go::Board(None))
+    })
+    .when(has_book)
+    .words("board revising revise change kanban columns"),
+    command("global.go-revising", &[], "Revising, what changes", |_, _| aspect("revising")).when(has_book),
     command("global.go-sustaining", &["g l"], "Sustaining and its legacy", |_, _| aspect("sustaining"))
         .when(has_book)
         .words("legacy"),
@@ -132,6 +136,12 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("legacy legacies left behind note"),
+    command("global.note-remains", &["R"], "Note something that remains, from anywhere", |_, ctx| {
+        remains(ctx)
+    })
+    .when(can_write)
+    .changes()
+    .words("legacy legacies lasting left behind unplanned jot"),
     command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
     command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {

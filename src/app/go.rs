@@ -87,6 +87,7 @@ impl App {
             }
             Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
+            Go::Board(at) => self.push_screen(Box::new(screen::board::BoardScreen::new(at))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),

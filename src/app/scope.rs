@@ -60,6 +60,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("agreement-versions", "Versions of the agreement"),
     ("matrix", "Who has what"),
     ("hand-on", "Handing on what hangs on a partner"),
+    ("board", "Keep, mend, drop, try"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

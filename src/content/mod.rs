@@ -134,6 +134,7 @@ pub struct Content {
     types: OnceCell<Vec<Named>>,
     levels: OnceCell<Vec<Named>>,
     legacies: OnceCell<Vec<Named>>,
+    ways: OnceCell<Vec<Named>>,
     entrances: OnceCell<Vec<Entrance>>,
     lenses: OnceCell<Vec<Lens>>,
     sources: OnceCell<Vec<Source>>,
@@ -228,6 +229,11 @@ impl Content {
         read(&self.legacies, include_str!("../../assets/legacies.ron"))
     }
 
+    /// The ways to carry on.
+    pub fn ways(&self) -> &[Named] {
+        read(&self.ways, include_str!("../../assets/ways.ron"))
+    }
+
     /// The four entrances.
     pub fn entrances(&self) -> &[Entrance] {
         read(&self.entrances, include_str!("../../assets/entrances.ron"))
@@ -254,14 +260,15 @@ impl Content {
     }
 
     /// What something of the content is called, by its id: a card, an aspect, a word of the skills tool, a suggestion, a
-    /// kind of legacy.
+    /// kind of legacy, a way to carry on.
     pub fn topic(&self, id: &str) -> Option<&str> {
         let card = || self.card(id).map(|card| card.title.as_str());
         let aspect = || ASPECTS.iter().find(|row| row.id == id).map(|row| row.name);
         let term = || self.terms().iter().find(|term| term.id == id).map(|term| term.term.as_str());
         let remedy = || self.suggestions().iter().find(|one| one.id == id).map(|one| one.name.as_str());
         let kind = || self.legacies().iter().find(|kind| kind.id == id).map(|kind| kind.name.as_str());
-        card().or_else(aspect).or_else(term).or_else(remedy).or_else(kind)
+        let way = || self.ways().iter().find(|way| way.id == id).map(|way| way.name.as_str());
+        card().or_else(aspect).or_else(term).or_else(remedy).or_else(kind).or_else(way)
     }
 
     /// Where it all comes from.

@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod agreement;
 pub mod aspect;
 pub mod bin;
+pub mod board;
 pub mod call;
 pub mod deck;
 pub mod documents;
@@ -111,6 +112,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, agreement::versions::ROWS);
     add(&mut rows, matrix::ROWS);
     add(&mut rows, hand_on::ROWS);
+    add(&mut rows, board::ROWS);
     rows
 }
 

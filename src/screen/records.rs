@@ -28,7 +28,7 @@ use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, r
 use crate::content::types::Table;
 use crate::domain::query;
 use crate::domain::{
-    AnyRecord, Edit, Family, Promise, RecordField, RecordId, SaidIn, TextPlace, Value, Workbook,
+    AnyRecord, Edit, Family, Promise, QuestionId, RecordField, RecordId, SaidIn, TextPlace, Value, Workbook,
 };
 use crate::layer::Layer;
 use crate::widget::field::Field;
@@ -187,6 +187,16 @@ pub(super) const ROWS: &[Command<Records>] = &[
         .footer(3, "deal ideas")
         .words("deck cards random")
         .when(|s, _| s.family == Family::TriedIdea),
+    command(
+        "records.clause",
+        &["c"],
+        "To the clause or the question that it touches",
+        |s: &mut Records, ctx| {
+            s.clause(ctx).map_or(Outcome::Unused, |clause| Outcome::Go(Go::Question(clause, None)))
+        },
+    )
+    .footer(5, "clause")
+    .when(|s, ctx| s.clause(ctx).is_some()),
     command("records.all", &["a"], "Show those that are over as well, or not", Records::turn_all)
         .footer(5, "all")
         .words("filter closed done kept")
@@ -261,6 +271,14 @@ impl Records {
 
     fn record(&self, ctx: &Ctx<'_>) -> Option<AnyRecord> {
         ctx.workbook()?.record(self.family, &self.in_focus(ctx)?)
+    }
+
+    /// The clause or the question that a change touches.
+    fn clause(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
+        match self.record(ctx)? {
+            AnyRecord::Revision(change) => change.clause,
+            _ => None,
+        }
     }
 
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {

@@ -58,7 +58,7 @@ const GO: &[(&str, &str)] = &[
     ("a", "global.go-agreement"),
     ("d", "global.go-delivering"),
     ("r", "global.go-reviewing"),
-    ("c", "global.go-revising"),
+    ("c", "global.go-board"),
     ("l", "global.go-sustaining"),
     ("e", "global.go-ending"),
     ("k", "global.go-skills"),

@@ -3,8 +3,8 @@
 
 use crate::command::{Ask, Ctx, Go, Outcome, Row};
 use crate::domain::{
-    Call, Edit, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange, TextPlace,
-    query,
+    Call, Edit, Legacy, PartnerField, PartnerId, PartnershipState, Pause, QuestionId, Splice, StateChange,
+    TextPlace, query,
 };
 use crate::keymap::{Chord, Key};
 use crate::overlay::menu::{Menu, MenuRow};
@@ -107,6 +107,25 @@ pub(super) fn rename(ctx: &Ctx<'_>) -> Outcome {
 pub(super) fn purpose(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     prompt_for_place(workbook.purpose(), "What is this partnership for?", TextPlace::Purpose)
+}
+
+/// Asks what remains and notes it with today's day; the person stays where they are.
+pub(super) fn remains(ctx: &Ctx<'_>) -> Outcome {
+    let (id, today) = (ctx.ids.record(), ctx.today());
+    let prompt = Prompt::new("What remains?", "", move |what| {
+        if what.is_empty() {
+            return Err("A few words are enough; the rest can be said later.".to_owned());
+        }
+        let legacy = Legacy::noted(id.clone(), today, what);
+        let add = Edit::AddRecord { record: Box::new(legacy.into()), place: usize::MAX };
+        let said = "Noted with today’s date, under What remains. Who keeps it can be said later.";
+        Ok(Outcome::All(vec![Outcome::Edit(add), Outcome::Say(said.to_owned())]))
+    });
+    open(
+        prompt
+            .placeholder("two parents who now run interviews themselves")
+            .hint("A thing made, a contact, something learned; also what nobody planned. Enter notes it."),
+    )
 }
 
 /// Asks for a line and puts it in place of the old one, as one step.

@@ -22,6 +22,7 @@ mod tidy;
 mod timeline;
 mod walk;
 mod welcome;
+mod worries;
 
 pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
 pub use agreement::{
@@ -58,3 +59,4 @@ pub use welcome::{
     away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, owed_without_day,
     some_of,
 };
+pub use worries::{Worry, worries};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Clauses;
 use crate::domain::query::{HowChanged, compare};
-use crate::domain::{Agreement, QuestionId};
+use crate::domain::{Agreement, QuestionId, Revision};
 use crate::export::document::{Block, Document, Level};
 use crate::export::subject::Subject;
 use crate::export::{title, voices};
@@ -59,6 +59,7 @@ fn changes(
     if differ.is_empty() {
         document.paragraph("Nothing is different.");
     }
+    let revisions = subject.records::<Revision>(&mut document.private);
     for change in differ {
         document.heading(Level::Section, short(change.question));
         document.paragraph(format!("{}.", crate::export::sentence(change.how.words())));
@@ -67,6 +68,10 @@ fn changes(
                 let (who, words) = (who.to_owned(), words.to_owned());
                 document.blocks.push(Block::Quote { who, marks: Vec::new(), words });
             }
+        }
+        let why = revisions.iter().rfind(|revision| revision.clause.as_ref() == Some(change.question));
+        if let Some(why) = why.map(|revision| revision.why.trim()).filter(|why| !why.is_empty()) {
+            document.paragraph(format!("Why: {why}"));
         }
     }
     if !same.is_empty() {

@@ -7,9 +7,11 @@ use ratatui::layout::{Position, Rect};
 use super::AgreementScreen;
 use super::paper::Shown;
 use crate::command::Ctx;
+use crate::domain::Revision;
 use crate::domain::query::{ClauseNow, ClauseWords, Weighed, side};
 use crate::screen::aspect::Part;
 use crate::screen::aspect::draw::{LIST, Look, TWO_COLUMNS, draw_answer, draw_behind, draw_list, rule};
+use crate::screen::words;
 use crate::widget::text::{below, put, put_wrapped, right_of, row, wrap};
 
 /// From so many columns on, clauses, voices and document stand beside one another.
@@ -141,8 +143,21 @@ fn draw_document(
     screen.paper.draw(&shown, area, buf, ctx);
 }
 
+/// The change that is to touch a clause and is not made yet, in words.
+fn to_change(now: &ClauseNow<'_>, ctx: &Ctx<'_>) -> Option<String> {
+    let changes = ctx.workbook()?.all::<Revision>();
+    let open = |change: &&Revision| change.clause.as_ref() == Some(&now.question) && change.done.is_none();
+    let change = changes.iter().find(open)?;
+    let go = ctx.keymap.shown("global.go-board");
+    Some(format!("To be changed: {} ({go}). ", words::or(&change.what, "not said yet")))
+}
+
 /// How a clause stands, in a sentence that says what can be done about it.
 fn about(now: &ClauseNow<'_>, weighed: &Weighed<'_>, ctx: &Ctx<'_>) -> String {
+    format!("{}{}", to_change(now, ctx).unwrap_or_default(), stands(now, weighed, ctx))
+}
+
+fn stands(now: &ClauseNow<'_>, weighed: &Weighed<'_>, ctx: &Ctx<'_>) -> String {
     let write = ctx.keymap.shown("agreement.write");
     match &now.words {
         ClauseWords::Drawn(drawn) => {

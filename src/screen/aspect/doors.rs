@@ -5,7 +5,7 @@ use crate::command::{Ctx, Go, GridOf, Kinds};
 use crate::content::types::Table;
 use crate::content::{ASPECTS, AspectRow};
 use crate::domain::{Choice, Family, Phase, query};
-use crate::screen::words;
+use crate::screen::{board, words};
 
 /// A way on from an aspect.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +93,14 @@ const WAYS: &[Way] = &[
         questions: &[],
         go: Go::Matrix(None),
     },
+    Way {
+        aspect: "revising",
+        label: "Keep, mend, drop, try",
+        about: "What stays, what is put right, what stops and what is new, as a board: who sees to it, by when, and \
+                whether it helped.",
+        questions: &["REV-6", "REV-7", "REV-9"],
+        go: Go::Board(None),
+    },
 ];
 
 /// The screen that a question belongs to.
@@ -173,6 +181,10 @@ impl Door<'_> {
             }
             Self::Table(_, family) => workbook.how_many(*family),
             Self::Agreement(way) => way.count(workbook, ctx),
+            Self::Screen(Way { go: Go::Board(_), .. }) => {
+                let waiting = query::worries(workbook).len();
+                return if waiting == 0 { String::new() } else { format!("! {waiting}") };
+            }
             Self::Screen(way) => return Self::chosen(way, ctx),
         };
         if count == 0 { String::new() } else { count.to_string() }
@@ -185,6 +197,13 @@ impl Door<'_> {
             Self::Agreement(way) => way.about(workbook, ctx),
             Self::Sheet(row) => {
                 ctx.content.aspect(row.id).map(|sheet| sheet.purpose.clone()).into_iter().collect()
+            }
+            Self::Screen(Way { go: Go::Board(_), about, .. }) => {
+                let worries = query::worries(workbook);
+                let held = worries.iter().map(|worry| {
+                    format!("! Not settled yet: {}", board::worry_in_words(worry, workbook, ctx))
+                });
+                held.chain([(*about).to_owned()]).collect()
             }
             Self::Screen(way) => vec![way.about.to_owned()],
             Self::Table(table, family) if workbook.how_many(*family) == 0 => vec![table.empty.clone()],

@@ -38,6 +38,7 @@ pub fn articles(content: &Content) -> Vec<Article> {
     all.extend(content.suggestions().iter().map(|remedy| of_remedy(content, remedy)));
     all.extend(content.clauses().iter().map(|clause| of_clause(content, clause)));
     all.extend(content.legacies().iter().map(|named| of_named(content, "Kinds of legacy", named)));
+    all.extend(content.ways().iter().map(|named| of_named(content, "Ways to carry on", named)));
     all.extend(content.entrances().iter().map(of_entrance));
     all.extend(content.sources().iter().map(of_source));
     all

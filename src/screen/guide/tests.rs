@@ -32,7 +32,9 @@ fn everything_in_the_content_can_be_read() {
         reads(id, &[title, text, &source(from)]);
         points.iter().for_each(|point| reads(id, &[point]));
     }
-    for named in content.types().iter().chain(content.levels()).chain(content.legacies()) {
+    for named in
+        content.types().iter().chain(content.levels()).chain(content.legacies()).chain(content.ways())
+    {
         reads(&named.id, &[&named.name, &named.text, &source(&named.source)]);
     }
     for lens in content.lenses() {
@@ -64,6 +66,7 @@ fn everything_in_the_content_can_be_read() {
         + content.types().len()
         + content.levels().len()
         + content.legacies().len()
+        + content.ways().len()
         + content.lenses().iter().map(|lens| 1 + lens.stages.len()).sum::<usize>()
         + content.terms().len()
         + content.suggestions().len()
@@ -122,7 +125,7 @@ fn tab_goes_from_section_to_section() {
         }
         sections.push(section);
     }
-    assert_eq!(sections.len(), 11 + 9);
+    assert_eq!(sections.len(), 11 + 10);
     guide.run("guide.section-before", &world.ctx());
     assert_eq!(Some(&guide.aside(&world.ctx())), sections.iter().rev().nth(1));
     guide.run("guide.first", &world.ctx());

@@ -204,12 +204,9 @@ fn field(
             }
         }
         Value::Question(_) => {
-            let clauses = ctx
-                .content
-                .clauses()
-                .iter()
-                .map(|clause| Value::Question(Some(QuestionId::new(clause.question()))));
-            FormField::choice(label, said, options(clauses.chain([Value::Question(None)]).collect()))
+            let clauses = ctx.content.clauses().iter().map(|clause| QuestionId::new(clause.question()));
+            let all = clauses.chain(questions_about(record, ctx)).map(|id| Value::Question(Some(id)));
+            FormField::choice(label, said, options(all.chain([Value::Question(None)]).collect()))
         }
         Value::Days(_) | Value::Questions(_) | Value::Choices(..) | Value::Wording(_) | Value::Numbers(_) => {
             return None;
@@ -236,6 +233,7 @@ fn currency(workbook: &Workbook) -> String {
 fn topics(field: RecordField, ctx: &Ctx<'_>) -> Vec<String> {
     match field {
         RecordField::LegacyKind => ctx.content.legacies().iter().map(|kind| kind.id.clone()).collect(),
+        RecordField::Way => ctx.content.ways().iter().map(|way| way.id.clone()).collect(),
         RecordField::Aspect => {
             let lines = on_map().iter().filter(|row| row.arc.is_in_cycle());
             lines.map(|row| row.id.to_owned()).collect()
@@ -244,6 +242,15 @@ fn topics(field: RecordField, ctx: &Ctx<'_>) -> Vec<String> {
         RecordField::Suggestion => ctx.content.suggestions().iter().map(|one| one.id.clone()).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The questions of the aspect that a record is about, where it is about one.
+fn questions_about<'c>(record: &AnyRecord, ctx: &Ctx<'c>) -> impl Iterator<Item = QuestionId> + use<'c> {
+    let aspect = match record.value(RecordField::Aspect) {
+        Some(Value::Topic(Topic(id))) => ctx.content.aspect(&id),
+        _ => None,
+    };
+    aspect.into_iter().flat_map(|aspect| &aspect.questions).map(|question| QuestionId::new(&question.id))
 }
 
 /// The family whose records a field names.
