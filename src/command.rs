@@ -6,6 +6,8 @@
 
 pub mod tags;
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -168,6 +170,8 @@ pub struct Ctx<'a> {
     pub unsaved: bool,
     /// The question in which something was last written, if any.
     pub last_question: Option<&'a QuestionId>,
+    /// Whether the map is seen through another model; for this session only.
+    pub lens: &'a Cell<bool>,
 }
 
 /// A call that goes on, and how late it is on it.
