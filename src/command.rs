@@ -445,4 +445,8 @@ pub enum Go {
     Kinds(Kinds),
     /// Answers as a grid.
     Grid(GridOf),
+    /// An ending, step by step.
+    Ending,
+    /// All workbooks side by side: last contact, state, what is open for longest, what is owed.
+    Portfolio,
 }

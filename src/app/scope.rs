@@ -60,6 +60,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("agreement-versions", "Versions of the agreement"),
     ("matrix", "Who has what"),
     ("hand-on", "Handing on what hangs on a partner"),
+    ("ending", "Ending, step by step"),
+    ("portfolio", "All workbooks side by side"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -365,7 +365,12 @@ impl Layer for Map {
     fn aside(&self, ctx: &Ctx<'_>) -> String {
         let Some(workbook) = ctx.workbook() else { return String::new() };
         let state = workbook.state().word();
+        // what has ended may well be sustained: both are true
+        let remains = query::remains_in_words(query::what_remains(workbook));
         match workbook.partnership().log().last() {
+            Some(change) if change.state == PartnershipState::Ended && !remains.is_empty() => {
+                format!("{state} · {remains}")
+            }
             Some(change) if change.state != PartnershipState::Exploring => {
                 format!("{state} since {}", change.on.strftime("%B %Y"))
             }

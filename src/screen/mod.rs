@@ -12,6 +12,7 @@ pub mod bin;
 pub mod call;
 pub mod deck;
 pub mod documents;
+pub mod ending;
 pub mod entrances;
 pub mod erase;
 pub mod first_run;
@@ -27,6 +28,7 @@ pub mod matrix;
 pub mod notes;
 mod page;
 pub mod people;
+pub mod portfolio;
 pub mod preview;
 pub mod prompts;
 pub mod records;
@@ -111,6 +113,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, agreement::versions::ROWS);
     add(&mut rows, matrix::ROWS);
     add(&mut rows, hand_on::ROWS);
+    add(&mut rows, ending::ROWS);
+    add(&mut rows, portfolio::ROWS);
     rows
 }
 
