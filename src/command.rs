@@ -6,6 +6,8 @@
 
 pub mod tags;
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -168,6 +170,8 @@ pub struct Ctx<'a> {
     pub unsaved: bool,
     /// The question in which something was last written, if any.
     pub last_question: Option<&'a QuestionId>,
+    /// Whether the map is seen through another model; for this session only.
+    pub lens: &'a Cell<bool>,
 }
 
 /// A call that goes on, and how late it is on it.
@@ -443,4 +447,8 @@ pub enum Go {
     Grid(GridOf),
     /// What is kept, mended, dropped or tried, as a board; at one card where it is given.
     Board(Option<RecordId>),
+    /// An ending, step by step.
+    Ending,
+    /// All workbooks side by side: last contact, state, what is open for longest, what is owed.
+    Portfolio,
 }

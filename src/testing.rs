@@ -1,5 +1,7 @@
 //! What unit tests of layers need: a [`Ctx`] over a small workbook, and a way to see what a layer draws.
 
+use std::cell::Cell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
@@ -26,6 +28,7 @@ pub struct World {
     pub keymap: Keymap,
     pub size: (u16, u16),
     pub linear: bool,
+    pub lens: Cell<bool>,
     pub talks: Vec<Talk>,
     pub ids: IdSource,
 }
@@ -60,6 +63,7 @@ impl World {
             keymap: Keymap::default(),
             size: (80, 24),
             linear: false,
+            lens: Cell::new(false),
             talks: Vec::new(),
             ids: IdSource::new(7),
         }
@@ -96,6 +100,7 @@ impl World {
             touring: false,
             unsaved: false,
             last_question: None,
+            lens: &self.lens,
         }
     }
 

@@ -89,6 +89,11 @@ impl App {
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
             Go::Board(at) => self.push_screen(Box::new(screen::board::BoardScreen::new(at))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
+            Go::Ending => self.push_screen(Box::new(screen::ending::EndingSteps::new())),
+            Go::Portfolio => {
+                self.push_screen(Box::new(screen::portfolio::Portfolio::new()));
+                self.effects.push(Effect::ReadShelf);
+            }
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Document(name) => self.push_screen(Box::new(screen::documents::Documents::at(name))),

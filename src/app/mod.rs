@@ -30,6 +30,7 @@ mod view;
 mod visit;
 mod words;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -82,6 +83,8 @@ pub struct App {
     keymap: Keymap,
     theme: Theme,
     linear: bool,
+    /// Whether the map is seen through another model.
+    lens: Cell<bool>,
     zone: TimeZone,
     ids: IdSource,
     now: Moment,
@@ -151,6 +154,7 @@ impl App {
             keymap,
             theme: setup.theme,
             linear: setup.linear,
+            lens: Cell::new(false),
             zone: setup.zone,
             ids: setup.ids,
             now: setup.now,
@@ -269,6 +273,7 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
+            lens: &self.lens,
         }
     }
 
@@ -287,6 +292,7 @@ impl App {
             size: self.size,
             linear: self.linear,
             touring: self.tour.is_some(),
+            lens: &self.lens,
         };
         let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
         Some((layer, parts))
@@ -335,8 +341,9 @@ impl App {
     fn sync_all(&mut self) {
         // the palette and the help page list the rows of the screen below them
         let rows = self.rows_below_overlays();
-        let Self { content, open, shelf, keymap, theme, now, talks, ids, zone, size, linear, tour, .. } =
-            self;
+        let Self {
+            content, open, shelf, keymap, theme, now, talks, ids, zone, size, linear, tour, lens, ..
+        } = self;
         let (screens, overlays) = (&mut self.screens, &mut self.overlays);
         let parts = Parts {
             content,
@@ -351,6 +358,7 @@ impl App {
             size: *size,
             linear: *linear,
             touring: tour.is_some(),
+            lens,
         };
         for layer in screens.iter_mut().chain(overlays) {
             layer.sync(&parts.ctx(&rows));
@@ -386,6 +394,7 @@ struct Parts<'a> {
     size: (u16, u16),
     linear: bool,
     touring: bool,
+    lens: &'a Cell<bool>,
 }
 
 impl<'a> Parts<'a> {
@@ -407,6 +416,7 @@ impl<'a> Parts<'a> {
             touring: self.touring,
             unsaved: self.open.is_some_and(|open| open.unsaved(self.now.mono).is_some()),
             last_question: self.open.and_then(|open| open.last_question.as_ref()),
+            lens: self.lens,
         }
     }
 }

@@ -61,6 +61,8 @@ const SCOPES: &[(&str, &str)] = &[
     ("matrix", "Who has what"),
     ("hand-on", "Handing on what hangs on a partner"),
     ("board", "Keep, mend, drop, try"),
+    ("ending", "Ending, step by step"),
+    ("portfolio", "All workbooks side by side"),
     ("menu", "Menus"),
     ("prompt", "A line to fill in"),
     ("jot", "Jot strip"),

@@ -5,9 +5,9 @@ use super::document::Document;
 use super::format::Format;
 use super::subject::Subject;
 use super::{
-    agreement, changes, decisions, first_words, follow_up, format, groups, matrix, members, money, page,
-    partner_copy, pause, questions, revising, roles, slips, starting, sustaining, waited_for, who_what_when,
-    workbook,
+    agreement, changes, decisions, ending, first_words, follow_up, format, groups, matrix, members, money,
+    page, partner_copy, pause, questions, revising, roles, slips, starting, sustaining, waited_for,
+    who_what_when, workbook,
 };
 use crate::domain::Family;
 
@@ -387,6 +387,38 @@ pub const ARTEFACTS: &[Artefact] = &[
         formats: format::WITH_TABLES,
         copies: Copies::None,
         make: sustaining::annual::note,
+    },
+    Artefact {
+        name: ending::LETTER,
+        title: "Ending letter",
+        help: "That it ends, when and why, what is still owed, how the door is left; in one of three tones",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: ending::letter,
+    },
+    Artefact {
+        name: "handover",
+        title: "Handover pack",
+        help: "For whoever takes over: people, days, promises, what was agreed, what is unsure, words",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: ending::handover::pack,
+    },
+    Artefact {
+        name: "learning-note",
+        title: "Learning note",
+        help: "What was done, gained and learned, why it stopped, what remains",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: ending::handover::learning,
+    },
+    Artefact {
+        name: "thanks",
+        title: "List of thanks",
+        help: "Everybody who took part, and what for",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: ending::handover::thanks,
     },
 ];
 

@@ -21,6 +21,7 @@ mod csv;
 mod decisions;
 mod document;
 mod docx;
+pub mod ending;
 mod first_words;
 pub mod follow_up;
 pub mod format;

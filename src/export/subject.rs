@@ -152,6 +152,17 @@ impl<'a> Subject<'a> {
         if self.with_private { self.workbook.all::<R>().iter().collect() } else { open }
     }
 
+    /// What has a day from today on, apart from what is private, by day; that is counted. What is owed stands elsewhere.
+    pub fn days_to_come(&self, private: &mut Private) -> Vec<query::AgendaItem> {
+        let mut items = query::agenda(self.workbook);
+        items.retain(|item| !item.kind.is_owed() && item.on.is_some_and(|on| on >= self.today));
+        for _ in items.iter().filter(|item| item.private) {
+            *private += self.private_one();
+        }
+        items.retain(|item| self.with_private || !item.private);
+        items
+    }
+
     /// What a side is called within a sentence.
     pub fn side(&self, id: &PartnerId) -> String {
         side(self.workbook, id)

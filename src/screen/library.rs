@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::order::Order;
 use super::{prompts, words};
-use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
+use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::WorkbookId;
 use crate::layer::Layer;
 use crate::shelf::Summary;
@@ -52,6 +52,9 @@ pub(super) const ROWS: &[Command<Library>] = &[
     })
     .footer(5, "bring in")
     .words("import restore backup open file"),
+    command("library.portfolio", &["b"], "See all workbooks side by side", |_, _| Outcome::Go(Go::Portfolio))
+        .footer(5, "side by side")
+        .words("portfolio overview contact owed open question"),
     command("library.bin", &["d d"], "Put this workbook into the bin", Library::bin)
         .words("delete remove throw away")
         .changes(),
@@ -152,7 +155,7 @@ impl Library {
 
     fn bin(&mut self, ctx: &Ctx<'_>) -> Outcome {
         match self.in_focus(ctx) {
-            Some(book) => Outcome::Ask(Ask::BinWorkbook(book.id.clone())),
+            Some(book) => prompts::bin_workbook(book.id.clone(), &book.title, false),
             None => Outcome::Say("There is no workbook here to put into the bin.".to_owned()),
         }
     }

@@ -3,6 +3,7 @@
 //! Where the window is too small for a ring, and in the linear layout, the same map is a list. It shows states in words
 //! and never a score.
 
+mod lens;
 mod waits;
 
 use ratatui::buffer::Buffer;
@@ -11,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 use self::waits::Waits;
 use super::words::count;
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
-use crate::content::types::Arc;
+use crate::content::types::{Arc, Lens};
 use crate::content::{AspectRow, on_map};
 use crate::domain::query::{self, AspectState};
 use crate::domain::{PartnershipState, Workbook};
@@ -25,8 +26,6 @@ use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 pub struct Map {
     /// The aspect in focus, as a place in [`on_map`].
     list: List,
-    /// The ring is shown with the names of another model.
-    lens: bool,
     /// Whether the focus has been put where the person last was.
     placed: bool,
 }
@@ -52,7 +51,7 @@ pub(super) const ROWS: &[Command<Map>] = &[
         "See the ring as Connect, Begin, Implementation, Monitor",
         |map: &mut Map, ctx| map.turn_lens(ctx),
     )
-    .words("lens model other names stages"),
+    .words("lens model other names stages working together"),
     command("map.rename", &["e"], "Rename this workbook", |_, _| Outcome::Run("global.rename"))
         .when(|_, ctx| ctx.writable)
         .changes(),
@@ -106,15 +105,8 @@ impl Map {
     }
 
     fn turn_lens(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        self.lens = !self.lens;
-        match ctx.content.lenses().first() {
-            Some(lens) if self.lens => {
-                let stages: Vec<&str> = lens.stages.iter().map(|stage| stage.name.as_str()).collect();
-                let keys = ctx.keymap.shown("map.lens");
-                Outcome::Say(format!("The same ring as {}. {keys} goes back.", super::words::listed(&stages)))
-            }
-            _ => Outcome::Done,
-        }
+        ctx.lens.set(!ctx.lens.get());
+        lens::turned(ctx)
     }
 
     /// The word below an aspect's name, and how it looks.
@@ -124,14 +116,8 @@ impl Map {
         workbook: &Workbook,
         aspect: &AspectRow,
     ) -> (String, ratatui::style::Style) {
-        if self.lens {
-            let stage = ctx.content.lenses().first().and_then(|lens| {
-                lens.stages.iter().find(|stage| stage.aspects.iter().any(|id| id == aspect.id))
-            });
-            return match stage {
-                Some(stage) => (stage.name.clone(), ctx.theme.heading()),
-                None => ("-".to_owned(), ctx.theme.quiet()),
-            };
+        if let Some(lens) = lens::on(ctx) {
+            return lens::word(lens, aspect, ctx);
         }
         let state = ctx
             .content
@@ -150,7 +136,7 @@ impl Map {
         ring.draw_line(buf, ctx.theme.quiet());
         let titles = ["1 GETTING STARTED", "2 WORKING TOGETHER", "3 WHAT NEXT?"];
         for (n, (area, title)) in ring.titles.iter().zip(titles).enumerate() {
-            if !self.lens {
+            if lens::on(ctx).is_none() {
                 let indent = if n == 0 { area.width.saturating_sub(width(title)) } else { 0 };
                 put(buf, right_of(*area, indent), title, ctx.theme.heading());
             }
@@ -214,8 +200,9 @@ impl Map {
         let style = if focused { ctx.theme.focus() } else { ctx.theme.strong() };
         let at = centred(row(area, 1), &name);
         put(buf, at, &name, style);
-        let unchecked = query::never_checked(workbook, ctx.content).len();
-        let untidy = query::left_to_tidy(workbook);
+        let seen = lens::on(ctx).is_none();
+        let unchecked = if seen { query::never_checked(workbook, ctx.content).len() } else { 0 };
+        let untidy = if seen { query::left_to_tidy(workbook) } else { 0 };
         let guess = ctx.theme.standing(crate::domain::Standing::Guess);
         let mut lines = vec![self.word(ctx, workbook, heart)];
         lines.extend((unchecked > 0).then(|| (format!("{unchecked} to check"), guess)));
@@ -226,6 +213,38 @@ impl Map {
             put(buf, centred(row(area, y), line), line, *style);
         }
         focused.then_some(Position { x: at.x, y: at.y })
+    }
+
+    /// The same ring, or the same list, with the stages of another model below it and the question of each.
+    fn draw_lens(
+        &self,
+        lens: &Lens,
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx<'_>,
+        workbook: &Workbook,
+    ) -> Option<Position> {
+        let ring_there = shows_ring(ctx);
+        let least =
+            if ring_there { ring::SMALLEST.1 } else { u16::try_from(on_map().len()).unwrap_or(u16::MAX) };
+        let focus = on_map().get(self.focus());
+        let lines = lens::lines(lens, focus, (area.width, area.height.saturating_sub(least)));
+        let below_it = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let upper = Rect { height: area.height.saturating_sub(below_it), ..area };
+        let lower = below(area, upper.height);
+        let mut cursor = None;
+        if let Some(ring) = Ring::new(upper, 9, 3).filter(|_| ring_there) {
+            // the last row of the ring is free, as the arcs have no titles here
+            let free = row(upper, upper.height.saturating_sub(1));
+            for (n, aspect) in on_map().iter().enumerate().filter(|(_, a)| a.arc == Arc::Tool) {
+                cursor = self.draw_line(n, aspect, free, buf, ctx, workbook).or(cursor);
+            }
+            cursor = self.draw_ring(&ring, buf, ctx, workbook).or(cursor);
+        } else {
+            cursor = self.draw_list(upper, buf, ctx, workbook);
+        }
+        lens::draw(&lines, lower, buf, ctx);
+        cursor
     }
 
     fn draw_list(
@@ -239,7 +258,7 @@ impl Map {
         let mut heading = None;
         // where not all of it fits, the names come before the headings
         let arcs = on_map().iter().zip(on_map().iter().skip(1)).filter(|(a, b)| a.arc != b.arc).count() + 1;
-        let with_headings = usize::from(area.height) >= on_map().len() + arcs;
+        let with_headings = usize::from(area.height) >= on_map().len() + arcs && lens::on(ctx).is_none();
         for (n, aspect) in on_map().iter().enumerate() {
             if with_headings && heading != Some(aspect.arc) {
                 lines.push(None);
@@ -346,7 +365,12 @@ impl Layer for Map {
     fn aside(&self, ctx: &Ctx<'_>) -> String {
         let Some(workbook) = ctx.workbook() else { return String::new() };
         let state = workbook.state().word();
+        // what has ended may well be sustained: both are true
+        let remains = query::remains_in_words(query::what_remains(workbook));
         match workbook.partnership().log().last() {
+            Some(change) if change.state == PartnershipState::Ended && !remains.is_empty() => {
+                format!("{state} · {remains}")
+            }
             Some(change) if change.state != PartnershipState::Exploring => {
                 format!("{state} since {}", change.on.strftime("%B %Y"))
             }
@@ -390,6 +414,9 @@ impl Layer for Map {
             area = below(area, 1);
         }
         let ring_there = shows_ring(ctx);
+        if let Some(lens) = lens::on(ctx) {
+            return self.draw_lens(lens, area, buf, ctx, workbook);
+        }
         let mut waits = waits::lines(ctx, workbook);
         // the aspects come first
         let least =
@@ -559,16 +586,5 @@ mod tests {
         world.size = (120, 40);
         world.linear = true;
         assert!(!world.drawn(&Map::new(), 118, 36).contains('╭'));
-    }
-
-    #[test]
-    fn the_lens_renames_every_aspect_but_the_ending() {
-        let world = World::new();
-        let mut map = Map::new();
-        map.turn_lens(&world.ctx());
-        let drawn = world.drawn(&map, 78, 20);
-        for stage in ["Connect", "Begin", "Implementation", "Monitor"] {
-            assert!(drawn.contains(stage), "{stage} in\n{drawn}");
-        }
     }
 }

@@ -13,6 +13,7 @@ pub mod board;
 pub mod call;
 pub mod deck;
 pub mod documents;
+pub mod ending;
 pub mod entrances;
 pub mod erase;
 pub mod first_run;
@@ -28,6 +29,7 @@ pub mod matrix;
 pub mod notes;
 mod page;
 pub mod people;
+pub mod portfolio;
 pub mod preview;
 pub mod prompts;
 pub mod records;
@@ -113,6 +115,8 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, matrix::ROWS);
     add(&mut rows, hand_on::ROWS);
     add(&mut rows, board::ROWS);
+    add(&mut rows, ending::ROWS);
+    add(&mut rows, portfolio::ROWS);
     rows
 }
 

@@ -1,13 +1,14 @@
 //! The questions of one line that several screens ask: a title, a path, a name.
 
-use crate::command::{Ask, Ctx, Outcome};
+use crate::command::{Ask, Ctx, Go, Outcome};
 use crate::content::Content;
 use crate::content::types::{Card, CardKind};
 use jiff::civil::Date;
 
 use super::words;
+use crate::domain::erase::is_same_name;
 use crate::domain::query::{self, days_between};
-use crate::domain::{Edit, PartnerId, Topic, TriedIdea, dates};
+use crate::domain::{Edit, PartnerId, Topic, TriedIdea, WorkbookId, dates};
 use crate::overlay::{Menu, MenuRow, Prompt};
 
 /// Asks for the title of a new workbook, then makes it.
@@ -22,6 +23,26 @@ pub fn new_workbook() -> Outcome {
         prompt
             .hint("A title is enough. You can change it at any time.")
             .placeholder("Walks with the day centre"),
+    ))
+}
+
+/// What is typed for a workbook without a title.
+const NAMELESS: &str = "no title";
+
+/// Asks for the name of a workbook, typed in full, then puts it into the bin: that is seldom meant in the moment in which it
+/// is pressed. `open` says whether it is the one that is open, which is then left first.
+pub fn bin_workbook(id: WorkbookId, title: &str, open: bool) -> Outcome {
+    let name = words::or(title.trim(), NAMELESS).to_owned();
+    let label = format!("Into the bin? Type its name: {name}");
+    let prompt = Prompt::new(label, "", move |typed| {
+        if typed != name && !is_same_name(&typed, &name) {
+            return Err(format!("That is another name, so nothing was done. It is called: {name}"));
+        }
+        let bin = Outcome::Ask(Ask::BinWorkbook(id.clone()));
+        Ok(if open { Outcome::All(vec![Outcome::Go(Go::Library), bin]) } else { bin })
+    });
+    Outcome::Open(Box::new(
+        prompt.hint("Nothing is lost: the bin keeps it, and gives it back. Esc leaves it."),
     ))
 }
 

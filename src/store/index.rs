@@ -14,7 +14,7 @@ use super::library::{self, Entry, FIRST, FirstRows};
 use super::{Store, format, paths, save};
 
 /// Raised whenever rows say more than before, so that a cache of an older version is made anew.
-const ROWS_SAY: u32 = 2;
+const ROWS_SAY: u32 = 3;
 /// Entries of the agenda that a row of the first screen keeps.
 const FIRST_DATES: usize = 3;
 
@@ -154,6 +154,7 @@ fn first_of_all(store: &Store) -> Option<First> {
 /// The first screen is read at every start, so its rows are short.
 fn shorten(entry: &mut Entry) {
     entry.digest.agenda.truncate(FIRST_DATES);
+    entry.digest.open.clear();
 }
 
 fn read_first(store: &Store) -> Option<First> {

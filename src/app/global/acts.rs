@@ -167,11 +167,10 @@ pub(super) fn state_menu(ctx: &Ctx<'_>) -> Outcome {
     open(Menu::new("Where does this partnership stand?", rows.collect()).focused(at))
 }
 
-/// The workbook is put away from the library, where it is in sight what happened.
+/// The workbook is put away once its name was typed, from the library, where it is in sight what happened.
 pub(super) fn bin_workbook(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
-    let id = workbook.id().clone();
-    Outcome::All(vec![Outcome::Go(Go::Library), Outcome::Ask(Ask::BinWorkbook(id))])
+    crate::screen::prompts::bin_workbook(workbook.id().clone(), workbook.title(), true)
 }
 
 /// Our side is asked once, on the first way out of the workbook; then come the documents to choose from.

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::dated::to_come;
 use super::starting::is_set_aside;
 use super::{call_title, side};
-use crate::domain::{Call, PartnershipState, Promise, RecordField, TextPlace, Workbook};
+use crate::content::Content;
+use crate::content::types::{About, Question};
+use crate::domain::{
+    Call, PartnershipState, Promise, QuestionId, RecordField, Standing, TextPlace, Workbook,
+};
 
 /// The aspect whose day to look again is the review of the partnership.
 const REVIEWING: &str = "reviewing";
@@ -235,9 +239,32 @@ pub struct Digest {
     /// It was decided not to go on with it for now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub set_aside: bool,
+    /// Answers that are only guessed or disputed, those untouched for longest first, with the day on which each was last
+    /// touched; as many as tell the oldest that is not about our own side alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<(QuestionId, Date)>,
+    /// What remains of the work, and how much of it has a keeper.
+    #[serde(default)]
+    pub remains: (usize, usize),
     /// The agenda.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<AgendaItem>,
+}
+
+/// More than there are questions about our own side alone; a test of the content counts them.
+pub const OPEN: usize = 24;
+
+/// The answers that are only guessed or disputed, as if no question were about our own side alone: only the content knows
+/// which are.
+fn open_longest(workbook: &Workbook) -> Vec<(QuestionId, Date)> {
+    let open = workbook
+        .answers()
+        .filter(|(id, _)| matches!(workbook.standing(id, false), Standing::Guess | Standing::Disputed));
+    let mut open: Vec<(QuestionId, Date)> =
+        open.filter_map(|(id, answer)| Some((id.clone(), answer.last_touched()?))).collect();
+    open.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    open.truncate(OPEN);
+    open
 }
 
 impl Digest {
@@ -251,8 +278,20 @@ impl Digest {
             last_contact: calls.chain(touched).max(),
             talking: talking.collect(),
             set_aside: is_set_aside(workbook),
+            open: open_longest(workbook),
+            remains: super::what_remains(workbook),
             agenda: agenda(workbook),
         }
+    }
+
+    /// The question that has been open for longest, and the day on which it was last touched: a guess that nobody checked, or
+    /// a dispute. What is about our own side alone is no guess.
+    pub fn oldest_open<'c>(&self, content: &'c Content) -> Option<(&'c Question, Date)> {
+        let about_both = |(id, on): &(QuestionId, Date)| {
+            let question = content.question(id.as_str()).filter(|question| question.about != About::Us)?;
+            Some((question, *on))
+        };
+        self.open.iter().find_map(about_both)
     }
 
     /// How many promises are owed of a kind.

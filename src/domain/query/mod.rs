@@ -4,6 +4,7 @@ mod agenda;
 mod agreement;
 mod dated;
 mod deputies;
+mod ending;
 mod find;
 mod hand_on;
 mod key_people;
@@ -24,7 +25,7 @@ mod walk;
 mod welcome;
 mod worries;
 
-pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, agenda};
+pub use agenda::{AgendaItem, AgendaKind, AgendaTo, Digest, OPEN, agenda};
 pub use agreement::{
     ClauseChange, ClauseNow, ClauseWords, Drawn, Fact, Gap, HowChanged, NewVersion, Weighed, Weight,
     agreed_today, clauses_of, compare, fairness, gaps, gaps_in_words, in_force, next_number, now_as_version,
@@ -32,6 +33,10 @@ pub use agreement::{
 };
 pub use dated::happened;
 pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
+pub use ending::{
+    announce, announced_state, done_with, ending_in_words, ending_now, ending_of, move_teller, next_turn,
+    open_again, remains_in_words, still_to_wind_up, tellers, what_remains, what_stands, wish_in_words,
+};
 pub use find::{Finder, Hit, find};
 pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};

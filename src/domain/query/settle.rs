@@ -4,8 +4,7 @@ use super::starting::go_decision;
 use super::{standing_of, unanswered_concerns};
 use crate::content::types::Aspect;
 use crate::domain::{
-    Candidate, Ending, Family, GoOn, Legacy, Parting, PartnerStatus, QuestionId, Standing, Teller, VoiceKey,
-    Walk, WindUp, WindUpState, Workbook,
+    Candidate, Family, GoOn, Legacy, PartnerStatus, QuestionId, Standing, VoiceKey, Walk, Workbook,
 };
 
 /// The families whose records belong to an aspect, as `assets/records.ron` says it too.
@@ -100,19 +99,16 @@ fn lasts(workbook: &Workbook) -> bool {
 
 /// Whether the end is decided, nothing is owed, everybody has heard, and a look back has its day or is not wanted.
 fn is_wound_up(workbook: &Workbook) -> bool {
-    let Some(ending) = workbook.all::<Ending>().iter().rfind(|e| e.parting != Parting::NotDecided) else {
-        return false;
-    };
-    let owed = workbook.all::<WindUp>().iter().any(|owed| owed.state == WindUpState::Open);
-    let unheard = workbook.all::<Teller>().iter().any(|teller| teller.done.is_none());
-    !owed && !unheard && (ending.check_back.is_some() || ending.no_check_back)
+    super::what_stands(workbook).is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::content::Content;
-    use crate::domain::{AnyRecord, Edit, RecordId, WorkbookId};
+    use crate::domain::{
+        AnyRecord, Edit, Ending, Parting, RecordId, Teller, WindUp, WindUpState, WorkbookId,
+    };
     use jiff::civil::date;
 
     fn workbook(records: Vec<AnyRecord>) -> Workbook {

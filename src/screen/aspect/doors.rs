@@ -101,6 +101,14 @@ const WAYS: &[Way] = &[
         questions: &["REV-6", "REV-7", "REV-9"],
         go: Go::Board(None),
     },
+    Way {
+        aspect: "ending",
+        label: "Ending, step by step",
+        about: "How it ends, what is still owed, who hears in which order; announcing it; and what stands between now \
+                and settled.",
+        questions: &["END"],
+        go: Go::Ending,
+    },
 ];
 
 /// The screen that a question belongs to.

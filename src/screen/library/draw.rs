@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::Library;
 use crate::command::Ctx;
-use crate::domain::query::AgendaKind;
+use crate::domain::PartnershipState;
+use crate::domain::query::{AgendaKind, remains_in_words};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::shelf::Summary;
@@ -176,6 +177,10 @@ fn sentence(book: &Summary, ctx: &Ctx<'_>) -> String {
         said.push_str("Set aside: it was decided not to go on with it for now. ");
     }
     said.push_str(book.state.word());
+    let remains = remains_in_words(book.digest.remains);
+    if book.state == PartnershipState::Ended && !remains.is_empty() {
+        said.push_str(&format!(" · {remains}"));
+    }
     if let Some(at) = book.changed {
         said.push_str(&format!(", last changed {}", words::since(at, ctx)));
     }

@@ -112,10 +112,14 @@ fn the_focus_stays_with_its_workbook_when_others_come() {
     world.shelf.workbooks.insert(0, new);
     library.sync(&world.ctx());
     assert_eq!(opens(&mut library, &world), "w2");
-    assert!(matches!(
-        library.run("library.bin", &world.ctx()),
-        Outcome::Ask(Ask::BinWorkbook(id)) if id.as_str() == "w2"
-    ));
+    let Outcome::Open(mut prompt) = library.run("library.bin", &world.ctx()) else { panic!() };
+    let typed = |prompt: &mut Box<dyn Layer>, words: &str| {
+        prompt.field().unwrap().set_text(words);
+        prompt.run("prompt.accept", &world.ctx())
+    };
+    assert!(matches!(typed(&mut prompt, "Tactile guide"), Outcome::Done | Outcome::Say(_)), "another's name");
+    let Outcome::Close(then) = typed(&mut prompt, "Allotment") else { panic!() };
+    assert!(matches!(*then, Outcome::Ask(Ask::BinWorkbook(id)) if id.as_str() == "w2"));
     world.shelf.workbooks.retain(|book| book.id.as_str() != "w2");
     library.sync(&world.ctx());
     assert_eq!(opens(&mut library, &world), "hard");
