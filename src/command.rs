@@ -441,4 +441,8 @@ pub enum Go {
     Kinds(Kinds),
     /// Answers as a grid.
     Grid(GridOf),
+    /// A review walk; the one in front where none is given.
+    Walk(Option<RecordId>),
+    /// The pulse of each side; as part of a walk where one is given.
+    Pulse(Option<RecordId>),
 }

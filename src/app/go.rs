@@ -87,6 +87,8 @@ impl App {
             }
             Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
+            Go::Walk(walk) => self.push_screen(Box::new(screen::walk::WalkScreen::new(walk))),
+            Go::Pulse(walk) => self.push_screen(Box::new(screen::pulse::PulseScreen::new(walk))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),

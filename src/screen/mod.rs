@@ -29,12 +29,14 @@ mod page;
 pub mod people;
 pub mod preview;
 pub mod prompts;
+pub mod pulse;
 pub mod records;
 pub mod start_over;
 pub mod state;
 pub mod tidy;
 pub mod timeline;
 pub mod to_tidy;
+pub mod walk;
 pub mod welcome;
 pub mod words;
 
@@ -111,6 +113,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, agreement::versions::ROWS);
     add(&mut rows, matrix::ROWS);
     add(&mut rows, hand_on::ROWS);
+    add(&mut rows, pulse::ROWS);
+    add(&mut rows, walk::ROWS);
+    add(&mut rows, walk::TYPING_ROWS);
     rows
 }
 
