@@ -351,3 +351,6 @@ fn changes(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

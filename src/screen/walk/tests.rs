@@ -106,7 +106,8 @@ fn no_more_than_five_prompts_stand_on_the_card() {
 fn the_invitation_begins_from_a_draft_and_is_ours_to_change() {
     let (mut world, mut screen) = planned();
     let why = "after a year it is easier to mend something small";
-    act(&mut world, set(Walk { planned: Some(date(2025, 11, 28)), why: why.into(), ..walk(&world) }));
+    let now = walk(&world);
+    act(&mut world, set(Walk { planned: Some(date(2025, 11, 28)), why: why.into(), ..now }));
     for _ in 0..9 {
         press(&mut world, &mut screen, "walk.down");
     }
@@ -126,11 +127,13 @@ fn the_invitation_begins_from_a_draft_and_is_ours_to_change() {
 #[test]
 fn looking_back_goes_step_by_step_and_goes_on_where_something_is_blank() {
     let (mut world, mut screen) = planned();
-    act(&mut world, set(Walk { planned: Some(date(2025, 11, 6)), ..walk(&world) }));
+    let now = walk(&world);
+    act(&mut world, set(Walk { planned: Some(date(2025, 11, 6)), ..now }));
     fill(&mut world, &mut screen, "walk.held", &["2025-11-07"]);
     assert_eq!(screen.step, Step::Surprised, "held, and the day was another");
     assert_eq!(walk(&world).held, Some(date(2025, 11, 7)));
-    act(&mut world, set(Walk { surprised: "how tired they are".into(), ..walk(&world) }));
+    let now = walk(&world);
+    act(&mut world, set(Walk { surprised: "how tired they are".into(), ..now }));
     for _ in 0..3 {
         press(&mut world, &mut screen, "walk.next-step");
     }
@@ -163,7 +166,8 @@ fn looking_back_goes_step_by_step_and_goes_on_where_something_is_blank() {
 #[test]
 fn every_step_draws_anywhere() {
     let (mut world, mut screen) = planned();
-    act(&mut world, set(Walk { held: Some(date(2025, 11, 7)), ..walk(&world) }));
+    let now = walk(&world);
+    act(&mut world, set(Walk { held: Some(date(2025, 11, 7)), ..now }));
     for linear in [false, true] {
         world.linear = linear;
         for step in Step::ALL {
