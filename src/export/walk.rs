@@ -100,12 +100,8 @@ pub fn drafted_invitation(subject: &Subject<'_>, walk: &Walk) -> String {
     };
     let line = |text: &str| or_to_agree(&clean::line(text)).to_owned();
     let mut parts = vec!["Hello,".to_owned()];
-    parts.push(format!(
-        "Would you {how} on {}, {}? Where: {}.",
-        on(walk.planned),
-        line(&walk.time),
-        line(&walk.place)
-    ));
+    parts.push(format!("Would you {how} on {}, {}?", on(walk.planned), line(&walk.time)));
+    parts.push(format!("Where: {}", line(&walk.place)));
     if let Some(moved) = moved(walk) {
         parts.push(format!("{}.", sentence(&moved)));
     }
@@ -326,7 +322,7 @@ fn changes(
 ) {
     let of_it = |change: &&Revision| {
         let mends = |thing: &&HardThing| change.mends.as_ref() == Some(&thing.id);
-        change.walk.as_ref() == Some(&walk.id) || things.iter().any(|thing| mends(&thing))
+        change.walk.as_ref() == Some(&walk.id) || things.iter().any(|thing| mends(thing))
     };
     let changes = subject.records::<Revision>(private).into_iter().filter(of_it);
     let row = |change: &Revision| {

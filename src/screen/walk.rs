@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Command<WalkScreen>] = &[
         .footer(6, "copy")
         .words("clipboard send mail invitation")
         .when(|s, ctx| s.walk(ctx).is_some() && s.step.has_letter()),
-    command("walk.papers", &["X"], "Pocket card, invitation, what we heard, record", WalkScreen::papers)
+    command("walk.papers", &["K"], "Pocket card, invitation, what we heard, record", WalkScreen::papers)
         .words("print card export document record"),
     command("walk.plan", &["A"], "Plan another walk", WalkScreen::plan)
         .words("new next joint review")

@@ -82,7 +82,7 @@ fn hint(screen: &WalkScreen, ctx: &Ctx<'_>) -> Option<String> {
     Some(match screen.step {
         Step::Prepare if screen.walk(ctx).is_some_and(Walk::is_held) => return None,
         Step::Prepare => format!(
-            "{} moves it, {} says that it was held, {} prints the card. No screen comes on the walk.",
+            "{} moves it, {} says that it was held, {} is the card. No screen comes on the walk.",
             shown("walk.move"),
             shown("walk.held"),
             shown("walk.papers"),
