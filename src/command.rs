@@ -451,4 +451,8 @@ pub enum Go {
     Ending,
     /// All workbooks side by side: last contact, state, what is open for longest, what is owed.
     Portfolio,
+    /// A review walk; the one in front where none is given.
+    Walk(Option<RecordId>),
+    /// The pulse of each side; as part of a walk where one is given.
+    Pulse(Option<RecordId>),
 }

@@ -88,7 +88,12 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(has_book)
     .words("memorandum signed sign history difference review"),
     command("global.go-delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
-    command("global.go-reviewing", &["g r"], "Reviewing", |_, _| aspect("reviewing"))
+    command("global.go-walk", &["g r"], "The review walk: get ready, and look back", |_, _| {
+        Outcome::Go(Go::Walk(None))
+    })
+    .when(has_book)
+    .words("reviewing debrief joint review invitation pocket card heard"),
+    command("global.go-reviewing", &[], "Reviewing: its questions", |_, _| aspect("reviewing"))
         .when(has_book)
         .words("walk"),
     command("global.go-board", &["g c"], "Changes: keep, mend, drop, try", |_, _| {
@@ -238,6 +243,11 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("deputy deputies key person risk succession second"),
+    command("global.go-pulse", &[], "The pulse: how each side feels about ten lines", |_, _| {
+        Outcome::Go(Go::Pulse(None))
+    })
+    .when(has_book)
+    .words("concern serious rate health check feel trend"),
     command("global.import", &[], "Bring in a backup or a workbook", |_, _| prompts::bring_in())
         .words("open file restore load"),
     command("global.example", &[], "Look at the worked example", |_, _| Outcome::Ask(Ask::OpenExample))

@@ -88,6 +88,8 @@ impl App {
             Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
             Go::Board(at) => self.push_screen(Box::new(screen::board::BoardScreen::new(at))),
+            Go::Walk(walk) => self.push_screen(Box::new(screen::walk::WalkScreen::new(walk))),
+            Go::Pulse(walk) => self.push_screen(Box::new(screen::pulse::PulseScreen::new(walk))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
             Go::Ending => self.push_screen(Box::new(screen::ending::EndingSteps::new())),
             Go::Portfolio => {

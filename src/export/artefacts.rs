@@ -6,8 +6,8 @@ use super::format::Format;
 use super::subject::Subject;
 use super::{
     agreement, changes, decisions, ending, first_words, follow_up, format, groups, matrix, members, money,
-    page, partner_copy, pause, questions, revising, roles, slips, starting, sustaining, waited_for,
-    who_what_when, workbook,
+    page, partner_copy, pause, pulse, questions, revising, roles, slips, starting, sustaining, waited_for,
+    walk, who_what_when, workbook,
 };
 use crate::domain::Family;
 
@@ -419,6 +419,54 @@ pub const ARTEFACTS: &[Artefact] = &[
         formats: format::WITH_TABLES,
         copies: Copies::None,
         make: ending::handover::thanks,
+    },
+    Artefact {
+        name: "pocket-card",
+        title: "Pocket card",
+        help: "For a walk: five questions in large letters; where, when and how to reach each other",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: walk::card,
+    },
+    Artefact {
+        name: "walk-invitation",
+        title: "Invitation to a walk",
+        help: "When, where and why, so that the request does not seem odd",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: walk::invitation,
+    },
+    Artefact {
+        name: "what-we-heard",
+        title: "What we heard",
+        help: "To the partner after a walk: what was heard, what follows, when again",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: walk::heard,
+    },
+    Artefact {
+        name: "walk-record",
+        title: "Review walk record",
+        help: "What goes well, what is harder, the pulse, what changes, when again",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: walk::record,
+    },
+    Artefact {
+        name: "status-report",
+        title: "Status report",
+        help: "On a page: where the work is, how each side feels, what changes, what is next",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: pulse::status,
+    },
+    Artefact {
+        name: "pulse-trend",
+        title: "The pulse over time",
+        help: "Ten lines for each side, drawn and in words",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: pulse::trend,
     },
 ];
 

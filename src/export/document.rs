@@ -23,8 +23,20 @@ pub struct Document {
     pub beside: Vec<String>,
     /// Days in it that a calendar can take in; in every other format they stand in the blocks, or nowhere.
     pub dates: Vec<calendar::Entry>,
+    /// What it is printed on.
+    pub paper: Paper,
     /// The day on which it is made; [`super::Artefact::document`] says so.
     pub on: Option<Date>,
+}
+
+/// What a document is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// A sheet of A4.
+    #[default]
+    Sheet,
+    /// A card of A6 for the pocket, in large letters; each heading begins another side.
+    Card,
 }
 
 /// How many private answers a document holds, because somebody asked for them, and how many it does not.

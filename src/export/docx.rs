@@ -11,13 +11,17 @@ use docx_rs::{
 use unicode_width::UnicodeWidthStr;
 
 use super::clean;
-use super::document::{Block, Document, Item, Steps, TO_AGREE};
+use super::document::{Block, Document, Item, Paper, Steps, TO_AGREE};
 use super::text::{colon_after, label};
 
 /// Twentieths of a point: A4, its margins, and what is between them.
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: i32 = 1_134;
 const TEXT_WIDTH: usize = 9_638;
+/// The same for a card of A6, and half points of its large letters.
+const CARD: (u32, u32) = (5_953, 8_391);
+const CARD_MARGIN: i32 = 454;
+const LARGE: usize = 30;
 /// The number of the one list there is.
 const BULLETS: usize = 1;
 
@@ -26,8 +30,10 @@ const BULLETS: usize = 1;
 /// # Errors
 /// What its parts or the file around them could not hold, in the words of who writes them.
 pub fn write(document: &Document) -> Result<Vec<u8>, String> {
-    let margin = PageMargin::new().top(MARGIN).right(MARGIN).bottom(MARGIN).left(MARGIN);
-    let mut docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin);
+    let card = document.paper == Paper::Card;
+    let (page, margin) = if card { (CARD, CARD_MARGIN) } else { (PAGE, MARGIN) };
+    let margin = PageMargin::new().top(margin).right(margin).bottom(margin).left(margin);
+    let mut docx = Docx::new().page_size(page.0, page.1).page_margin(margin);
     let title = clean::line(&document.title);
     if !title.is_empty() {
         docx = docx.add_paragraph(paragraph("Title").add_run(Run::new().add_text(&title)));
@@ -37,7 +43,17 @@ pub fn write(document: &Document) -> Result<Vec<u8>, String> {
         docx = match part {
             Block::Heading(level, text) => {
                 let style = format!("Heading{}", steps.down_to(*level) - 1);
-                docx.add_paragraph(paragraph(&style).add_run(Run::new().add_text(clean::line(text))))
+                let heading = paragraph(&style).page_break_before(card);
+                docx.add_paragraph(heading.add_run(Run::new().add_text(clean::line(text))))
+            }
+            Block::List(items) if card => {
+                let large = |item: &Item| Run::new().bold().size(LARGE).add_text(clean::line(&item.words));
+                let prompt = |item| {
+                    paragraph("ListBullet")
+                        .numbering(NumberingId::new(BULLETS), IndentLevel::new(0))
+                        .add_run(large(item))
+                };
+                items.iter().map(prompt).fold(docx, Docx::add_paragraph)
             }
             Block::Table { head, rows } => docx.add_table(table(head, rows)).add_paragraph(paragraph(NORMAL)),
             part => block(part).into_iter().fold(docx, Docx::add_paragraph),

@@ -216,7 +216,7 @@ fn weekday(date: Date) -> String {
 }
 
 /// A text as paragraphs and lists.
-fn blocks(document: &mut Document, text: &str) {
+pub(super) fn blocks(document: &mut Document, text: &str) {
     let (mut paragraph, mut items) = (Vec::new(), Vec::new());
     for line in clean::text(text).lines().chain([""]) {
         let item = line.strip_prefix("- ");

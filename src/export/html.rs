@@ -1,7 +1,7 @@
 //! Writes a document as one HTML file that stands alone: no script, nothing from elsewhere. On a screen it is light or
 //! dark as the reader has it; on paper it fits A4, and lines to fill in are ruled. Pictures are drawn by [`super::svg`].
 
-use super::document::{Block, Document, Item, Picture, Steps, TO_AGREE};
+use super::document::{Block, Document, Item, Paper, Picture, Steps, TO_AGREE};
 use super::text::{colon_after, label};
 use super::{clean, svg};
 
@@ -51,15 +51,30 @@ svg .empty { fill: none; stroke: CanvasText; stroke-dasharray: 4 4; }
 }
 ";
 
+/// What is otherwise on a card: it is small, its letters are large, and each heading begins another side of it.
+const CARD: &str = "\
+main { max-width: 105mm; }
+h1 { font-size: 1rem; margin: 0 0 .5rem; }
+h2 { font-size: 1rem; break-before: page; }
+ul { margin: 0; padding-left: 1.2rem; }
+li { font: bold 1.35rem/1.25 'Segoe UI', Helvetica, Arial, sans-serif; margin-bottom: .6rem; }
+@page { size: A6; margin: 7mm; }
+@media print { body { font-size: 11pt; } li { font-size: 15pt; } h2 { margin-top: 0; } }
+";
+
 /// The document as HTML. Ends with a line break.
 pub fn write(document: &Document) -> String {
     let title = clean::line(&document.title);
     let named = if title.is_empty() { UNTITLED } else { &title };
+    let paper = match document.paper {
+        Paper::Sheet => "",
+        Paper::Card => CARD,
+    };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+         <title>{}</title>\n<style>\n{STYLE}{paper}</style>\n</head>\n<body>\n<main>\n",
         escape(named)
     );
     if !title.is_empty() {

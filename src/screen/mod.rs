@@ -32,12 +32,14 @@ pub mod people;
 pub mod portfolio;
 pub mod preview;
 pub mod prompts;
+pub mod pulse;
 pub mod records;
 pub mod start_over;
 pub mod state;
 pub mod tidy;
 pub mod timeline;
 pub mod to_tidy;
+pub mod walk;
 pub mod welcome;
 pub mod words;
 
@@ -117,6 +119,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, board::ROWS);
     add(&mut rows, ending::ROWS);
     add(&mut rows, portfolio::ROWS);
+    add(&mut rows, pulse::ROWS);
+    add(&mut rows, walk::ROWS);
+    add(&mut rows, walk::TYPING_ROWS);
     rows
 }
 

@@ -297,6 +297,11 @@ pub const SCENES: &[Scene] = &[
     by("hand-on", ": 'joining and leaving' enter n enter l"),
     by("hand-on-choosing", ": 'joining and leaving' enter n enter l enter"),
     by("money", ": 'money' down enter"),
+    by("walk", "g r"),
+    by("walk-debrief", "g r 2 enter 'they are tired'"),
+    by("walk-will-do", "g r 5"),
+    by("walk-heard", "g r 6"),
+    by("pulse", "g r 8 enter"),
     by("tour", ": 'tour' enter"),
     by("tour-typing", ": 'tour' enter enter enter"),
 ];

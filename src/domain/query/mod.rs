@@ -44,7 +44,10 @@ pub use lacks::{activity_lacks, lacking};
 pub use matrix::{Across, Behind, BehindAt, Matrix, MatrixCell, matrix};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};
-pub use pulse::{Reading, gone_since, last_said, pulse_lines, readings, unanswered_concerns};
+pub use pulse::{
+    Occasion, Reading, concern_mark, course_in_words, gone_since, last_said, pulse_lines, pulse_sides,
+    readings, readings_of, unanswered_concerns,
+};
 pub use say::{Where, place_in_words, record_in_words, side, value_in_words, who_in_words};
 pub use since::{Changed, Since, Words, gone, since, snapshot_of};
 pub use starting::{

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::content::on_map;
-use crate::domain::{Board, Concern, PartnerId, Pulse, RecordId, Revision, Workbook};
+use crate::domain::{Board, Choice, Concern, Edit, PartnerId, Pulse, RecordId, Revision, Workbook};
 
 /// The ids of the ten lines, in the order of the cycle: the nine aspects, then communicating.
 pub fn pulse_lines() -> impl Iterator<Item = &'static str> {
@@ -39,15 +39,131 @@ impl Reading<'_> {
     }
 }
 
+/// The mark of what was said, for charts and columns: never without its word beside it. Blank where nobody was asked.
+pub fn concern_mark(concern: Option<Concern>) -> &'static str {
+    match concern {
+        None => " ",
+        Some(Concern::NoConcern) => ".",
+        Some(Concern::SomeConcern) => "~",
+        Some(Concern::Serious) => "!",
+        Some(Concern::DontKnow) => "?",
+    }
+}
+
+/// Our side, then each partner: whose pulse is taken.
+pub fn pulse_sides(workbook: &Workbook) -> Vec<PartnerId> {
+    std::iter::once(PartnerId::us()).chain(workbook.partners().iter().map(|p| p.id.clone())).collect()
+}
+
+/// What a side has said about a line over time: "no concern in March 2025, some concern in July, serious since October".
+/// Empty where it was never asked.
+pub fn course_in_words(readings: &[Reading<'_>], line: &str, side: &PartnerId) -> String {
+    let said = readings.iter().filter_map(|reading| Some((reading.on, reading.said(line, side)?)));
+    // the first day of each stretch, what was said, and how often
+    let mut stretches: Vec<(Option<Date>, Concern, usize)> = Vec::new();
+    for (on, concern) in said {
+        match stretches.last_mut() {
+            Some((_, last, times)) if *last == concern => *times += 1,
+            _ => stretches.push((on, concern, 1)),
+        }
+    }
+    let last = stretches.len().saturating_sub(1);
+    let mut year = None;
+    let mut words = Vec::new();
+    for (n, (on, concern, times)) in stretches.into_iter().enumerate() {
+        let since = match (n == last, times) {
+            (true, 2..) => "since",
+            (false, 2..) => "from",
+            _ => "in",
+        };
+        let Some(on) = on else {
+            words.push(concern.words().to_owned());
+            continue;
+        };
+        let form = if year == Some(on.year()) { "%B" } else { "%B %Y" };
+        year = Some(on.year());
+        words.push(format!("{} {since} {}", concern.words(), on.strftime(form)));
+    }
+    words.join(", ")
+}
+
+/// The occasion on which a pulse is noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occasion {
+    /// The walk that it belongs to; none where it stands by itself.
+    pub walk: Option<RecordId>,
+    /// The day.
+    pub on: Date,
+}
+
+impl Occasion {
+    /// Whether a pulse was noted on it.
+    pub fn is_of(&self, pulse: &Pulse) -> bool {
+        match &self.walk {
+            Some(walk) => pulse.walk.as_ref() == Some(walk),
+            None => pulse.walk.is_none() && pulse.on == Some(self.on),
+        }
+    }
+
+    /// What a side said on it about a line; `None` where it was not asked.
+    pub fn said(&self, workbook: &Workbook, line: &str, side: &PartnerId) -> Option<Concern> {
+        let theirs =
+            workbook.all::<Pulse>().iter().filter(|p| self.is_of(p) && p.side.as_ref() == Some(side));
+        theirs.filter_map(|pulse| pulse.lines.get(line)).next_back().copied()
+    }
+
+    /// The edit that notes what a side says about a line; `None` takes it away again. There is one record for each side
+    /// and occasion: `fresh` names it where there is none yet.
+    pub fn rate(
+        &self,
+        workbook: &Workbook,
+        (line, side): (&str, &PartnerId),
+        concern: Option<Concern>,
+        fresh: RecordId,
+    ) -> Option<Edit> {
+        let theirs = |pulse: &&Pulse| self.is_of(pulse) && pulse.side.as_ref() == Some(side);
+        let mut all = workbook.all::<Pulse>().iter().filter(theirs);
+        let now = all.clone().rfind(|pulse| pulse.lines.contains_key(line)).or_else(|| all.next_back());
+        let mut pulse = match (now, concern) {
+            (Some(pulse), _) => pulse.clone(),
+            (None, None) => return None,
+            (None, Some(_)) => Pulse {
+                on: Some(self.on),
+                side: Some(side.clone()),
+                walk: self.walk.clone(),
+                ..Pulse::new(fresh)
+            },
+        };
+        let before = match concern {
+            Some(concern) => pulse.lines.insert(line.to_owned(), concern),
+            None => pulse.lines.remove(line),
+        };
+        if before == concern {
+            return None;
+        }
+        let record = Box::new(pulse.into());
+        Some(match now {
+            Some(_) => Edit::SetRecord(record),
+            None => Edit::AddRecord { record, place: usize::MAX },
+        })
+    }
+}
+
 fn could_tell(concern: &&Concern) -> bool {
     **concern != Concern::DontKnow
 }
 
 /// Every occasion on which a pulse was noted, oldest first; those of one walk together, and those of one day.
 pub fn readings(workbook: &Workbook) -> Vec<Reading<'_>> {
-    let mut all: Vec<Reading<'_>> = Vec::new();
-    for pulse in workbook.all::<Pulse>() {
-        let together = |reading: &&mut Reading<'_>| match (reading.walk, &pulse.walk) {
+    readings_of(workbook.all::<Pulse>())
+}
+
+/// The same of some pulses, for whoever may not see all.
+pub fn readings_of<'w>(pulses: impl IntoIterator<Item = &'w Pulse>) -> Vec<Reading<'w>> {
+    let mut all: Vec<Reading<'w>> = Vec::new();
+    // where every line was taken away again nobody has said anything
+    for pulse in pulses.into_iter().filter(|pulse| !pulse.lines.is_empty()) {
+        let together = |reading: &&mut Reading<'w>| match (reading.walk, &pulse.walk) {
             (Some(walk), Some(other)) => walk == other,
             (None, None) => reading.on == pulse.on,
             _ => false,
@@ -109,7 +225,7 @@ fn answers(change: &Revision, line: &str, since: Option<Date>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AnyRecord, Edit, Partner, Topic, WorkbookId};
+    use crate::domain::{AnyRecord, Partner, Topic, WorkbookId};
     use jiff::civil::date;
 
     fn workbook() -> Workbook {
@@ -189,5 +305,51 @@ mod tests {
         assert_eq!(unanswered_concerns(&workbook), ["delivering"], "what was done before does not answer it");
         set(&mut workbook, Revision { done: Some(date(2025, 10, 10)), ..mended });
         assert!(unanswered_concerns(&workbook).is_empty());
+    }
+
+    #[test]
+    fn the_course_is_told_in_words_and_silence_is_not_filled() {
+        let mut workbook = workbook();
+        use Concern::{DontKnow, NoConcern, Serious, SomeConcern};
+        let told = [
+            (date(2025, 3, 1), NoConcern),
+            (date(2025, 7, 1), SomeConcern),
+            (date(2025, 10, 1), Serious),
+            (date(2026, 1, 1), Serious),
+        ];
+        for (n, (on, concern)) in told.into_iter().enumerate() {
+            add(&mut workbook, pulse(&n.to_string(), &PartnerId::us(), on, &[("delivering", concern)]));
+        }
+        add(&mut workbook, pulse("x", &charity(), date(2025, 3, 1), &[("delivering", DontKnow)]));
+        let all = readings(&workbook);
+        assert_eq!(
+            course_in_words(&all, "delivering", &PartnerId::us()),
+            "no concern in March 2025, some concern in July, serious since October"
+        );
+        assert_eq!(course_in_words(&all, "delivering", &charity()), "don’t know in March 2025");
+        assert_eq!(course_in_words(&all, "ending", &charity()), "");
+    }
+
+    #[test]
+    fn a_side_has_one_record_on_each_occasion() {
+        let mut workbook = workbook();
+        let today = Occasion { walk: None, on: date(2025, 11, 10) };
+        let walk = Occasion { walk: Some(RecordId::new("walk")), on: date(2025, 11, 10) };
+        let mut rate = |occasion: &Occasion, line: &str, concern, id: &str| {
+            let edit = occasion.rate(&workbook, (line, &charity()), concern, RecordId::new(id));
+            let is_some = edit.is_some();
+            edit.map(|edit| workbook.apply(edit).unwrap());
+            (is_some, workbook.all::<Pulse>().len())
+        };
+        assert_eq!(rate(&today, "ending", None, "a"), (false, 0), "nothing to take away");
+        assert_eq!(rate(&today, "ending", Some(Concern::Serious), "a"), (true, 1));
+        assert_eq!(rate(&today, "finding", Some(Concern::DontKnow), "b"), (true, 1));
+        assert_eq!(rate(&walk, "ending", Some(Concern::NoConcern), "c"), (true, 2), "the walk has its own");
+        assert_eq!(rate(&today, "ending", Some(Concern::Serious), "d"), (false, 2), "it says so already");
+        assert_eq!(rate(&today, "ending", None, "e"), (true, 2));
+        assert_eq!(today.said(&workbook, "ending", &charity()), None);
+        assert_eq!(today.said(&workbook, "finding", &charity()), Some(Concern::DontKnow));
+        assert_eq!(walk.said(&workbook, "ending", &charity()), Some(Concern::NoConcern));
+        assert_eq!(today.said(&workbook, "finding", &PartnerId::us()), None);
     }
 }

@@ -109,6 +109,22 @@ const WAYS: &[Way] = &[
         questions: &["END"],
         go: Go::Ending,
     },
+    Way {
+        aspect: "reviewing",
+        label: "The review walk",
+        about: "Get ready for it, with a card for the pocket and an invitation; afterwards look back on it, one thing \
+                at a time. For a joint review without a walk as well.",
+        questions: &["RVW-5", "RVW-6"],
+        go: Go::Walk(None),
+    },
+    Way {
+        aspect: "reviewing",
+        label: "Pulse",
+        about: "Ten lines, four answers, a minute for each side: where you feel differently, what was good and is not \
+                now.",
+        questions: &["RVW-2", "RVW-7"],
+        go: Go::Pulse(None),
+    },
 ];
 
 /// The screen that a question belongs to.

@@ -1,0 +1,138 @@
+//! What is set down beside a walk: a promise with its day, a hard thing that was raised, a change that was agreed.
+
+use super::WalkScreen;
+use super::step::Step;
+use crate::command::{Ctx, Outcome};
+use crate::domain::query::side;
+use crate::domain::{
+    AnyRecord, Board, Choice, Edit, HardThing, PartnerId, Promise, RecordId, Revision, Walk, Who, Workbook,
+};
+use crate::overlay::{Menu, MenuRow, Prompt};
+use crate::screen::prompts;
+use crate::screen::words::{self, READ_ONLY};
+
+/// Adds what belongs to the step.
+pub(super) fn add(screen: &mut WalkScreen, ctx: &Ctx<'_>) -> Outcome {
+    let (Some(walk), Some(workbook)) = (screen.walk(ctx), ctx.workbook()) else { return Outcome::Unused };
+    if !ctx.writable {
+        return Outcome::Say(READ_ONLY.to_owned());
+    }
+    match screen.step {
+        Step::WillDo => promise(walk, workbook, ctx),
+        Step::Harder => hard_thing(walk, workbook, ctx),
+        Step::Changes => change(walk, workbook, ctx),
+        _ => Outcome::Unused,
+    }
+}
+
+fn added(record: impl Into<AnyRecord>) -> Outcome {
+    Outcome::Edit(Edit::AddRecord { record: Box::new(record.into()), place: usize::MAX })
+}
+
+const A_FEW_WORDS: &str = "A few words are enough.";
+
+/// The partners who took part; everybody where nobody is named.
+fn partners(walk: &Walk, workbook: &Workbook) -> Vec<PartnerId> {
+    let took_part = |id: &PartnerId| walk.sides.is_empty() || walk.sides.contains(id);
+    let all = workbook.partners().iter().map(|partner| partner.id.clone());
+    let named: Vec<PartnerId> = all.filter(took_part).collect();
+    if named.is_empty() { vec![PartnerId::unsorted()] } else { named }
+}
+
+/// Asks what, then to whom where there are several, then by when.
+fn promise(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
+    let (today, id) = (ctx.today(), ctx.ids.record());
+    // it was made on the walk, on whatever day it is written down
+    let made = walk.held.or(Some(today));
+    let to: Vec<(PartnerId, String)> = partners(walk, workbook)
+        .into_iter()
+        .map(|id| {
+            let name = words::capital(&side(workbook, &id));
+            (id, name)
+        })
+        .collect();
+    let prompt = Prompt::new("What will you do?", "", move |what| {
+        if what.is_empty() {
+            return Err(A_FEW_WORDS.to_owned());
+        }
+        let by_when = |to: &PartnerId| {
+            let promise = Promise { made, ..Promise::new(id.clone(), PartnerId::us(), to.clone(), &what) };
+            prompts::day("By when?", None, today, move |due| added(Promise { due, ..promise.clone() }))
+        };
+        Ok(match to.as_slice() {
+            [(only, _)] => by_when(only),
+            all => {
+                let row =
+                    |(id, name): &(PartnerId, String)| MenuRow::new(None, name.clone(), "", by_when(id));
+                Outcome::Open(Box::new(Menu::new("To whom?", all.iter().map(row).collect())))
+            }
+        })
+    });
+    Outcome::Open(Box::new(
+        prompt.hint("By when comes next.").placeholder("send the new plan of the training"),
+    ))
+}
+
+/// Asks what was raised, then by whom.
+fn hard_thing(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
+    let blank = HardThing { walk: Some(walk.id.clone()), ..HardThing::new(ctx.ids.record()) };
+    let mut who: Vec<(Option<Who>, String)> = std::iter::once(PartnerId::us())
+        .chain(partners(walk, workbook))
+        .map(|id| {
+            let name = words::capital(&side(workbook, &id));
+            (Some(Who::side(id)), name)
+        })
+        .collect();
+    who.push((None, "Nobody named".to_owned()));
+    let prompt = Prompt::new("What was raised?", "", move |what| {
+        if what.is_empty() {
+            return Err(A_FEW_WORDS.to_owned());
+        }
+        let row = |(by, name): &(Option<Who>, String)| {
+            let thing = HardThing { what: what.clone(), by: by.clone(), ..blank.clone() };
+            MenuRow::new(None, name.clone(), "", added(thing))
+        };
+        Ok(Outcome::Open(Box::new(Menu::new("Who raised it?", who.iter().map(row).collect()))))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("Plainly, without blame. Who raised it comes next.")
+            .placeholder("the training talked down to the parents"),
+    ))
+}
+
+/// Asks what changes, then in which way; where one hard thing was raised the change is to mend it.
+fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
+    let raised: Vec<&RecordId> = workbook
+        .all::<HardThing>()
+        .iter()
+        .filter(|thing| thing.walk.as_ref() == Some(&walk.id))
+        .map(|thing| &thing.id)
+        .collect();
+    let mends = match raised.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    };
+    let blank = Revision { walk: Some(walk.id.clone()), mends, ..Revision::new(ctx.ids.record()) };
+    let today = ctx.today();
+    let prompt = Prompt::new("What have you agreed to change?", "", move |what| {
+        if what.is_empty() {
+            return Err(A_FEW_WORDS.to_owned());
+        }
+        let row = |board: Board| {
+            let change = Revision { what: what.clone(), board, ..blank.clone() };
+            let mends = if board == Board::Mend { change.mends.clone() } else { None };
+            let change = Revision { mends, ..change };
+            let by_when =
+                prompts::day("By when?", None, today, move |due| added(Revision { due, ..change.clone() }));
+            MenuRow::new(None, words::capital(board.words()), "", by_when)
+        };
+        let boards = [Board::Mend, Board::Try, Board::Drop, Board::Keep];
+        Ok(Outcome::Open(Box::new(Menu::new("In which way?", boards.into_iter().map(row).collect()))))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("Why, and which line of the pulse it answers, stand with the changes.")
+            .placeholder("a second training, led with two parents"),
+    ))
+}
