@@ -14,7 +14,7 @@ use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, Move, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
-    Workbook, WorkbookId,
+    Who, Workbook, WorkbookId,
 };
 use crate::export::Order;
 use crate::keymap::Keymap;
@@ -441,4 +441,6 @@ pub enum Go {
     Kinds(Kinds),
     /// Answers as a grid.
     Grid(GridOf),
+    /// The skills tool; at the lines of a side, as somebody rates them, where these are given.
+    Skills(Option<(PartnerId, Who)>),
 }

@@ -88,6 +88,7 @@ impl App {
             Go::Deck => self.push_screen(Box::new(screen::deck::Deck::new())),
             Go::Kinds(kinds) => self.push_screen(Box::new(screen::kinds::KindCards::new(kinds))),
             Go::Grid(of) => self.push_screen(Box::new(screen::grid::Grid::new(of))),
+            Go::Skills(at) => self.push_screen(Box::new(screen::skills::Skills::new(at))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Document(name) => self.push_screen(Box::new(screen::documents::Documents::at(name))),

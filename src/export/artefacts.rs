@@ -6,7 +6,7 @@ use super::format::Format;
 use super::subject::Subject;
 use super::{
     agreement, changes, decisions, first_words, follow_up, format, groups, matrix, members, money, page,
-    partner_copy, pause, questions, roles, slips, starting, waited_for, who_what_when, workbook,
+    partner_copy, pause, questions, roles, skills, slips, starting, waited_for, who_what_when, workbook,
 };
 
 /// A document that can be made of a workbook.
@@ -329,6 +329,30 @@ pub const ARTEFACTS: &[Artefact] = &[
         formats: format::WORDS,
         copies: Copies::None,
         make: starting::vision,
+    },
+    Artefact {
+        name: "skills-plan",
+        title: "Skills plan",
+        help: "What our side wants to learn, how, who sees to it; what we can offer; what to learn jointly",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::plan,
+    },
+    Artefact {
+        name: "skills-offers",
+        title: "What we could help each other with",
+        help: "Skills that a side could help others with, as it says itself or as others see it",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::offers_list,
+    },
+    Artefact {
+        name: "joint-learning",
+        title: "Joint learning plan",
+        help: "What two or more sides would do well to learn together, and ways to do it",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::joint_plan,
     },
 ];
 

@@ -37,6 +37,7 @@ mod partner_copy;
 mod pause;
 mod questions;
 mod roles;
+mod skills;
 mod slips;
 mod starting;
 mod subject;

@@ -30,6 +30,7 @@ pub mod people;
 pub mod preview;
 pub mod prompts;
 pub mod records;
+pub mod skills;
 pub mod start_over;
 pub mod state;
 pub mod tidy;
@@ -111,6 +112,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, agreement::versions::ROWS);
     add(&mut rows, matrix::ROWS);
     add(&mut rows, hand_on::ROWS);
+    add(&mut rows, skills::ROWS);
+    add(&mut rows, skills::RATE_ROWS);
+    add(&mut rows, skills::FOUND_ROWS);
     rows
 }
 

@@ -196,14 +196,20 @@ pub fn suggestion<'c>(id: &str, content: &'c Content) -> Option<&'c Suggestion> 
 /// What was done about a gap and of which nobody has asked yet whether it helped; the latest first.
 pub fn unasked(workbook: &Workbook) -> Vec<&Remedy> {
     let remedies = workbook.all::<Remedy>().iter();
-    let mut done: Vec<&Remedy> = remedies.filter(|r| r.done.is_some() && r.helped == Helped::NotAsked).collect();
+    let mut done: Vec<&Remedy> =
+        remedies.filter(|r| r.done.is_some() && r.helped == Helped::NotAsked).collect();
     done.sort_by_key(|remedy| std::cmp::Reverse(remedy.done));
     done
 }
 
 /// What is to be done about gaps, the soonest first, what has no day last.
 pub fn open_remedies(workbook: &Workbook) -> Vec<&Remedy> {
-    let mut open: Vec<&Remedy> = workbook.all::<Remedy>().iter().filter(|r| r.done.is_none()).collect();
+    open_remedies_of(workbook.all::<Remedy>())
+}
+
+/// Those of some remedies that are still to be done, in the same order.
+pub fn open_remedies_of<'w>(remedies: impl IntoIterator<Item = &'w Remedy>) -> Vec<&'w Remedy> {
+    let mut open: Vec<&Remedy> = remedies.into_iter().filter(|r| r.done.is_none()).collect();
     open.sort_by_key(|remedy| (remedy.due.is_none(), remedy.due));
     open
 }
