@@ -73,9 +73,9 @@ pub(super) const RATE_ROWS: &[Command<Skills>] = &[
     command("skills-rate.none", &["0"], "Not for this work; or new to me", |s: &mut Skills, ctx| {
         s.say(0, ctx)
     })
+    .footer(1, "to 3: rate")
     .changes(),
     command("skills-rate.one", &["1"], "Useful; or some of it is there", |s: &mut Skills, ctx| s.say(1, ctx))
-        .footer(1, "0 to 3")
         .changes(),
     command("skills-rate.two", &["2"], "Important; or confident", |s: &mut Skills, ctx| s.say(2, ctx))
         .changes(),
@@ -137,7 +137,7 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
     command("skills-found.way-1", &["1"], "Take up the first way to learn it", |s: &mut Skills, ctx| {
         s.take_up(0, ctx)
     })
-    .footer(3, "to 5: take up a way")
+    .footer(3, "to 5: take up")
     .when(Skills::on_gap)
     .words("remedy suggestion plan step")
     .changes(),
@@ -154,7 +154,7 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
         .when(Skills::on_gap)
         .changes(),
     command("skills-found.read", &["o"], "Read what each way is", Skills::read_ways)
-        .footer(5, "read the ways")
+        .footer(6, "read the ways")
         .when(|s, ctx| s.term_in_focus(ctx).is_some())
         .words("suggestions meaning help"),
     command("skills-found.became", &["t"], "Say what has become of this step", Skills::became)
@@ -168,7 +168,7 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
         "To whose skills, and who says so",
         |s: &mut Skills, _| s.show(Part::Who),
     )
-    .footer(6, "rate")
+    .footer(3, "rate")
     .words("numbers lines"),
     command(
         "skills-found.right",

@@ -254,7 +254,8 @@ impl Skills {
         pen.say("Ways to learn; a number takes one up", theme.heading());
         draw_ways(gap, workbook, pen, ctx);
         pen.gap();
-        pen.say(&format!("Felt in {}.", words::listed(&aspects(term, ctx))), theme.quiet());
+        let felt = words::listed(&aspects(term, ctx));
+        pen.say(&format!("Felt in {felt}: Enter goes there."), theme.quiet());
     }
 
     /// What each rater said about it.
@@ -343,7 +344,8 @@ fn draw_offer(side: &PartnerId, offer: &Offer<'_>, workbook: &Workbook, pen: &mu
         pen.say("? Others say so; it wants asking.", ctx.theme.notice());
     }
     pen.gap();
-    pen.say(&format!("Felt in {}.", words::listed(&aspects(offer.term, ctx))), ctx.theme.quiet());
+    let felt = words::listed(&aspects(offer.term, ctx));
+    pen.say(&format!("Felt in {felt}: Enter goes there."), ctx.theme.quiet());
 }
 
 fn draw_step(remedy: &Remedy, workbook: &Workbook, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {

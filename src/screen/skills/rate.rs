@@ -8,7 +8,7 @@ use super::{Skills, called};
 use crate::command::{Ctx, Go, Outcome};
 use crate::content::types::{Head, Term};
 use crate::domain::query::skills::RaterView;
-use crate::domain::{Edit, Rating, Workbook};
+use crate::domain::{Edit, PartnerId, Rating, Who, Workbook};
 use crate::screen::page::{self, Pen};
 use crate::screen::words::{self, READ_ONLY};
 use crate::widget::list::List;
@@ -247,10 +247,10 @@ impl Skills {
             let names =
                 std::iter::once(Some(&self.rater)).chain(columns.others.iter().map(|view| view.rater));
             for (n, rater) in (0..).zip(names) {
-                let who = words::capital(&called(rater, &self.side, columns.workbook));
+                let who = in_short(rater, &self.side, columns.workbook);
                 let at = place(n, text::row(body, 0));
                 text::put(buf, at, &text::fit(&who, at.width), ctx.theme.strong());
-                text::put(buf, place(n, text::row(body, 1)), "need  have", ctx.theme.quiet());
+                text::put(buf, place(n, text::row(body, 1)), "need have", ctx.theme.quiet());
             }
             body = text::below(body, 2);
         }
@@ -272,7 +272,7 @@ impl Skills {
             let words = text::fit(&term.term, name.saturating_sub(3));
             let at_name = page::entry(buf, room, &words, style, here);
             let cell = |said, is_have: bool, buf: &mut Buffer| {
-                let at = text::right_of(place(0, row), 1 + u16::from(is_have) * 6);
+                let at = text::right_of(place(0, row), 1 + u16::from(is_have) * 5);
                 let style = match (here && self.have == is_have, said) {
                     (true, _) => ctx.theme.focus(),
                     (false, None) => ctx.theme.quiet(),
@@ -284,7 +284,7 @@ impl Skills {
             let at = cell(need, false, buf).or(cell(have, true, buf));
             cursor = cursor.or(at).or(at_name);
             for (c, view) in (1..).zip(columns.others) {
-                let said = format!(" {}     {}", number(view.need(&term.id)), number(view.have(&term.id)));
+                let said = format!(" {}    {}", number(view.need(&term.id)), number(view.have(&term.id)));
                 text::put(buf, place(c, row), &said, ctx.theme.quiet());
             }
         }
@@ -297,6 +297,13 @@ struct Columns<'v, 'w> {
     own: Option<&'v RaterView<'w>>,
     others: &'v [&'v RaterView<'w>],
     workbook: &'v Workbook,
+}
+
+/// A rater in few columns: the name alone, whatever side it belongs to.
+fn in_short(rater: Option<&Who>, side: &PartnerId, workbook: &Workbook) -> String {
+    let person = rater.and_then(|who| who.person.as_ref()).and_then(|id| workbook.person(id));
+    let name = person.map(|person| person.name.trim()).filter(|name| !name.is_empty());
+    name.map_or_else(|| words::capital(&called(rater, side, workbook)), ToOwned::to_owned)
 }
 
 /// A number, or the mark of what nobody has said.

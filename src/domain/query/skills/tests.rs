@@ -115,7 +115,10 @@ fn a_gap_is_shared_where_it_is_wide_for_two_sides_and_then_comes_first() {
     let theirs = |have| rating(museum(), of(museum(), "helen"), 2, &[(FEEDBACK, 2)], &[(FEEDBACK, have)]);
     let narrow = [ours.clone(), theirs(1)];
     assert!(shared_gaps(&views(&narrow), &content).is_empty(), "one step is not wide");
-    assert!(shared_gaps(&views(&[ours.clone()]), &content).is_empty(), "the other side is silent");
+    assert!(
+        shared_gaps(&views(std::slice::from_ref(&ours)), &content).is_empty(),
+        "the other side is silent"
+    );
     let wide = [ours, theirs(0)];
     let shared = shared_gaps(&views(&wide), &content);
     assert_eq!(ids(&shared), [FEEDBACK]);
