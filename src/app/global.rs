@@ -99,7 +99,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
         .when(has_book)
         .words("pause stop"),
-    command("global.go-skills", &["g k"], "Skills: what to learn next, what to offer", |_, _| {
+    command("global.go-skills", &["g k"], "The skills tool: what to learn next, what to offer", |_, _| {
         Outcome::Go(Go::Skills(None))
     })
     .when(has_book)

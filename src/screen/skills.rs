@@ -134,23 +134,23 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
         .footer(1, "open")
         .when(|s, ctx| s.in_focus(ctx).is_some()),
     command("skills-found.back", &["esc"], "One step back", |_, _| Outcome::Back).footer(2, "back"),
-    command("skills-found.way-1", &["1"], "Take up the first way to learn it", |s: &mut Skills, ctx| {
+    command("skills-found.way-one", &["1"], "Take up the first way to learn it", |s: &mut Skills, ctx| {
         s.take_up(0, ctx)
     })
     .footer(3, "to 5: take up")
     .when(Skills::on_gap)
     .words("remedy suggestion plan step")
     .changes(),
-    command("skills-found.way-2", &["2"], "Take up the second", |s: &mut Skills, ctx| s.take_up(1, ctx))
+    command("skills-found.way-two", &["2"], "Take up the second", |s: &mut Skills, ctx| s.take_up(1, ctx))
         .when(Skills::on_gap)
         .changes(),
-    command("skills-found.way-3", &["3"], "Take up the third", |s: &mut Skills, ctx| s.take_up(2, ctx))
+    command("skills-found.way-three", &["3"], "Take up the third", |s: &mut Skills, ctx| s.take_up(2, ctx))
         .when(Skills::on_gap)
         .changes(),
-    command("skills-found.way-4", &["4"], "Take up the fourth", |s: &mut Skills, ctx| s.take_up(3, ctx))
+    command("skills-found.way-four", &["4"], "Take up the fourth", |s: &mut Skills, ctx| s.take_up(3, ctx))
         .when(Skills::on_gap)
         .changes(),
-    command("skills-found.way-5", &["5"], "Take up the fifth", |s: &mut Skills, ctx| s.take_up(4, ctx))
+    command("skills-found.way-five", &["5"], "Take up the fifth", |s: &mut Skills, ctx| s.take_up(4, ctx))
         .when(Skills::on_gap)
         .changes(),
     command("skills-found.read", &["o"], "Read what each way is", Skills::read_ways)

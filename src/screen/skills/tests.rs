@@ -276,14 +276,14 @@ fn while_a_partner_is_silent_nothing_is_said_about_it() {
 fn a_way_becomes_a_step_with_one_key_and_is_not_taken_twice() {
     let mut world = silent();
     let mut skills = at(&world);
-    let said = change(&mut skills, &mut world, "skills-found.way-2");
+    let said = change(&mut skills, &mut world, "skills-found.way-two");
     assert!(said.contains("Who sees to it?"), "{said}");
     let steps = world.book.as_ref().unwrap().workbook().all::<Remedy>().to_vec();
     assert_eq!(steps.len(), 1);
     assert_eq!((steps[0].skill.0.as_str(), steps[0].suggestion.0.as_str()), ("SP-LS6", "SP-A2"));
     assert_eq!(steps[0].what, "Coaching: assertiveness");
     assert_eq!(steps[0].for_whom, "Our side");
-    let said = change(&mut skills, &mut world, "skills-found.way-2");
+    let said = change(&mut skills, &mut world, "skills-found.way-two");
     assert!(said.contains("taken up already"), "{said}");
     assert_eq!(world.book.as_ref().unwrap().workbook().how_many(Family::Remedy), 1);
 }
