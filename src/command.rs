@@ -16,7 +16,7 @@ use crate::domain::erase::Erasure;
 use crate::domain::query::Happened;
 use crate::domain::{
     Book, Edit, Family, IdSource, Move, PartnerId, PersonId, QuestionId, RecordId, Tag, TextPlace, VoiceKey,
-    Workbook, WorkbookId,
+    Who, Workbook, WorkbookId,
 };
 use crate::export::Order;
 use crate::keymap::Keymap;
@@ -455,4 +455,6 @@ pub enum Go {
     Walk(Option<RecordId>),
     /// The pulse of each side; as part of a walk where one is given.
     Pulse(Option<RecordId>),
+    /// The skills tool; at the lines of a side, as somebody rates them, where these are given.
+    Skills(Option<(PartnerId, Who)>),
 }

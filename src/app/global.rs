@@ -108,9 +108,11 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
         .when(has_book)
         .words("pause stop"),
-    command("global.go-skills", &["g k"], "Skills", |_, _| aspect("skills"))
-        .when(has_book)
-        .words("training learning"),
+    command("global.go-skills", &["g k"], "The skills tool: what to learn next, what to offer", |_, _| {
+        Outcome::Go(Go::Skills(None))
+    })
+    .when(has_book)
+    .words("training learning needs gaps rate"),
     command("global.go-notes", &["g n"], "Notes: every call and jot", |_, _| Outcome::Go(Go::Notes))
         .when(has_book)
         .words("calls jots log said history lines"),

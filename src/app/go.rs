@@ -96,6 +96,7 @@ impl App {
                 self.push_screen(Box::new(screen::portfolio::Portfolio::new()));
                 self.effects.push(Effect::ReadShelf);
             }
+            Go::Skills(at) => self.push_screen(Box::new(screen::skills::Skills::new(at))),
             Go::Tidy(call) => self.push_screen(Box::new(screen::tidy::Tidy::new(call).left_at(&self.tidied))),
             Go::ToTidy => self.push_screen(Box::new(screen::to_tidy::ToTidy::new())),
             Go::Document(name) => self.push_screen(Box::new(screen::documents::Documents::at(name))),

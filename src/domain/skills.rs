@@ -68,4 +68,8 @@ record! {
 impl Rating {
     /// The most that somebody can say of a need or of a skill.
     pub const MOST: u8 = 3;
+    /// How much the work needs it, in words, from 0 on.
+    pub const NEEDS: [&'static str; 4] = ["not for this work", "useful", "important", "can’t do without"];
+    /// How much of it is there, in words, from 0 on.
+    pub const HAVES: [&'static str; 4] = ["new to me", "some", "confident", "could help others"];
 }

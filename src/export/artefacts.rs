@@ -6,8 +6,8 @@ use super::format::Format;
 use super::subject::Subject;
 use super::{
     agreement, changes, decisions, ending, first_words, follow_up, format, groups, matrix, members, money,
-    page, partner_copy, pause, pulse, questions, revising, roles, slips, starting, sustaining, waited_for,
-    walk, who_what_when, workbook,
+    page, partner_copy, pause, pulse, questions, revising, roles, skills, slips, starting, sustaining,
+    waited_for, walk, who_what_when, workbook,
 };
 use crate::domain::Family;
 
@@ -467,6 +467,30 @@ pub const ARTEFACTS: &[Artefact] = &[
         formats: format::WITH_TABLES,
         copies: Copies::None,
         make: pulse::trend,
+    },
+    Artefact {
+        name: "skills-plan",
+        title: "Skills plan",
+        help: "What our side wants to learn, how, who sees to it; what we can offer; what to learn jointly",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::plan,
+    },
+    Artefact {
+        name: "skills-offers",
+        title: "What we could help each other with",
+        help: "Skills that a side could help others with, as it says itself or as others see it",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::offers_list,
+    },
+    Artefact {
+        name: "joint-learning",
+        title: "Joint learning plan",
+        help: "What two or more sides would do well to learn together, and ways to do it",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: skills::joint_plan,
     },
 ];
 

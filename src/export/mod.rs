@@ -40,6 +40,7 @@ mod pulse;
 mod questions;
 mod revising;
 mod roles;
+mod skills;
 mod slips;
 mod starting;
 mod subject;

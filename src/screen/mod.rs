@@ -34,6 +34,7 @@ pub mod preview;
 pub mod prompts;
 pub mod pulse;
 pub mod records;
+pub mod skills;
 pub mod start_over;
 pub mod state;
 pub mod tidy;
@@ -122,6 +123,9 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, pulse::ROWS);
     add(&mut rows, walk::ROWS);
     add(&mut rows, walk::TYPING_ROWS);
+    add(&mut rows, skills::ROWS);
+    add(&mut rows, skills::RATE_ROWS);
+    add(&mut rows, skills::FOUND_ROWS);
     rows
 }
 

@@ -65,6 +65,8 @@ pub const SCENES: &[Scene] = &[
     by("aspect-typing-third", "g s j j enter"),
     by("aspect-selected", "g s enter shift-left shift-left shift-up"),
     by("skills", "g k"),
+    by("skills-who", "g k tab"),
+    by("skills-rate", "g k tab enter"),
     by("standing", "g s tab t"),
     by("standing-of-one", "g s tab j t"),
     by("standing-one-sided", "g s G tab t ="),

@@ -16,6 +16,7 @@ mod pulse;
 mod say;
 mod settle;
 mod since;
+pub mod skills;
 mod starting;
 mod sums;
 mod talk;

@@ -125,6 +125,14 @@ const WAYS: &[Way] = &[
         questions: &["RVW-2", "RVW-7"],
         go: Go::Pulse(None),
     },
+    Way {
+        aspect: "skills",
+        label: "The 36 lines, a head at a time",
+        about: "How much the work needs each, how much of it is there, by whoever is asked; then what to learn next, \
+                and what each side could help others with.",
+        questions: &["LNA", "RVW-14"],
+        go: Go::Skills(None),
+    },
 ];
 
 /// The screen that a question belongs to.
