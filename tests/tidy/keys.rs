@@ -57,7 +57,7 @@ const GO: &[(&str, &str)] = &[
     ("b", "global.go-building"),
     ("a", "global.go-agreement"),
     ("d", "global.go-delivering"),
-    ("r", "global.go-reviewing"),
+    ("r", "global.go-walk"),
     ("c", "global.go-revising"),
     ("l", "global.go-sustaining"),
     ("e", "global.go-ending"),
