@@ -59,6 +59,8 @@ const GO: &[(&str, &str)] = &[
     ("d", "global.go-delivering"),
     ("r", "global.go-reviewing"),
     ("c", "global.go-board"),
+    ("r", "global.go-walk"),
+    ("c", "global.go-revising"),
     ("l", "global.go-sustaining"),
     ("e", "global.go-ending"),
     ("k", "global.go-skills"),
