@@ -163,3 +163,23 @@ fn an_enter_that_came_with_its_line_acts_where_enter_is_a_key() {
     play.sees("Jot:").sees("none of it was read as keys");
     assert_eq!(*play.workbook(), before);
 }
+
+#[test]
+fn something_that_remains_is_noted_in_one_key_from_any_pane_and_one_stays_there() {
+    use alongside::domain::{Family, Legacy};
+    for place in ["", "g s", "g a", "g p", "g o", "g c", "g t", "g b tab"] {
+        let mut play = Play::of(harness::sample(), 80, 24);
+        let before = play.workbook().how_many(Family::Legacy);
+        play.keys(place);
+        let head = play.screen().lines().next().unwrap_or_default().to_owned();
+        play.keys("R 'two parents who now lead' enter");
+        let all = play.workbook().all::<Legacy>();
+        assert_eq!(all.len(), before + 1, "{place}");
+        let noted = all.last().unwrap();
+        assert_eq!(noted.what, "two parents who now lead", "{place}");
+        assert!(noted.noted.is_some() && noted.evidence.is_empty(), "{place}: the day is enough");
+        assert_eq!(play.screen().lines().next().unwrap_or_default(), head, "{place}: one stays there");
+        play.keys("u");
+        assert_eq!(play.workbook().how_many(Family::Legacy), before, "{place}: one step takes it back");
+    }
+}

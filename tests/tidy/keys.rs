@@ -39,6 +39,7 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("agreement", ".", "the next that is blank or unsure, as everywhere: here a clause"),
     ("agreement-versions", "n", "makes a new one, as everywhere: here a version"),
     ("notes", "/", "finds among the notes, which is where one looks for what was said"),
+    ("board", "n", "makes a new one, as everywhere: here a card"),
     ("notes", "n", "begins another, as everywhere: here a call"),
     ("palette", "ctrl-p", "the key that opened it closes it"),
     ("help", "f1", "the key that opened it closes it"),
