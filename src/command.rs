@@ -6,8 +6,6 @@
 
 pub mod tags;
 
-use std::cell::Cell;
-
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -171,7 +169,7 @@ pub struct Ctx<'a> {
     /// The question in which something was last written, if any.
     pub last_question: Option<&'a QuestionId>,
     /// Whether the map is seen through another model; for this session only.
-    pub lens: &'a Cell<bool>,
+    pub lens: &'a std::cell::Cell<bool>,
 }
 
 /// A call that goes on, and how late it is on it.

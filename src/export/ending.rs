@@ -39,10 +39,7 @@ fn ending<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Ending
 pub fn letter(subject: &Subject<'_>) -> Document {
     let (mut document, mut private) = (Document::default(), Private::default());
     let Some(ending) = ending(subject, &mut private) else {
-        document.beside.push(
-            "No ending is noted yet, so there is nothing to write. `g e` leads to where it is said."
-                .to_owned(),
-        );
+        document.beside.push("No ending is noted yet, so there is nothing to write.".to_owned());
         return document;
     };
     let mut letter = Letter { subject, ending, private };
@@ -155,7 +152,7 @@ impl Letter<'_, '_> {
             }
         };
         let said = match &ending.wish {
-            None => format!("we have come to see it together: {what}"),
+            None => what,
             Some(id) if id.is_us() => format!("we have decided that {what}"),
             // they said so to us; it is not ours to announce to them
             Some(id) if self.subject.partners().len() == 1 && self.subject.partner(id).is_some() => {
@@ -170,8 +167,13 @@ impl Letter<'_, '_> {
 
     /// Why, in the words of both; of theirs first where it was their wish.
     fn reasons(&self, document: &mut Document) {
-        let ours = ("Why, as we see it", self.ending.ours.trim());
-        let theirs = ("Why, in your words", self.ending.theirs.trim());
+        let label = match (self.subject.partners().len(), &self.ending.wish) {
+            (0 | 1, _) => "Why, in your words".to_owned(),
+            (_, Some(id)) if !id.is_us() => format!("Why, in the words of {}", self.subject.side(id)),
+            _ => "Why, as you see it".to_owned(),
+        };
+        let ours = ("Why, as we see it".to_owned(), self.ending.ours.trim());
+        let theirs = (label, self.ending.theirs.trim());
         let by_them = self.ending.wish.as_ref().is_some_and(|id| !id.is_us());
         let both = if by_them { [theirs, ours] } else { [ours, theirs] };
         document.list(both.map(|(label, words)| Item::new(label, stop(words))).to_vec());
@@ -267,7 +269,7 @@ impl Letter<'_, '_> {
         };
         let check = match (self.ending.check_back, self.ending.no_check_back) {
             (Some(on), _) => format!(" We will ring you on {}.", day(on)),
-            (None, true) => " No further call is planned, as we both prefer.".to_owned(),
+            (None, true) => " No further call is planned.".to_owned(),
             (None, false) => format!(" When we ring again: {TO_AGREE}."),
         };
         format!("{door}{marked}{check}")

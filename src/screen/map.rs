@@ -67,7 +67,7 @@ impl Map {
     /// The map with the focus on an aspect, by id.
     pub fn at(aspect: &str) -> Self {
         let n = on_map().iter().position(|row| row.id == aspect).unwrap_or(0);
-        Self { list: List::at(n), placed: true, ..Self::default() }
+        Self { list: List::at(n), placed: true }
     }
 
     fn focus(&self) -> usize {

@@ -282,7 +282,7 @@ impl Layer for Portfolio {
             draw_cells(heads, text::right_of(row, 2), buf, [theme.heading(); 5]);
         }
         let focus = self.list.focus(self.lines.len());
-        let below = if area.height > 2 * BELOW && !ctx.linear { BELOW } else { 0 };
+        let below = if area.height > BELOW + 2 { BELOW } else { 0 };
         let length = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
         let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
         let mut cursor = None;

@@ -120,8 +120,9 @@ fn ask_end(ctx: &Ctx<'_>) -> Outcome {
         rows.push(MenuRow::new(
             Some('w'),
             "Wind it up, step by step",
-            "ending",
-            to(PartnershipState::Ending),
+            "",
+            // announcing it there changes the state, with the reasons that are written once
+            Outcome::Go(Go::Ending),
         ));
     }
     if workbook.state() != PartnershipState::Ended {

@@ -37,6 +37,8 @@ const HIDES: &[(&str, &str, &str)] = &[
     ("agreement", "v", "shows what would go out, as everywhere: here the agreement"),
     ("agreement", "x", "the documents, as everywhere: here with the agreement chosen"),
     ("agreement", ".", "the next that is blank or unsure, as everywhere: here a clause"),
+    ("ending", "n", "adds another, as everywhere: here what is owed, or somebody who has to hear"),
+    ("ending", "v", "shows what would go out, as everywhere: here the letter"),
     ("agreement-versions", "n", "makes a new one, as everywhere: here a version"),
     ("notes", "/", "finds among the notes, which is where one looks for what was said"),
     ("board", "n", "makes a new one, as everywhere: here a card"),

@@ -64,7 +64,7 @@ fn in_ten_lines(pack: &mut Document, subject: &Subject<'_>, private: &mut Privat
         fact("Who takes it on", of(|ending| &ending.hand_to)),
         fact("What was done", of(|ending| &ending.achieved)),
         fact("What was learned", of(|ending| &ending.learned)),
-        fact("What remains", remains_in_words((legacies.len(), kept))),
+        fact("Left behind", remains_in_words((legacies.len(), kept))),
         fact("Records", of(|ending| &ending.records)),
     ]));
 }
@@ -127,9 +127,10 @@ fn agreement(pack: &mut Document, subject: &Subject<'_>) {
 }
 
 fn unsure(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
-    for (heading, wanted) in
-        [("Where the sides differ", Standing::Disputed), ("What is only guessed", Standing::Guess)]
-    {
+    for (heading, wanted) in [
+        ("Where the sides differ", Standing::Disputed),
+        ("What is only guessed, and was never asked", Standing::Guess),
+    ] {
         let found = subject.select(subject.content().questions(), |entry| entry.standing == wanted);
         *private += found.private;
         if found.entries.is_empty() {
@@ -137,6 +138,10 @@ fn unsure(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
         }
         pack.heading(Level::Section, heading);
         let item = |entry: &crate::export::subject::Entry<'_>| {
+            // what nobody has checked is a question to ask, and no answer to hand on
+            if wanted == Standing::Guess {
+                return Item::plain(&entry.question.ask);
+            }
             let voices = voices::in_brief(subject, entry.answer);
             let said = voices.into_iter().map(|(who, words)| format!("{who}: {words}"));
             Item::new(&entry.question.ask, said.collect::<Vec<_>>().join("\n"))

@@ -117,7 +117,9 @@ fn draw_entry(said: &Said, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>, focus: bo
     };
     if ctx.linear {
         let aside = if said.aside.is_empty() { String::new() } else { format!(". {}", said.aside) };
-        return page::entry(buf, row, &format!("{}{aside}.", said.words), style, focus);
+        let whole = format!("{}{aside}", said.words);
+        let end = if whole.ends_with(['?', '.']) { "" } else { "." };
+        return page::entry(buf, row, &format!("{whole}{end}"), style, focus);
     }
     let aside = text::fit(&said.aside, row.width / 2);
     let room = row.width.saturating_sub(text::width(&aside) + 4);

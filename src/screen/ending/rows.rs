@@ -83,9 +83,7 @@ pub(super) fn heading(entry: &Entry) -> &'static str {
 pub(super) fn said(entry: &Entry, workbook: &Workbook, ctx: &Ctx<'_>) -> Said {
     let plain = |words: &str| Said { words: words.to_owned(), aside: String::new(), over: false };
     match entry {
-        Entry::Nothing => {
-            plain("Nothing is decided. Enter says how it shall be: end, rest, start over, hand on")
-        }
+        Entry::Nothing => plain("Nothing is decided yet. Enter: end it, pause it, start over, hand it on"),
         Entry::Next(Next::Announce) => plain("Announce it: the state of the partnership follows"),
         Entry::Next(Next::Done) => plain("It is done"),
         Entry::Next(Next::Reopen) => plain("Open it again; how it ended stays written"),
