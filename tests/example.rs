@@ -556,3 +556,26 @@ fn lost(value: &Value, workbook: &Workbook, content: &Content) -> Option<String>
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
+
+#[test]
+fn a_document_about_one_of_several_is_about_the_one_that_was_named() {
+    let Example { workbook, .. } = example();
+    let content = Content::new();
+    let made = |what: &str, about: &str| {
+        let about = RecordId::new(about);
+        let subject = Subject::new(&workbook, &content, TODAY).about_record(Some(&about));
+        export::plain(&export::artefact(what).unwrap().document(&subject), export::COLUMNS)
+    };
+    for (what, about, says, not) in [
+        ("change-note", "re1", "Thursday call", "object fewer"),
+        ("change-note", "re2", "object fewer", "Thursday call"),
+        ("pocket-card", "wa1", "towpath", "bandstand"),
+        ("pocket-card", "wa2", "bandstand", "towpath"),
+        ("walk-record", "wa1", "towpath", "bandstand"),
+        ("ending-letter", "en1", "31 March 2026", "Harbour Arts"),
+    ] {
+        let text = made(what, about);
+        assert!(text.contains(says) && !text.contains(not), "{what} about {about}:\n{text}");
+    }
+    assert!(made("walk-record", "wa2").contains("No walk has been held yet"));
+}

@@ -500,6 +500,13 @@ const ABOUT: &[(&str, Family)] = &[
     ("call-script", Family::Candidate),
     ("introduction", Family::Candidate),
     ("not-this-time", Family::Candidate),
+    ("change-note", Family::Revision),
+    ("pocket-card", Family::Walk),
+    ("walk-invitation", Family::Walk),
+    ("what-we-heard", Family::Walk),
+    ("walk-record", Family::Walk),
+    ("ending-letter", Family::Ending),
+    ("learning-note", Family::Ending),
 ];
 
 impl Artefact {

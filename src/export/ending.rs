@@ -30,9 +30,10 @@ struct Letter<'s, 'a> {
     private: Private,
 }
 
-/// The ending that may be shown.
+/// The ending that was named, or else the one that counts now.
 fn ending<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Ending> {
-    ending_of(&subject.records::<Ending>(private))
+    let all = subject.records::<Ending>(private);
+    subject.named(&all).or_else(|| ending_of(&all))
 }
 
 /// The letter, in the tone that was chosen.

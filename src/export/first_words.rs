@@ -74,7 +74,7 @@ fn candidates(subject: &Subject<'_>, name: &str, wanted: fn(&Candidate) -> bool)
 fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Candidate> {
     let all = subject.records::<Candidate>(private);
     if subject.about().is_some() {
-        return named(subject, &all);
+        return subject.named(&all);
     }
     let open = |candidate: &&&Candidate| {
         candidate.approached.is_none()
@@ -84,11 +84,6 @@ fn to_approach<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a C
         (candidate.state == CandidateState::Shortlisted, !candidate.opener.trim().is_empty())
     });
     due.copied()
-}
-
-/// The candidate who was named, unless they are private.
-fn named<'a>(subject: &Subject<'a>, all: &[&'a Candidate]) -> Option<&'a Candidate> {
-    all.iter().find(|candidate| subject.about() == Some(&candidate.id)).copied()
 }
 
 /// Who we are, why you, what you might gain, one small next step: with what stands beside it.
@@ -175,7 +170,7 @@ pub fn introduction(subject: &Subject<'_>) -> Document {
     let open = |c: &&&Candidate| c.approached.is_none() && c.state != CandidateState::NotNow;
     let through = |c: &&&Candidate| c.route == Route::Introduction || !c.warm_link.trim().is_empty();
     let candidate = match subject.about() {
-        Some(_) => named(subject, &all),
+        Some(_) => subject.named(&all),
         None => all.iter().rev().filter(open).find(through).copied(),
     };
     let candidate = candidate.or_else(|| to_approach(subject, &mut Private::default()));

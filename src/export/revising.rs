@@ -61,6 +61,9 @@ pub fn change_note(subject: &Subject<'_>) -> Document {
     if changes.is_empty() {
         changes.extend(all.iter().max_by_key(|change| change.done));
     }
+    if let Some(named) = subject.named(&all) {
+        changes = vec![named];
+    }
     if changes.is_empty() {
         note.paragraph("Nothing is to change at present.");
         return note;

@@ -104,9 +104,8 @@ fn table<const N: usize>(document: &mut Document, head: [&str; N], rows: Vec<Vec
 pub fn not_this_time(subject: &Subject<'_>) -> Document {
     let (mut note, mut private) = (Document::default(), Private::default());
     let all = subject.records::<Candidate>(&mut private);
-    let named = all.iter().find(|candidate| subject.about() == Some(&candidate.id));
-    let turned_away =
-        named.or_else(|| all.iter().rev().find(|candidate| candidate.state == CandidateState::NotNow));
+    let no = || all.iter().rev().find(|candidate| candidate.state == CandidateState::NotNow).copied();
+    let turned_away = subject.named(&all).or_else(no);
     // a decision to go on gives no reason for a no
     let decision = decision(subject, &mut private).filter(|decision| decision.decision != GoOn::Go);
     let to = turned_away.map_or("", |candidate| candidate.name.as_str());

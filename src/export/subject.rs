@@ -142,6 +142,11 @@ impl<'a> Subject<'a> {
         self.workbook.promises().iter().filter(shown).collect()
     }
 
+    /// Of some records the one that the document is about, where one was named.
+    pub fn named<R: InFamily>(&self, all: &[&'a R]) -> Option<&'a R> {
+        all.iter().find(|record| self.about == Some(record.id())).copied()
+    }
+
     /// The records of a family, in order, apart from those that are private; these are counted.
     pub fn records<R: InFamily>(&self, private: &mut Private) -> Vec<&'a R> {
         let (secret, open): (Vec<&R>, Vec<&R>) =

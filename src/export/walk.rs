@@ -10,18 +10,25 @@ use super::{TO_AGREE, clean, follow_up, sentence, title};
 use crate::domain::query::{self, Reading, concern_mark, course_in_words, pulse_lines};
 use crate::domain::{Choice, Concern, HardThing, PartnerId, Promise, Pulse, Revision, Walk, WalkMode};
 
-/// The walk that is to come: the next that was not held, or else the last.
+/// The walk that is to come: the one that was named, the next that was not held, or else the last.
 fn to_come<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Walk> {
     let all = subject.records::<Walk>(private);
     let open = all.iter().filter(|walk| !walk.is_held());
     let next = open.min_by_key(|walk| (walk.planned.is_none(), walk.planned));
+    if let Some(named) = subject.named(&all) {
+        return Some(named);
+    }
     next.or_else(|| all.iter().max_by_key(|walk| walk.held)).copied()
 }
 
-/// The walk that is over: the last that was held.
+/// The walk that is over: the one that was named, or else the last that was held.
 pub(super) fn held<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Walk> {
     let all = subject.records::<Walk>(private);
-    all.into_iter().filter(|walk| walk.is_held()).max_by_key(|walk| walk.held)
+    let last = || all.iter().filter(|walk| walk.is_held()).max_by_key(|walk| walk.held).copied();
+    match subject.named(&all) {
+        Some(named) => Some(named).filter(|walk| walk.is_held()),
+        None => last(),
+    }
 }
 
 fn fact(label: &str, words: impl AsRef<str>) -> (String, String) {

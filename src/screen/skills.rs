@@ -137,7 +137,7 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
     command("skills-found.way-one", &["1"], "Take up the first way to learn it", |s: &mut Skills, ctx| {
         s.take_up(0, ctx)
     })
-    .footer(3, "to 5: take up")
+    .footer(3, "take it up")
     .when(Skills::on_gap)
     .words("remedy suggestion plan step")
     .changes(),
@@ -168,7 +168,7 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
         "To whose skills, and who says so",
         |s: &mut Skills, _| s.show(Part::Who),
     )
-    .footer(3, "rate")
+    .footer(5, "rate")
     .words("numbers lines"),
     command(
         "skills-found.right",
