@@ -187,11 +187,9 @@ fn the_documents_there_are_are_listed_with_their_formats() {
             let (what, format) = (row["name"].as_str().unwrap(), format.as_str().unwrap());
             let file = format!("{what}.{format}");
             let made = home.run(&["export", "walks", "--what", what, "--format", format, "-o", &file]);
-            assert!(
-                made.code == Some(0) || made.err.contains("No call has ended"),
-                "{what} as {format}: {}",
-                made.err
-            );
+            // where there is nothing yet of which it could be made, that is said
+            let nothing = made.code == Some(1) && made.err.starts_with("No ");
+            assert!(made.code == Some(0) || nothing, "{what} as {format}: {}", made.err);
         }
     }
     home.run(&["export"]).ends(64).says(&["<NAME>"]);
