@@ -5,8 +5,8 @@
 use alongside::content::Content;
 use alongside::domain::query::{AspectState, aspect_state, worries};
 use alongside::domain::{
-    Board, Concern, Edit, HardThing, Partner, PartnerId, Person, PersonId, Pulse, QuestionId, Remedy,
-    Revision, Splice, TextPlace, VoiceKey, Walk, Who, Workbook, WorkbookId,
+    AnyRecord, Board, Concern, Edit, HardThing, Partner, PartnerId, Person, PersonId, Pulse, QuestionId,
+    RecordId, Remedy, Revision, Splice, TextPlace, VoiceKey, Walk, Who, Workbook, WorkbookId,
 };
 use jiff::civil::{Date, date};
 
@@ -259,12 +259,20 @@ fn rates_the_skills(window: &mut Window) {
         .wait("> systems thinking")
         .keys(&"down ".repeat(6))
         .wait("> facilitation techniques");
-    window.keys("3 3").wait("2 of 36 lines");
+    window.keys("3 3").wait("2 of 36 lines").keys("tab").wait("To learn together");
+}
+
+/// The guide says of a meaning that the source had lost that it is in words of our own.
+fn reads_the_meaning(window: &mut Window) {
+    window.keys("g u").wait("/ find").keys("/").wait("TYPING").type_text("constructive feedback");
+    window.wait("> Giving constructive feedback");
+    reads(window, "what works for you and what makes it harder, so that something can change.");
+    reads(window, "The meaning is in our own words; the source has lost its definition.");
+    window.keys("tab").wait("MOVING").keys("g k").wait("To learn: The university");
 }
 
 /// Three steps, each with somebody and a day; the one for both sides serves the change.
 fn takes_up_what_to_learn(window: &mut Window) {
-    window.keys("tab").wait("To learn together").keys("right").wait("To learn: The university");
     window
         .wait("> Giving constructive feedback")
         .keys("end")
@@ -417,9 +425,49 @@ fn a_walk_is_prepared_moved_held_and_looked_back_on() {
     takes_the_pulse(&mut window);
     changes_something(&mut window);
     rates_the_skills(&mut window);
+    reads_the_meaning(&mut window);
     takes_up_what_to_learn(&mut window);
     dates_the_next(&mut window);
     holds_what_came_of_it(&home.workbook());
     holds_the_pulse(&home.workbook());
     goes_out_after(&home);
+}
+
+/// A walk that was held, on which they called a line serious.
+fn with_a_serious_line() -> Home {
+    let home = home();
+    let mut workbook = home.workbook();
+    std::fs::remove_dir_all(home.folder()).unwrap();
+    let walk = Walk { planned: Some(HELD), held: Some(HELD), ..Walk::new(RecordId::new("walk")) };
+    let pulse = Pulse {
+        on: Some(HELD),
+        side: Some(charity()),
+        walk: Some(walk.id.clone()),
+        lines: [("delivering".to_owned(), Concern::Serious)].into(),
+        ..Pulse::new(RecordId::new("pulse"))
+    };
+    for record in [AnyRecord::from(walk), AnyRecord::from(pulse)] {
+        workbook.apply(Edit::AddRecord { record: Box::new(record), place: usize::MAX }).unwrap();
+    }
+    home.keep_at("2025-09-13T10:00:00Z", &workbook);
+    home
+}
+
+#[test]
+fn a_change_of_something_else_does_not_answer_what_is_called_serious() {
+    let home = with_a_serious_line();
+    let mut window = on(&home, LOOKS_BACK).size(80, 24).open();
+    window.wait("COMMUNICATING").keys("g r").wait("Step 2 of 10").keys(&"tab ".repeat(7));
+    window.wait("Step 9 of 10").wait("a add").printed("a").wait("What have you agreed to change?");
+    types(&mut window, "the key of the hall");
+    window.keys("enter").wait("> Mend").keys("enter").wait("Is it about this?").keys("down");
+    window.wait("> About something else").keys("enter").wait("By when?").keys("enter");
+    window.wait("> Mend  the key of the hall").keys("g c").wait("! Delivering is called serious");
+    window.keys("g m").wait("COMMUNICATING").keys("q q").exited(0);
+    let workbook = home.workbook();
+    let waits: Vec<_> = worries(&workbook).into_iter().map(|worry| worry.line).collect();
+    assert_eq!(waits, ["delivering"]);
+    let content = Content::new();
+    let revising = content.aspect("revising").unwrap();
+    assert_eq!(aspect_state(&workbook, revising, date(2025, 9, 14)), AspectState::InHand);
 }
