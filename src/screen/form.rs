@@ -252,7 +252,8 @@ impl Form {
             Value::Choice(now, options) => {
                 let rows = options.iter().map(|(words, edit)| {
                     let aside = if words == now { "now" } else { "" };
-                    MenuRow::new(None, words.clone(), aside, Outcome::Edit(edit.clone()))
+                    let label = words::or(words, "Nothing yet");
+                    MenuRow::new(None, label, aside, Outcome::Edit(edit.clone()))
                 });
                 let at = options.iter().position(|(words, _)| words == now).unwrap_or(0);
                 Outcome::Open(Box::new(Menu::new(field.label, rows.collect()).focused(at)))
@@ -327,8 +328,10 @@ fn choose_several(label: &str, options: &[(String, bool, Edit)], again: &'static
         MenuRow::new(None, words.clone(), if *on { "chosen" } else { "" }, Outcome::All(then))
     };
     let mut rows: Vec<MenuRow> = options.iter().map(row).collect();
-    // on to the next that is not chosen
-    let at = options.iter().position(|(_, on, _)| !on).unwrap_or(rows.len());
+    // on from the last that is chosen to the next that is not, so that one goes down the list once
+    let after = options.iter().rposition(|(_, on, _)| *on).map_or(0, |last| last + 1);
+    let at = if after < rows.len() { Some(after) } else { options.iter().position(|(_, on, _)| !on) };
+    let at = at.unwrap_or(rows.len());
     rows.push(MenuRow::new(None, "That is all", "", Outcome::Done));
     Outcome::Open(Box::new(Menu::new(label, rows).focused(at)))
 }

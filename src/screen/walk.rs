@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::step::Step;
-use super::form::Form;
+use super::form::{Form, FormField};
 use super::words::{self, READ_ONLY};
 use super::{prompts, pulse};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
@@ -117,6 +117,15 @@ pub(super) const TYPING_ROWS: &[Command<WalkScreen>] = &[
     .footer(3, "next"),
 ];
 
+/// Whether a field is that of a message which nobody has worded yet.
+fn is_blank_letter(walk: &Walk, field: Option<&FormField>) -> bool {
+    match field.map(|field| field.label) {
+        Some(fields::INVITATION) => walk.invitation.trim().is_empty(),
+        Some(fields::MESSAGE) => walk.message.trim().is_empty(),
+        _ => false,
+    }
+}
+
 fn set(walk: Walk) -> Edit {
     Edit::SetRecord(Box::new(walk.into()))
 }
@@ -197,8 +206,14 @@ impl WalkScreen {
     /// From a field that is typed in to the next, or on to the next step.
     fn on(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let fields = self.fields(ctx);
-        if self.form.focus().is_some_and(|n| n + 1 >= fields.len()) {
+        let Some(next) = self.form.focus().map(|n| n + 1).filter(|next| *next < fields.len()) else {
             return self.next_step(ctx);
+        };
+        if self.walk(ctx).is_some_and(|walk| is_blank_letter(walk, fields.get(next))) {
+            // it is not typed in from nothing: where it is opened, the draft stands in it
+            self.form.stop();
+            self.form.rest_at(next);
+            return Outcome::Done;
         }
         self.form.turn(1, &fields, ctx)
     }
@@ -217,12 +232,7 @@ impl WalkScreen {
     /// Whether the field in focus is that of a message which nobody has worded yet.
     fn is_at_blank_letter(&self, walk: &Walk, ctx: &Ctx<'_>) -> bool {
         let fields = self.fields(ctx);
-        let label = self.form.focus().and_then(|n| fields.get(n)).map(|field| field.label);
-        match label {
-            Some(fields::INVITATION) => walk.invitation.trim().is_empty(),
-            Some(fields::MESSAGE) => walk.message.trim().is_empty(),
-            _ => false,
-        }
+        is_blank_letter(walk, self.form.focus().and_then(|n| fields.get(n)))
     }
 
     /// The walk with the message of this step as it is drafted.
@@ -271,13 +281,16 @@ impl WalkScreen {
         if !ctx.writable {
             return Outcome::Say(READ_ONLY.to_owned());
         }
-        let (walk, today) = (walk.clone(), ctx.today());
+        let (walk, today, draft) = (walk.clone(), ctx.today(), ctx.keymap.shown("walk.draft"));
         prompts::day("Moved to which day?", walk.planned, today, move |day| {
             let edit = Outcome::Edit(set(walk.clone().moved_to(day)));
             let said = day.map_or_else(
                 || "Moved; there is no day for it yet.".to_owned(),
                 |day| format!("Moved to {}. It is not missed.", words::weekday(day, today)),
             );
+            // words that were there before say the day before
+            let worded = !walk.invitation.trim().is_empty();
+            let said = if worded { format!("{said} {draft} drafts the invitation anew.") } else { said };
             Outcome::All(vec![edit, Outcome::Say(said)])
         })
     }

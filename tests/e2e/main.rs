@@ -33,6 +33,7 @@ mod sizes;
 mod stopping;
 mod story_four;
 mod story_one;
+mod story_three;
 mod story_two;
 mod trouble;
 mod unsaved;

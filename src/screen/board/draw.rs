@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::{BoardScreen, Columns, called, worry_in_words};
 use crate::command::Ctx;
 use crate::domain::query::{self, worries};
-use crate::domain::{Board, Choice, Revision, Workbook};
+use crate::domain::{Board, Choice, HardThing, Remedy, Revision, Walk, Workbook};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::widget::text;
@@ -248,8 +248,22 @@ fn in_full(card: &Revision, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<String> {
         if card.why.trim().is_empty() { String::new() } else { format!("Why: {}", card.why.trim()) },
         joined(vec![day("effect seen", card.effect_on), card.effect.trim().to_owned()]),
         joined(vec![clause.unwrap_or_default(), about.unwrap_or_default()]),
+        joined(links(card, workbook, today)),
     ];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// What a card hangs together with: the walk that it came from, what it is to mend, and the steps of learning that serve it.
+fn links(card: &Revision, workbook: &Workbook, today: jiff::civil::Date) -> Vec<String> {
+    let walk = workbook.all::<Walk>().iter().find(|walk| Some(&walk.id) == card.walk.as_ref());
+    let walk = walk.and_then(|walk| walk.held.or(walk.planned));
+    let thing = workbook.all::<HardThing>().iter().find(|thing| Some(&thing.id) == card.mends.as_ref());
+    let steps = workbook.all::<Remedy>().iter().filter(|step| step.revision.as_ref() == Some(&card.id));
+    let mut links: Vec<String> =
+        walk.map(|on| format!("from the walk of {}", words::day(on, today))).into_iter().collect();
+    links.extend(thing.map(|thing| format!("mends: {}", words::or(&thing.what, "not said yet"))));
+    links.extend(steps.map(|step| format!("to learn: {}", words::or(&step.what, "not said yet"))));
+    links
 }
 
 /// One list, under four headings.

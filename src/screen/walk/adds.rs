@@ -1,15 +1,18 @@
 //! What is set down beside a walk: a promise with its day, a hard thing that was raised, a change that was agreed.
 
+use jiff::civil::Date;
+
 use super::WalkScreen;
 use super::step::Step;
 use crate::command::{Ctx, Outcome};
-use crate::domain::query::side;
+use crate::domain::query::{side, worries};
 use crate::domain::{
-    AnyRecord, Board, Choice, Edit, HardThing, PartnerId, Promise, RecordId, Revision, Walk, Who, Workbook,
+    AnyRecord, Board, Choice, Edit, HardThing, PartnerId, Promise, RecordId, Revision, Topic, Walk, Who,
+    Workbook,
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
-use crate::screen::prompts;
 use crate::screen::words::{self, READ_ONLY};
+use crate::screen::{board, prompts};
 
 /// Adds what belongs to the step.
 pub(super) fn add(screen: &mut WalkScreen, ctx: &Ctx<'_>) -> Outcome {
@@ -101,7 +104,8 @@ fn hard_thing(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     ))
 }
 
-/// Asks what changes, then in which way; where one hard thing was raised the change is to mend it.
+/// Asks what changes, then in which way, which serious line it is about where there is one, and by when; where one hard
+/// thing was raised the change is to mend it.
 fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     let raised: Vec<&RecordId> = workbook
         .all::<HardThing>()
@@ -115,6 +119,10 @@ fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     };
     let blank = Revision { walk: Some(walk.id.clone()), mends, ..Revision::new(ctx.ids.record()) };
     let today = ctx.today();
+    let serious: Vec<(Topic, String)> = worries(workbook)
+        .iter()
+        .map(|worry| (Topic(worry.line.to_owned()), board::worry_in_words(worry, workbook, ctx)))
+        .collect();
     let prompt = Prompt::new("What have you agreed to change?", "", move |what| {
         if what.is_empty() {
             return Err(A_FEW_WORDS.to_owned());
@@ -123,9 +131,7 @@ fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
             let change = Revision { what: what.clone(), board, ..blank.clone() };
             let mends = if board == Board::Mend { change.mends.clone() } else { None };
             let change = Revision { mends, ..change };
-            let by_when =
-                prompts::day("By when?", None, today, move |due| added(Revision { due, ..change.clone() }));
-            MenuRow::new(None, words::capital(board.words()), "", by_when)
+            MenuRow::new(None, words::capital(board.words()), "", about(change, &serious, today))
         };
         let boards = [Board::Mend, Board::Try, Board::Drop, Board::Keep];
         Ok(Outcome::Open(Box::new(Menu::new("In which way?", boards.into_iter().map(row).collect()))))
@@ -135,4 +141,21 @@ fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
             .hint("Why, and which line of the pulse it answers, stand with the changes.")
             .placeholder("a second training, led with two parents"),
     ))
+}
+
+/// Asks which serious line a change is about, then by when. What is kept wants its reason first, so it is not asked.
+fn about(change: Revision, serious: &[(Topic, String)], today: Date) -> Outcome {
+    let by_when = |change: Revision| {
+        prompts::day("By when?", None, today, move |due| added(Revision { due, ..change.clone() }))
+    };
+    if serious.is_empty() || change.board == Board::Keep {
+        return by_when(change);
+    }
+    let row = |(line, words): &(Topic, String)| {
+        let change = Revision { aspect: line.clone(), ..change.clone() };
+        MenuRow::new(None, words.clone(), "", by_when(change))
+    };
+    let mut rows: Vec<MenuRow> = serious.iter().map(row).collect();
+    rows.push(MenuRow::new(None, "About something else", "", by_when(change.clone())));
+    Outcome::Open(Box::new(Menu::new("Is it about this?", rows)))
 }

@@ -55,7 +55,7 @@ impl WalkScreen {
             Step::WillDo => will_do(walk, workbook, ctx),
             Step::ToTell => vec![
                 text("What you heard", "as you will say it to them", RecordField::ToTell),
-                text(MESSAGE, "under 200 words", RecordField::Message),
+                text(MESSAGE, "Enter drafts it; under 200 words", RecordField::Message),
                 day(walk, "Sent on", walk.sent, true, |walk, sent| Walk { sent, ..walk }),
             ],
             Step::Harder => harder(walk, workbook),
