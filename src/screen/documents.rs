@@ -78,7 +78,7 @@ pub(super) const ROWS: &[Command<Documents>] = &[
         .words("partner share"),
     command("documents.about", &["w"], "Which one it is about", Documents::next_about)
         .when(|s: &Documents, ctx| s.about_which(ctx).len() > 1)
-        .footer(4, "which one")
+        .footer(6, "which one")
         .words("candidate whom walk change"),
     command("documents.ascii", &["a"], "Only plain letters and signs, on or off", |s: &mut Documents, _| {
         s.ascii = !s.ascii;
