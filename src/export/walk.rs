@@ -322,7 +322,7 @@ fn changes(
 ) {
     let of_it = |change: &&Revision| {
         let mends = |thing: &&HardThing| change.mends.as_ref() == Some(&thing.id);
-        change.walk.as_ref() == Some(&walk.id) || things.iter().any(|thing| mends(thing))
+        change.walk.as_ref() == Some(&walk.id) || things.iter().any(mends)
     };
     let changes = subject.records::<Revision>(private).into_iter().filter(of_it);
     let row = |change: &Revision| {
