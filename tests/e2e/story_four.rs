@@ -58,7 +58,7 @@ fn pause(home: &Home) {
     window.type_text("both, by phone").wait("both, by phone").keys("esc").wait("MOVING");
     window.keys("down enter").wait("Look again on").type_text("1 June").wait("That is Sun 1 Jun");
     window.keys("enter").wait("Sun 1 Jun").keys("down enter").wait("TYPING");
-    window.type_text("signage, 600 unspent, data").wait("600 unspent, data").keys("tab");
+    window.type_text("signage, 600 unspent, data").wait("600 unspent,\n").wait("  data\n").keys("tab");
     window.type_text("Dele").wait("Dele").keys("tab").type_text("a new site").wait("a new site");
     window.keys("esc").wait("MOVING").keys("q q").exited(0);
 }
