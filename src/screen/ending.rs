@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Command<EndingSteps>] = &[
         .when(|s, ctx| ctx.writable && s.record(ctx).is_some())
         .changes(),
     command("ending.fill", &["+"], "Take over from the book what is still open", |_, ctx| fill(ctx))
-        .footer(3, "fill from the book")
+        .footer(5, "fill from the book")
         .words("wind up promises money kit data credit thanks owed")
         .when(|_, ctx| ctx.writable)
         .changes(),
