@@ -202,7 +202,7 @@ pub const SCENES: &[Scene] = &[
     and("documents-about", "x G", |play| {
         // from the end up to the email to a candidate, so that the list stands at its top
         (0..26).for_each(|_| {
-            play.keys("k");
+            play.keys("k").look();
         });
     }),
     by("documents-read", "x tab pagedown"),
