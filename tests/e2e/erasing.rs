@@ -120,8 +120,8 @@ fn no_file_holds_the_name_afterwards() {
     while !held("drafts.ron") && Instant::now() < until {
         std::thread::yield_now();
     }
-    // on a slow day the journal may have been folded meanwhile
-    window.type_text(" and Quillon Zebedee").wait("and Quillon Zebedee");
+    // on a slow day the journal may have been folded meanwhile; what is pasted stands in it in one piece, as letters do not
+    window.paste(" and Quillon Zebedee").wait("and Quillon Zebedee");
     while !held("journal.log") && Instant::now() < until {
         std::thread::yield_now();
     }

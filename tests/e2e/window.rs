@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often something is looked at that cannot be waited for.
 const LOOK: Duration = Duration::from_micros(500);
 
+/// The most bytes of the end of a frame: the cursor is shown, and put to its place.
+const FRAME_END: usize = 64;
+
 /// Held while a program is started, so that none inherits the terminal of another, which would then never hang up.
 pub static SPAWNING: Mutex<()> = Mutex::new(());
 
@@ -92,12 +95,18 @@ impl Seen {
         unwrapped(&screen.rows(from, columns.saturating_sub(from)).collect::<String>())
     }
 
-    /// Whether the last frame came whole: it ends with the cursor shown at its place.
+    /// Whether what is in sight is one frame, and not the beginning of one over the rest of another; or all there will be.
+    pub fn is_settled(&self) -> bool {
+        self.over || self.frame_is_whole()
+    }
+
+    /// Whether the last frame came whole: it ends with the cursor shown at its place, or hidden.
     pub fn frame_is_whole(&self) -> bool {
-        let text = String::from_utf8_lossy(&self.bytes);
-        let end = text.rsplit("\x1b[?25h").next().unwrap_or("");
-        end.strip_prefix("\x1b[")
-            .is_some_and(|end| end.find(|c: char| c.is_alphabetic()) == Some(end.len() - 1))
+        let tail = self.bytes.len().saturating_sub(FRAME_END);
+        let tail = String::from_utf8_lossy(&self.bytes[tail..]);
+        let shown = tail.rsplit_once("\x1b[?25h").and_then(|(_, end)| end.strip_prefix("\x1b["));
+        let placed = |end: &str| end.find(|c: char| c.is_alphabetic()) == Some(end.len() - 1);
+        shown.is_some_and(placed) || tail.ends_with("\x1b[?25l")
     }
 
     /// How much of a text is in sight from a column on, from its beginning, without blanks. The text should begin with
@@ -297,13 +306,15 @@ impl Window {
     /// Waits until a text is in sight.
     #[track_caller]
     pub fn wait(&mut self, text: &str) -> &mut Self {
-        self.wait_for(&format!("{text:?} in sight"), |seen| seen.text().contains(text))
+        let in_sight = |seen: &Seen| seen.is_settled() && seen.text().contains(text);
+        self.wait_for(&format!("{text:?} in sight"), in_sight)
     }
 
     /// Waits until a text is out of sight.
     #[track_caller]
     pub fn gone(&mut self, text: &str) -> &mut Self {
-        self.wait_for(&format!("{text:?} out of sight"), |seen| !seen.text().contains(text))
+        let gone = |seen: &Seen| seen.is_settled() && !seen.text().contains(text);
+        self.wait_for(&format!("{text:?} out of sight"), gone)
     }
 
     /// Waits for something.
