@@ -242,7 +242,7 @@ fn clause_arrow_to_frame(bencher: Bencher<'_, '_>) {
 /// The documents, at the longest of them.
 fn longest_document() -> (App, Terminal<TestBackend>) {
     let (mut app, terminal) = opened(agreed(), "x");
-    let place = alongside::export::ARTEFACTS.iter().position(|row| row.name == "partnership-agreement");
+    let place = alongside::export::artefacts().position(|row| row.name == "partnership-agreement");
     (0..place.unwrap()).for_each(|_| key(&mut app, Key::Down));
     (app, terminal)
 }

@@ -220,7 +220,7 @@ fn what_is_private_in_the_example_leaves_with_no_export() {
     assert_eq!((private_records(&workbook).len(), secret.len()), (1, 12));
     for with_private in [false, true] {
         let subject = Subject::new(&workbook, &content, TODAY).with_private(with_private);
-        let mut documents: Vec<Document> = export::ARTEFACTS.iter().map(|a| a.document(&subject)).collect();
+        let mut documents: Vec<Document> = export::artefacts().map(|a| a.document(&subject)).collect();
         documents.extend(content.aspects().map(|aspect| export::aspect(&subject, aspect)));
         documents.extend(content.questions().map(|question| export::question(&subject, question)));
         for document in &documents {

@@ -10,7 +10,7 @@ mod random;
 
 use alongside::app::all_rows;
 use alongside::domain::*;
-use alongside::export::{ARTEFACTS, Format, Subject, artefact};
+use alongside::export::{Format, Subject, artefact, artefacts};
 use alongside::keymap::{Chord, Key, sequence};
 use alongside::store::format::{parse_workbook, write_workbook};
 use harness::{Play, Start, books, sample};
@@ -261,7 +261,7 @@ fn documents(workbook: &Workbook, with_private: bool) -> Vec<(Format, String, St
     let subject = Subject::new(workbook, &content, books::DAY).with_private(with_private);
     let mut all = Vec::new();
     for format in Format::ALL {
-        for artefact in ARTEFACTS {
+        for artefact in artefacts() {
             // words stand in the files of every format as they are
             let written = format.write(&artefact.document(&subject)).unwrap();
             let words = String::from_utf8_lossy(written.bytes()).into_owned();

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::out::When;
 use crate::domain::Tag;
-use crate::export::{ARTEFACTS, Artefact, Format};
+use crate::export::{Artefact, Format, artefacts};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -355,16 +355,15 @@ impl clap::builder::TypedValueParser for ArtefactParser {
         arg: Option<&clap::Arg>,
         value: &std::ffi::OsStr,
     ) -> Result<Self::Value, clap::Error> {
-        let names = clap::builder::PossibleValuesParser::new(ARTEFACTS.iter().map(|a| a.name));
+        let names = clap::builder::PossibleValuesParser::new(artefacts().map(|a| a.name));
         let name = names.parse_ref(command, arg, value)?;
-        ARTEFACTS
-            .iter()
+        artefacts()
             .find(|a| a.name == name)
             .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(ARTEFACTS.iter().map(|a| PossibleValue::new(a.name).help(a.title))))
+        Some(Box::new(artefacts().map(|a| PossibleValue::new(a.name).help(a.title))))
     }
 }
 

@@ -11,7 +11,9 @@ use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::domain::query::record_in_words;
 use crate::domain::{Partner, PartnerId, RecordId, RecordRef, Workbook, dates};
-use crate::export::{ARTEFACTS, Artefact, Copies, Document, Format, NotMade, Order, Written, left_out};
+use crate::export::{
+    Artefact, Copies, Document, Format, NotMade, Order, PARTS, Part, Written, artefacts, left_out,
+};
 use crate::store::StoreError;
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
@@ -63,6 +65,7 @@ struct Row {
     help: &'static str,
     formats: Vec<&'static str>,
     copies: &'static str,
+    part: &'static str,
 }
 
 /// Prints the documents there are.
@@ -74,18 +77,20 @@ fn list(json: bool, session: &mut Session<'_>) -> Result<Exit, Failure> {
             Copies::Some => "some",
             Copies::Only => "only",
         };
-        let row = |artefact: &Artefact| Row {
+        let row = |part: &Part, artefact: &Artefact| Row {
             name: artefact.name,
             title: artefact.title,
             help: artefact.help,
             formats: formats(artefact),
             copies: copies(artefact),
+            part: part.title,
         };
-        session.out.json(&ARTEFACTS.iter().map(row).collect::<Vec<_>>())?;
+        let all = PARTS.iter().flat_map(|part| part.rows.iter().map(|artefact| row(part, artefact)));
+        session.out.json(&all.collect::<Vec<_>>())?;
         return Ok(Exit::Well);
     }
-    let wide = ARTEFACTS.iter().map(|artefact| artefact.name.len()).max().unwrap_or(0);
-    for artefact in ARTEFACTS {
+    let wide = artefacts().map(|artefact| artefact.name.len()).max().unwrap_or(0);
+    for artefact in artefacts() {
         let formats: Vec<&str> = formats(artefact);
         let rest = format!("  {}. {}. Comes as {}.", artefact.title, artefact.help, formats.join(", "));
         session.out.strong(&format!("{:wide$}", artefact.name), &rest);
@@ -142,7 +147,7 @@ fn about(
     let content = session.content();
     let table = export.what.about().and_then(|family| Some((family, content.table(family.name())?)));
     let Some((family, table)) = table else {
-        let these: Vec<&str> = ARTEFACTS.iter().filter(|a| a.about().is_some()).map(|a| a.name).collect();
+        let these: Vec<&str> = artefacts().filter(|a| a.about().is_some()).map(|a| a.name).collect();
         return Err(Failure::usage(
             format!("“{}” is about the whole workbook", export.what.title),
             format!("--about goes with --what {}.", these.join(", ")),

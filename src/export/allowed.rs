@@ -123,8 +123,7 @@ proptest! {
     fn what_is_private_is_in_no_export(wishes in prop::collection::vec(wish(), 0..120)) {
         let (workbook, spots) = marked(&wishes);
         let content = CONTENT.with(|content| *content);
-        let mut documents: Vec<Document> = ARTEFACTS
-            .iter()
+        let mut documents: Vec<Document> = artefacts()
             .filter_map(|row| Order::of(row.name).make(&workbook, content, TODAY).ok())
             .map(|made| made.document)
             .collect();
@@ -145,7 +144,7 @@ proptest! {
         let (workbook, spots) = marked(&wishes);
         let content = CONTENT.with(|content| *content);
         for partner in workbook.partners().iter().map(|partner| &partner.id) {
-            for row in ARTEFACTS.iter().filter(|row| row.copies != Copies::None) {
+            for row in artefacts().filter(|row| row.copies != Copies::None) {
                 let order = Order { partner: Some(partner.clone()), with_private: private, ..Order::of(row.name) };
                 let document = order.make(&workbook, content, TODAY).unwrap().document;
                 for (format, marks) in written(&document) {

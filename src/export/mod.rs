@@ -1,6 +1,6 @@
 //! Floor 1: from a workbook to a document that can be sent. Pure: nothing here knows a disk, a screen or a clock.
 //!
-//! [`ARTEFACTS`] has one row a document; the command line and the export menu read the same rows. An artefact sees a
+//! [`PARTS`] has one row a document; the command line and the export menu read the same rows. An artefact sees a
 //! workbook through a [`Subject`], which holds back what is private, and builds a [`Document`]; a [`Format`] writes it.
 //! To add a document: one file, one row. To add a format: one file, one variant in `format.rs`.
 //!
@@ -57,7 +57,7 @@ mod workbook;
 
 use std::borrow::Cow;
 
-pub use artefacts::{ARTEFACTS, Artefact, Copies, USUAL, artefact};
+pub use artefacts::{Artefact, Copies, PARTS, Part, USUAL, artefact, artefacts};
 pub use document::{Block, Document, Item, Level, Paper, Picture, Private, Spot, TO_AGREE};
 pub use format::{CannotWrite, Format, Written};
 pub use order::{Made, NotMade, Order};

@@ -204,14 +204,14 @@ fn an_answer_to_a_question_nobody_asks_any_more_is_not_lost() {
 fn what_a_partner_said_who_is_gone_stays_out_of_sight() {
     let mut w = sample();
     w.apply(Edit::BinPartner { partner: museum(), on: TODAY }).unwrap();
-    for row in ARTEFACTS {
+    for row in artefacts() {
         assert!(!written(row.name, Format::Text, &w).contains("One season"), "{}", row.name);
     }
 }
 
 #[test]
 fn what_we_suppose_is_never_said_to_be_theirs() {
-    for row in ARTEFACTS {
+    for row in artefacts() {
         let text = written(row.name, Format::Text, &sample());
         let Some((before, _)) = text.split_once("They want a grant") else {
             assert!(!["page", "questions", "workbook"].contains(&row.name), "{}", row.name);
@@ -271,9 +271,9 @@ fn the_pause_note_says_what_was_settled_and_what_is_not() {
 
 #[test]
 fn rows_have_names_of_their_own_and_help() {
-    for (n, row) in ARTEFACTS.iter().enumerate() {
+    for (n, row) in artefacts().enumerate() {
         assert!(!row.title.is_empty() && !row.help.is_empty());
-        assert!(ARTEFACTS.iter().skip(n + 1).all(|other| other.name != row.name));
+        assert!(artefacts().skip(n + 1).all(|other| other.name != row.name));
     }
 }
 
@@ -342,7 +342,7 @@ fn what_json_says_is_what_the_document_says() {
 
 #[test]
 fn every_row_comes_in_formats_of_its_own_and_they_are_told_apart_by_name() {
-    for row in ARTEFACTS {
+    for row in artefacts() {
         assert!(!row.formats.is_empty(), "{}", row.name);
         for (n, format) in row.formats.iter().enumerate() {
             assert!(!row.formats[..n].contains(format), "{} names {format:?} twice", row.name);
@@ -431,7 +431,7 @@ fn workbook_of(texts: &[String]) -> Workbook {
 fn every_export(workbook: &Workbook, with_private: bool) -> Vec<String> {
     let content = content();
     let subject = Subject::new(workbook, &content, TODAY).with_private(with_private);
-    let mut documents: Vec<Document> = ARTEFACTS.iter().map(|row| row.document(&subject)).collect();
+    let mut documents: Vec<Document> = artefacts().map(|row| row.document(&subject)).collect();
     documents.extend(content.aspects().map(|a| aspect(&subject, a)));
     documents.extend(
         content.aspect("scoping").into_iter().flat_map(|a| &a.questions).map(|q| question(&subject, q)),
@@ -549,7 +549,7 @@ proptest! {
         let content = content();
         let w = workbook_of(&texts);
         let subject = Subject::new(&w, &content, TODAY).with_private(true);
-        for row in ARTEFACTS {
+        for row in artefacts() {
             let markdown = words(Format::Markdown, &row.document(&subject));
             let (seen, strange) = read_back(&markdown);
             prop_assert!(strange.is_empty(), "{strange:?} in\n{markdown}");

@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use super::{page, words};
 use crate::command::{Ask, Command, Ctx, Export, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{PartnerId, RecordId, query};
-use crate::export::{self, ARTEFACTS, Artefact, Copies, Document, Format, Order};
+use crate::export::{self, Artefact, Copies, Document, Format, Order, artefacts};
 use crate::layer::Layer;
 use crate::overlay::Prompt;
 use crate::widget::list::List;
@@ -138,13 +138,13 @@ impl Documents {
 
     /// With a document in focus, by the name of its row.
     pub fn at(name: &str) -> Self {
-        let place = ARTEFACTS.iter().position(|row| row.name == name).unwrap_or(0);
+        let place = artefacts().position(|row| row.name == name).unwrap_or(0);
         Self { list: List::at(place), ..Self::default() }
     }
 
     /// The row of the chosen document.
     fn row(&self) -> &'static Artefact {
-        ARTEFACTS.get(self.list.focus(ARTEFACTS.len())).unwrap_or(&export::USUAL)
+        artefacts().nth(self.list.focus(artefacts().count())).unwrap_or(&export::USUAL)
     }
 
     /// What is to be made as things are chosen.
@@ -192,7 +192,7 @@ impl Documents {
             self.top.set(self.top.get().saturating_add_signed(rows).min(self.last_top.get()));
             return Outcome::Done;
         }
-        self.list.by(rows, ARTEFACTS.len());
+        self.list.by(rows, artefacts().count());
         self.read_anew()
     }
 

@@ -199,12 +199,7 @@ pub const SCENES: &[Scene] = &[
     by("documents", "x"),
     by("documents-copy", "x j"),
     by("documents-word", "x f f f"),
-    and("documents-about", "x G", |play| {
-        // from the end up to the email to a candidate, so that the list stands at its top
-        (0..26).for_each(|_| {
-            play.keys("k").look();
-        });
-    }),
+    by("documents-about", "x j j j j j j j j j j j j"),
     by("documents-read", "x tab pagedown"),
     by("documents-write", "x j enter"),
     by("export", ": 'choose where the exported' enter"),

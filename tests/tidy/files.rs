@@ -17,7 +17,6 @@ const LONGER: &[(&str, &str)] = &[
         "src/screen/aspect/draw.rs",
         "the same screen drawn: question, voices and guidance share the room at any size",
     ),
-    ("src/export/artefacts.rs", "a table: the documents there are, a row each"),
 ];
 
 /// Folders of somebody's own machine, as they begin.

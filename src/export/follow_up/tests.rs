@@ -184,7 +184,7 @@ fn what_was_promised_in_a_private_line_leaves_nowhere() {
     add(&mut workbook, Legacy { said_in, ..Legacy::noted(id("l7"), date(2025, 3, 7), "hire a treasurer") });
     let content = Content::new();
     let subject = Subject::new(&workbook, &content, date(2025, 3, 8)).with_since(Some(date(2025, 3, 1)));
-    for artefact in crate::export::ARTEFACTS {
+    for artefact in crate::export::artefacts() {
         let text = plain(&artefact.document(&subject), COLUMNS);
         assert!(!text.contains("hire a treasurer"), "{}:\n{text}", artefact.name);
     }

@@ -186,7 +186,7 @@ fn every_document_of_nine_partners_is_a_page_a_word_file_and_a_calendar() {
     let day = jiff::civil::date(2025, 11, 20);
     let partner = workbook.partners()[0].id.clone();
     let mut days = 0;
-    for row in crate::export::ARTEFACTS {
+    for row in crate::export::artefacts() {
         let partner = (row.copies != crate::export::Copies::None).then(|| partner.clone());
         let order = crate::export::Order { partner, ..crate::export::Order::of(row.name) };
         let document = order.make(workbook, &world.content, day).unwrap().document;

@@ -6,7 +6,7 @@ use crate::domain::{
     Agreement, AnyRecord, Edit, Partner, PartnerId, QuestionId, RecordId, Splice, TextPlace, VoiceKey, Who,
     Workbook, WorkbookId,
 };
-use crate::export::{ARTEFACTS, plain};
+use crate::export::{artefacts, plain};
 
 const TODAY: Date = date(2025, 11, 4);
 
@@ -69,7 +69,7 @@ fn workbook() -> Workbook {
 
 fn made(workbook: &Workbook, name: &str) -> String {
     let content = Content::new();
-    let row = ARTEFACTS.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
+    let row = artefacts().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
     plain(&row.document(&Subject::new(workbook, &content, TODAY)), 78)
 }
 

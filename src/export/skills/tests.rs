@@ -6,7 +6,7 @@ use crate::domain::{
     AnyRecord, Edit, Partner, PartnerField, Person, PersonId, RecordId, Splice, TextPlace, Topic, Who,
     Workbook, WorkbookId,
 };
-use crate::export::{ARTEFACTS, plain};
+use crate::export::{artefacts, plain};
 use jiff::civil::date;
 
 const NAMES: [&str; 3] = ["skills-plan", "skills-offers", "joint-learning"];
@@ -67,7 +67,7 @@ fn workbook() -> Workbook {
 
 fn document(workbook: &Workbook, name: &str) -> Document {
     let content = Content::new();
-    let row = ARTEFACTS.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
+    let row = artefacts().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
     row.document(&Subject::new(workbook, &content, date(2025, 11, 10)))
 }
 
@@ -104,7 +104,7 @@ fn no_number_of_anybody_is_on_paper_and_nothing_private() {
             .filter(char::is_ascii_digit)
             .count();
         assert_eq!(numbers, notes, "{name} holds a number: {words}");
-        for format in ARTEFACTS.iter().find(|row| row.name == name).unwrap().formats {
+        for format in artefacts().find(|row| row.name == name).unwrap().formats {
             assert!(format.write(&document(&workbook(), name)).is_ok(), "{name} as {format:?}");
         }
     }

@@ -4,7 +4,7 @@ use crate::domain::{
     AnyRecord, Edit, PartnerField, QuestionId, RecordId, Splice, TextPlace, Workbook, WorkbookId,
 };
 use crate::export::first_words::longlist;
-use crate::export::{ARTEFACTS, plain};
+use crate::export::{artefacts, plain};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2025, 1, 20);
@@ -95,7 +95,7 @@ fn workbook() -> Workbook {
 
 fn made(workbook: &Workbook, name: &str) -> String {
     let content = Content::new();
-    let row = ARTEFACTS.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
+    let row = artefacts().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
     plain(&row.document(&Subject::new(workbook, &content, TODAY)), 78)
 }
 

@@ -6,7 +6,7 @@ use crate::domain::{
     AnyRecord, Board, Concern, Edit, Leave, Partner, PartnerField, PartnerId, Pulse, RecordId, Revision,
     Splice, TextPlace, Topic, Who, Workbook, WorkbookId,
 };
-use crate::export::{ARTEFACTS, Format, plain};
+use crate::export::{Format, artefacts, plain};
 
 const TODAY: Date = date(2025, 11, 4);
 
@@ -91,7 +91,7 @@ fn workbook() -> Workbook {
 
 fn made(workbook: &Workbook, name: &str) -> String {
     let content = Content::new();
-    let row = ARTEFACTS.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
+    let row = artefacts().find(|row| row.name == name).unwrap_or_else(|| panic!("{name}"));
     plain(&row.document(&Subject::new(workbook, &content, TODAY)), 78)
 }
 
@@ -126,7 +126,7 @@ fn words_without_leave_are_in_no_document_of_what_remains() {
     // with the private answers too: leave is not the writer's to give
     for with_private in [false, true] {
         let subject = Subject::new(&workbook, &content, TODAY).with_private(with_private);
-        for row in ARTEFACTS {
+        for row in artefacts() {
             let document = row.document(&subject);
             for format in Format::ALL.into_iter().filter(|format| *format != Format::Docx) {
                 let Ok(crate::export::Written::Words(written)) = format.write(&document) else { panic!() };

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Documents, Shown, whose};
 use crate::command::Ctx;
-use crate::export::{ARTEFACTS, Order};
+use crate::export::{Artefact, Order, PARTS, artefacts};
 use crate::screen::page::{self, Pen};
+use crate::widget::list::List;
 use crate::widget::text;
 
 /// Columns that the list takes beside a text.
@@ -28,9 +29,9 @@ pub(super) fn draw(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'
         } else if screen.reads {
             text_of(screen, order, shown, area, buf, ctx)
         } else {
-            let rows = u16::try_from(ARTEFACTS.len()).unwrap_or(u16::MAX).min(area.height);
-            let on_list = list(screen, Rect { height: rows, ..area }, buf, ctx);
-            let rest = text::below(area, rows + 1);
+            let height = u16::try_from(rows().count()).unwrap_or(u16::MAX).min(area.height);
+            let on_list = list(screen, Rect { height, ..area }, buf, ctx);
+            let rest = text::below(area, height + 1);
             if !rest.is_empty() {
                 text_of(screen, order, shown, rest, buf, ctx);
             }
@@ -39,19 +40,51 @@ pub(super) fn draw(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'
     })
 }
 
+/// A row of the list.
+enum Line {
+    /// Above the documents of a part.
+    Heading(&'static str),
+    /// A document, with its place among all.
+    Document(usize, &'static Artefact),
+    /// Between two parts.
+    Free,
+}
+
+/// The documents under the headings of their parts.
+fn rows() -> impl Iterator<Item = Line> {
+    let mut place = 0;
+    PARTS.iter().enumerate().flat_map(move |(n, part)| {
+        let first = place;
+        place += part.rows.len();
+        let documents = part.rows.iter().enumerate().map(move |(n, row)| Line::Document(first + n, row));
+        let head = (n > 0).then_some(Line::Free).into_iter().chain([Line::Heading(part.title)]);
+        head.chain(documents)
+    })
+}
+
 fn list(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-    let focus = screen.list.focus(ARTEFACTS.len());
-    let window = screen.list.window(area.height.into(), ARTEFACTS.len());
+    let focus = screen.list.focus(artefacts().count());
+    let rows: Vec<Line> = rows().collect();
+    let is_focus = |row: &Line| matches!(row, Line::Document(n, _) if *n == focus);
+    let line = rows.iter().position(is_focus).unwrap_or(0);
     let mut cursor = None;
-    for (n, row) in window.zip(area.rows()) {
-        let Some(artefact) = ARTEFACTS.get(n) else { continue };
+    let window = List::at(line).window(area.height.into(), rows.len());
+    for (row, place) in rows.iter().skip(window.start).zip(area.rows()) {
+        let (n, artefact) = match row {
+            Line::Free => continue,
+            Line::Heading(title) => {
+                text::put(buf, place, title, ctx.theme.heading());
+                continue;
+            }
+            Line::Document(n, artefact) => (*n, artefact),
+        };
         let style = match (n == focus, screen.reads) {
             (false, _) => ctx.theme.text(),
             (true, false) => ctx.theme.focus(),
             (true, true) => ctx.theme.focus_elsewhere(),
         };
-        let title = text::fit(artefact.title, row.width.saturating_sub(2));
-        cursor = page::entry(buf, row, &title, style, n == focus).or(cursor);
+        let title = text::fit(artefact.title, place.width.saturating_sub(2));
+        cursor = page::entry(buf, place, &title, style, n == focus).or(cursor);
     }
     cursor
 }

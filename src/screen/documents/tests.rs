@@ -7,7 +7,7 @@ use crate::widget::text;
 /// Puts the focus on a document.
 fn at(screen: &mut Documents, name: &str, world: &World) {
     screen.run("documents.first", &world.ctx());
-    for _ in ARTEFACTS.iter().take_while(|row| row.name != name) {
+    for _ in artefacts().take_while(|row| row.name != name) {
         screen.run("documents.down", &world.ctx());
     }
     assert_eq!(screen.row().name, name);
@@ -86,7 +86,7 @@ fn it_draws_in_any_size() {
     let world = world();
     for (width, height) in SIZES {
         let mut screen = Documents::new();
-        for row in ARTEFACTS {
+        for row in artefacts() {
             at(&mut screen, row.name, &world);
             draws_anywhere(&world, &screen, width, height);
             screen.run("documents.part", &world.ctx());

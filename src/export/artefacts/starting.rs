@@ -1,0 +1,95 @@
+//! What scoping, finding and building send and keep.
+
+use super::{Artefact, Copies};
+use crate::export::{first_words, format, starting};
+
+pub(super) const ROWS: &[Artefact] = &[
+    Artefact {
+        name: "scope-note",
+        title: "Scoping note",
+        help: "Aim, reason, evidence, what is fixed and open, type, level, and the decision to go on",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: starting::scope_note,
+    },
+    Artefact {
+        name: "not-this-time",
+        title: "“Not this time” note",
+        help: "To whoever hoped for it: that it does not go on, and why",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: starting::not_this_time,
+    },
+    Artefact {
+        name: "longlist",
+        title: "Longlist of candidates",
+        help: "Everybody who was thought of, how far things have come, what is next",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: first_words::longlist,
+    },
+    Artefact {
+        name: "shortlist",
+        title: "Shortlist of candidates",
+        help: "Those who might well suit, and those we talk with",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: first_words::shortlist,
+    },
+    Artefact {
+        name: "approach",
+        title: "Approach email",
+        help: "First words to the next candidate: who we are, why them, what they might gain",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: first_words::approach,
+    },
+    Artefact {
+        name: "call-script",
+        title: "Call script",
+        help: "Four lines for a first call: who I am, why you, what you might gain, a next step",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: first_words::call_script,
+    },
+    Artefact {
+        name: "introduction",
+        title: "Introduction request",
+        help: "To whoever knows a candidate and could bring you together",
+        formats: format::MESSAGE,
+        copies: Copies::None,
+        make: first_words::introduction,
+    },
+    Artefact {
+        name: "about-us",
+        title: "About us",
+        help: "Our side on a sheet, for a partner: who we are, what we bring, our limits",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: starting::about_us,
+    },
+    Artefact {
+        name: "about-them",
+        title: "About them",
+        help: "What we know of each partner, for them to put right",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: starting::about_them,
+    },
+    Artefact {
+        name: "pilot-note",
+        title: "Pilot note",
+        help: "Aim, signs of a fit for each side, what worked, what follows",
+        formats: format::WITH_TABLES,
+        copies: Copies::None,
+        make: starting::pilot_note,
+    },
+    Artefact {
+        name: "vision",
+        title: "Shared vision line",
+        help: "The line that both sides would sign",
+        formats: format::WORDS,
+        copies: Copies::None,
+        make: starting::vision,
+    },
+];
