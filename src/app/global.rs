@@ -88,7 +88,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(has_book)
     .words("memorandum signed sign history difference review"),
     command("global.go-delivering", &["g d"], "Delivering", |_, _| aspect("delivering")).when(has_book),
-    command("global.go-walk", &["g r"], "The review walk: get ready, and look back", |_, _| {
+    command("global.go-walk", &["g r"], "The review walk, before and after", |_, _| {
         Outcome::Go(Go::Walk(None))
     })
     .when(has_book)
@@ -108,7 +108,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
         .when(has_book)
         .words("pause stop"),
-    command("global.go-skills", &["g k"], "The skills tool: what to learn next, what to offer", |_, _| {
+    command("global.go-skills", &["g k"], "Skills: what to learn, and to offer", |_, _| {
         Outcome::Go(Go::Skills(None))
     })
     .when(has_book)

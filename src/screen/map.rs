@@ -456,7 +456,7 @@ fn facts(ctx: &Ctx<'_>, workbook: &Workbook, beside_ring: bool) -> Vec<String> {
         facts.push(format!("{} in the inbox", count(ctx.shelf.jots.len(), "note", "notes")));
     }
     if let Some(aspect) = ctx.last_question.and_then(|q| ctx.content.aspect_of(q.as_str())) {
-        facts.push(format!("last written in {}", aspect.name));
+        facts.push(format!("you were last in {}", aspect.name));
     }
     if facts.is_empty() {
         facts.push("Any aspect can come first. Scoping is a good place to begin.".to_owned());

@@ -38,8 +38,8 @@ pub struct WalkScreen {
 
 pub(super) const ROWS: &[Command<WalkScreen>] = &[
     command("walk.edit", &["enter"], "Write, choose or open what is in focus", WalkScreen::edit)
-        .footer(1, "edit")
-        .words("type change set"),
+        .footer(1, "open")
+        .words("edit type change set"),
     command(
         "walk.next-step",
         &["tab"],

@@ -16,8 +16,6 @@ use crate::widget::text;
 const GAP: u16 = 2;
 /// Rows for the words of a card; longer ones are cut, and stand in full below the board.
 const WORDS: usize = 3;
-/// Rows below the board for the card in focus.
-const BELOW: u16 = 6;
 /// Rows that leave room for what stands below.
 const WITH_BELOW: u16 = 15;
 /// The most lines of the pulse that are named at the head.
@@ -45,12 +43,13 @@ pub(super) fn draw(screen: &BoardScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
     }
     let (rest, buf) = pen.take(area.height);
     let cursor = if is_wide(ctx) {
-        let below = if rest.height >= WITH_BELOW { BELOW } else { 0 };
+        let card = screen.in_focus(ctx).filter(|_| rest.height >= WITH_BELOW);
+        let lines = card.map(|card| in_full(card, workbook, ctx)).unwrap_or_default();
+        // the board keeps the larger part
+        let below = rows_of(&lines, rest.width).min(rest.height / 2);
         let top = Rect { height: rest.height - below, ..rest };
         let cursor = draw_columns(screen, &columns, top, buf, ctx);
-        if let Some(card) = screen.in_focus(ctx) {
-            draw_in_full(card, workbook, text::below(rest, rest.height - below), buf, ctx);
-        }
+        draw_in_full(&lines, text::below(rest, rest.height - below), buf, ctx);
         cursor
     } else {
         draw_list(screen, &columns, rest, buf, ctx)
@@ -218,19 +217,24 @@ fn draw_cards(
 }
 
 /// The card in focus: all of its words, and what it leads to.
-fn draw_in_full(card: &Revision, workbook: &Workbook, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+fn draw_in_full(lines: &[String], area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     if area.is_empty() {
         return;
     }
     let mut pen = Pen::new(buf, area);
     pen.line(&"─".repeat(usize::from(area.width)), ctx.theme.quiet());
-    pen.say(&words::capital(called(card)), ctx.theme.strong());
-    for line in in_full(card, workbook, ctx) {
-        pen.say(&line, ctx.theme.text());
+    for (n, line) in lines.iter().enumerate() {
+        pen.say(line, if n == 0 { ctx.theme.strong() } else { ctx.theme.text() });
     }
 }
 
-/// What stands on a card, a line a thing.
+/// The rows that a card in full wants, with the rule above it; none where there is no card.
+fn rows_of(lines: &[String], columns: u16) -> u16 {
+    let rows = |sum: u16, line: &String| sum.saturating_add(page::rows_of(line, columns));
+    if lines.is_empty() { 0 } else { lines.iter().fold(1, rows) }
+}
+
+/// What stands on a card, a line a thing; what it is called comes first.
 fn in_full(card: &Revision, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<String> {
     let today = ctx.today();
     let day = |label: &str, on: Option<jiff::civil::Date>| {
@@ -244,6 +248,7 @@ fn in_full(card: &Revision, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<String> {
     let clause = clause.map(|q| format!("clause: {} ({})", q.short, ctx.keymap.shown("board.clause")));
     let about = ctx.content.topic(&card.aspect.0).map(|line| format!("about {line}"));
     let lines = [
+        words::capital(called(card)),
         joined(vec![who.unwrap_or_default(), day("by", card.due), day("done", card.done)]),
         if card.why.trim().is_empty() { String::new() } else { format!("Why: {}", card.why.trim()) },
         joined(vec![day("effect seen", card.effect_on), card.effect.trim().to_owned()]),

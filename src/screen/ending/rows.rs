@@ -84,6 +84,7 @@ pub(super) fn said(entry: &Entry, workbook: &Workbook, ctx: &Ctx<'_>) -> Said {
     let plain = |words: &str| Said { words: words.to_owned(), aside: String::new(), over: false };
     match entry {
         Entry::Nothing => plain("Nothing is decided yet. Enter: end it, pause it, start over, hand it on"),
+        Entry::Next(Next::Announce) if is_said(workbook) => plain("Let the state of the partnership follow"),
         Entry::Next(Next::Announce) => plain("Announce it: the state of the partnership follows"),
         Entry::Next(Next::Done) => plain("It is done"),
         Entry::Next(Next::Reopen) => plain("Open it again; how it ended stays written"),
@@ -97,6 +98,11 @@ pub(super) fn said(entry: &Entry, workbook: &Workbook, ctx: &Ctx<'_>) -> Said {
             find(workbook, id).map_or_else(|| plain(""), |one| teller_said(one, workbook, ctx))
         }
     }
+}
+
+/// Whether the ending has been announced already, whatever the state of the partnership says.
+fn is_said(workbook: &Workbook) -> bool {
+    query::ending_now(workbook).is_some_and(|ending| ending.announced.is_some())
 }
 
 fn find<'w, R: InFamily>(workbook: &'w Workbook, id: &RecordId) -> Option<&'w R> {

@@ -165,15 +165,16 @@ fn draw_head(seen: &Seen<'_>, roomy: bool, row: Rect, buf: &mut Buffer, ctx: &Ct
     };
     let (us, style) = head(&seen.us);
     text::put(buf, column(NAMES, SIDE), &us, style);
-    let Some(beside) = &seen.beside else { return };
-    let (they, style) = head(beside);
-    text::put(buf, column(NAMES + SIDE, SIDE), &they, style);
+    if let Some(beside) = &seen.beside {
+        let (they, style) = head(beside);
+        text::put(buf, column(NAMES + SIDE, SIDE), &they, style);
+    }
     let charts = NAMES + 2 * SIDE + if roomy { DIFFER } else { MARK };
     let over = match (seen.readings.is_empty(), roomy) {
         (true, _) => "",
-        (false, true) => "over time: us / they",
-        (false, false) if seen.side.is_us() => "over time: us",
-        (false, false) => "over time",
+        (false, true) if seen.beside.is_some() => "over time: us / they",
+        (false, false) if seen.beside.is_some() && seen.side.is_us() => "over time: us",
+        _ => "over time",
     };
     let place = text::right_of(row, charts);
     text::put(buf, place, &text::fit(over, place.width), ctx.theme.quiet());

@@ -177,7 +177,7 @@ fn will_do(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField> {
     };
     let mut fields: Vec<FormField> = promises(walk, workbook).iter().map(promise).collect();
     let place = TextPlace::Record(walk.id.clone(), RecordField::WillDo);
-    fields.push(FormField::text("And otherwise", "what is no promise with a day", place));
+    fields.push(FormField::text("Besides promises", "what is no promise with a day", place));
     fields
 }
 
