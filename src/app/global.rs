@@ -108,7 +108,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-ending", &["g e"], "Ending, and pausing", |_, _| aspect("ending"))
         .when(has_book)
         .words("pause stop"),
-    command("global.go-skills", &["g k"], "Skills: what to learn, and to offer", |_, _| {
+    command("global.go-skills", &["g k"], "The skills tool: learn and offer", |_, _| {
         Outcome::Go(Go::Skills(None))
     })
     .when(has_book)

@@ -173,7 +173,8 @@ fn hands(workbook: &Workbook) -> Vec<Vec<String>> {
     let deck: Vec<&str> = ideas.map(|card| card.id.as_str()).collect();
     let title = |id: &str| content.card(id).unwrap().title.clone();
     let hand = |n: usize| query::hand(workbook, &deck, 3 * n).into_iter().map(title).collect();
-    (0..8).map(hand).collect()
+    // as many as it takes for every idea to be in one
+    (0..deck.len().div_ceil(3)).map(hand).collect()
 }
 
 /// Leafs through the deck until an idea is in focus; what is dealt on the way is in sight.

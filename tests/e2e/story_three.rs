@@ -210,7 +210,8 @@ fn changes_something(window: &mut Window) {
     window.keys("g c").wait("! Delivering is called serious by The charity (12 September).");
     window.wait("No change is about it yet, and no reason for none").keys("g r").wait("Step 10 of 10");
     window.keys("shift-tab").wait("Step 9 of 10");
-    window.wait("a add").printed("a").wait("What have you agreed to change?");
+    // the step asks the same as the line to fill in
+    window.wait("a add").printed("a").wait("TYPING");
     types(window, CHANGE);
     window.keys("enter").wait("In which way?").wait("> Mend").keys("enter").wait("Is it about this?");
     window.wait("> Delivering is called serious by The charity").keys("enter").wait("By when?");
