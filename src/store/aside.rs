@@ -27,7 +27,7 @@ pub(super) fn keep(
     bytes: &[u8],
 ) -> Result<PathBuf, StoreError> {
     let to = store.folders().quarantine();
-    store.disk().make_folder(&to).map_err(StoreError::io("create", &to))?;
+    save::make_folder(store.disk(), &to)?;
     let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or("workbook");
     let path = to.join(format!("{name}-{what}-{:08x}.{ending}", crc32fast::hash(bytes)));
     match save::under_a_new_name(store.disk(), &path, bytes) {

@@ -29,9 +29,7 @@ impl Store {
 
     pub(super) fn save_drafts(&self, words: &Words) -> Result<(), StoreError> {
         let path = self.drafts_path();
-        self.disk()
-            .make_folder(self.folders().root())
-            .map_err(StoreError::io("create", self.folders().root()))?;
+        save::make_folder(self.disk(), self.folders().root())?;
         let text = format::options().to_string_pretty(words, format::pretty(true)).unwrap_or_default();
         save::quickly(self.disk(), &path, text.as_bytes())
     }

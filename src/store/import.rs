@@ -251,7 +251,7 @@ fn safe_path(path: &str) -> Option<PathBuf> {
 fn put_other(store: &Store, path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
     let path = store.folders().root().join(path);
     if let Some(folder) = path.parent() {
-        store.disk().make_folder(folder).map_err(StoreError::io("create", folder))?;
+        save::make_folder(store.disk(), folder)?;
     }
     match save::under_a_new_name(store.disk(), &path, bytes) {
         Ok(()) => Ok(true),

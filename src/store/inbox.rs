@@ -204,7 +204,7 @@ impl Inbox {
     pub fn bin(&self, name: &str) -> Result<PathBuf, StoreError> {
         let path = self.path_of(name)?;
         let (disk, bin) = (self.store.disk(), self.store.folders().bin());
-        disk.make_folder(&bin).map_err(StoreError::io("create", &bin))?;
+        save::make_folder(disk, &bin)?;
         let mut number = 1;
         loop {
             let to = if number == 1 { bin.join(name) } else { bin.join(format!("{number}-{name}")) };
@@ -226,17 +226,9 @@ impl Inbox {
         self.store.folders().inbox()
     }
 
-    /// Makes the folder where it is not there, so that it outlives a power cut.
+    /// Makes the folder where it is not there.
     fn make_folder(&self) -> Result<(), StoreError> {
-        let (disk, folder) = (self.store.disk(), self.folder());
-        if disk.meta(&folder).is_ok() {
-            return Ok(());
-        }
-        disk.make_folder(&folder).map_err(StoreError::io("create", &folder))?;
-        for made in folder.ancestors().take(2) {
-            save::sync_folder_of(disk, made)?;
-        }
-        Ok(())
+        save::make_folder(self.store.disk(), &self.folder())
     }
 
     /// The names of the jots' files in a folder, oldest first; none where there is no such folder.

@@ -375,7 +375,7 @@ impl Keeper {
             return Ok(());
         }
         let history = self.folder.join(paths::HISTORY);
-        disk.make_folder(&history).map_err(StoreError::io("create", &history))?;
+        save::make_folder(disk, &history)?;
         let stamp = self.started.strftime("%Y%m%dT%H%M%SZ");
         let name = if outside {
             format!("{stamp}-outside-{:08x}.ron", crc32fast::hash(&bytes))

@@ -20,7 +20,7 @@ impl Store {
     pub fn lend(&self, text: &str) -> Result<PathBuf, StoreError> {
         static COUNTER: AtomicU32 = AtomicU32::new(1);
         let folder = self.folders().root().join(EDITING);
-        self.disk().make_folder(&folder).map_err(StoreError::io("create", &folder))?;
+        save::make_folder(self.disk(), &folder)?;
         loop {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!("answer-{}-{number}.md", std::process::id()));

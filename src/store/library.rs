@@ -273,11 +273,11 @@ impl Library {
         let (parent, name) = (self.store.folders().workbooks(), folder.file_name().unwrap_or_default());
         // it takes its name only when it is whole
         let making = parent.join(format!("{}{}", save::TEMPORARY, name.to_string_lossy()));
-        disk.make_folder(&making).map_err(StoreError::io("create", folder))?;
+        save::make_folder(disk, &making)?;
         for (path, bytes) in files {
             let path = making.join(path);
             if let Some(inside) = path.parent() {
-                disk.make_folder(inside).map_err(StoreError::io("create", inside))?;
+                save::make_folder(disk, inside)?;
             }
             save::whole(disk, &path, bytes)?;
         }
@@ -306,7 +306,7 @@ impl Library {
             Lock::Ours(lock) => Some(lock),
             Lock::NotAllowed | Lock::Cannot(_) => None,
         };
-        disk.make_folder(into).map_err(StoreError::io("create", into))?;
+        save::make_folder(disk, into)?;
         let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or("workbook").to_owned();
         let free =
             (1..10_000).map(|n| if n == 1 { into.join(&name) } else { into.join(format!("{n}-{name}")) });

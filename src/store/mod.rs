@@ -30,6 +30,8 @@ mod lock;
 mod open;
 mod paths;
 mod place;
+#[cfg(test)]
+mod power;
 mod save;
 mod settings;
 #[cfg(test)]

@@ -168,6 +168,16 @@ impl Drop for Temporary<'_> {
     }
 }
 
+/// Makes a folder and those above it, so that their names outlive a power cut.
+///
+/// # Errors
+/// What the disk said.
+pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    let missing: Vec<&Path> = path.ancestors().take_while(|above| disk.meta(above).is_err()).collect();
+    disk.make_folder(path).map_err(StoreError::io("create", path))?;
+    missing.iter().try_for_each(|made| sync_folder_of(disk, made))
+}
+
 /// Makes the name of a file safe against a power cut.
 pub(super) fn sync_folder_of(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(path);

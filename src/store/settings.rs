@@ -82,7 +82,7 @@ impl Store {
         let body = format::options().to_string_pretty(settings, format::pretty(true));
         let text = format!("{HEADER}{}\n", body.map_err(|_| StoreError::ReadBack { path: path.clone() })?);
         let root = self.folders().root();
-        self.disk().make_folder(root).map_err(StoreError::io("create", root))?;
+        save::make_folder(self.disk(), root)?;
         save::whole(self.disk(), &path, text.as_bytes())
     }
 
