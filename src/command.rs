@@ -143,6 +143,8 @@ pub struct Ctx<'a> {
     pub book: Option<&'a Book>,
     /// Whether the open workbook may be changed here; false where it was opened to read.
     pub writable: bool,
+    /// Whether another window writes in the open workbook, and can be asked for it.
+    pub held: bool,
     /// The workbooks there are.
     pub shelf: &'a Shelf,
     /// Which keys run what.
@@ -255,6 +257,8 @@ pub enum Ask {
     OpenAt(WorkbookId, TextPlace),
     /// Makes a private copy of the worked example, where there is none yet, and opens it.
     OpenExample,
+    /// Asks the window that holds the open workbook for it, and opens it here to write once that has let go.
+    TakeOver(WorkbookId),
     /// Opens the example and shows the tour over it.
     Tour,
     /// Brings in a backup, a workbook folder or a workbook file.

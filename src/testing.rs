@@ -87,6 +87,7 @@ impl World {
             content: &self.content,
             book: self.book.as_ref(),
             writable: true,
+            held: false,
             shelf: &self.shelf,
             keymap: &self.keymap,
             theme: &PLAIN,

@@ -193,7 +193,18 @@ fn moment(mono: Duration) -> Moment {
 
 fn open(book: Book) -> Opened {
     let (notice, fresh, tour) = (String::new(), false, false);
-    Opened { book, reading: None, changed: None, notice, place: None, go: None, call: None, fresh, tour }
+    Opened {
+        book,
+        reading: None,
+        held: false,
+        changed: None,
+        notice,
+        place: None,
+        go: None,
+        call: None,
+        fresh,
+        tour,
+    }
 }
 
 #[test]

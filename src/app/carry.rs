@@ -154,6 +154,7 @@ impl App {
                 }
             }
             Ask::Erase(erasure) => self.erase(erasure),
+            Ask::TakeOver(_) => self.take_over(),
             Ask::SetLinear(linear) => {
                 self.linear = linear;
                 let word =

@@ -53,6 +53,12 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("store write disk"),
+    command("global.take-over", &["W"], "Write here: the other window lets go of it", |_, ctx| {
+        ctx.workbook().map_or(Outcome::Done, |workbook| Outcome::Ask(Ask::TakeOver(workbook.id().clone())))
+    })
+    .when(|_, ctx| ctx.held)
+    .footer(1, "write here")
+    .words("take over lock held another window read only"),
     command("global.next", &["."], "Next question that is blank or unsure", |_, ctx| next_question(ctx))
         .when(has_book)
         .footer(8, "next question")

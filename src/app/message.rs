@@ -63,6 +63,11 @@ pub enum Message {
     },
     /// Saving works again.
     Mended,
+    /// Another window asks for the open workbook, to write in it.
+    Wanted,
+    /// Another program has changed the file of the open workbook, and nothing of ours waited to be saved: what it wrote is
+    /// the workbook now.
+    Replaced,
     /// Something a layer asked for.
     News(News),
     /// A line for the person: something was done.
@@ -121,6 +126,8 @@ pub struct Opened {
     pub book: Book,
     /// Why it can only be read, in words; `None` where it may be changed.
     pub reading: Option<String>,
+    /// Another window writes in it, and can be asked for it.
+    pub held: bool,
     /// When it last changed before it was opened, where that is known.
     pub changed: Option<Timestamp>,
     /// A line to say on opening: what was recovered, what is not as usual. May be empty.
@@ -191,6 +198,13 @@ pub enum Effect {
         /// What is to go.
         erasure: Box<Erasure>,
     },
+    /// Opens a workbook anew that has been let go of.
+    OpenAgain {
+        /// The workbook.
+        workbook: WorkbookId,
+        /// Why.
+        why: Again,
+    },
     /// Puts a text on the clipboard.
     Copy(String),
     /// Hands a text to the person's editor.
@@ -202,6 +216,15 @@ pub enum Effect {
     },
     /// Leaves the program.
     Quit,
+}
+
+/// Why a workbook is opened again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Another window has asked for it: here it is only read from now on.
+    HandedOver,
+    /// Another program has changed its file.
+    Replaced,
 }
 
 /// What the program needs to know when it starts.

@@ -20,6 +20,7 @@ mod jots;
 mod keys;
 mod message;
 mod open;
+mod others;
 mod saving;
 mod scope;
 mod talks;
@@ -48,7 +49,7 @@ use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
 use jots::Jots;
-pub use message::{Effect, Message, Moment, Opened, PlaceInBook, Setup};
+pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup};
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
@@ -61,6 +62,8 @@ use visit::Visit;
 struct Open {
     book: Book,
     reading: Option<String>,
+    /// Another window writes in it, and can be asked for it.
+    held: bool,
     saving: Saving,
     visit: Option<Visit>,
     last_question: Option<QuestionId>,
@@ -198,6 +201,8 @@ impl App {
                 // at the next tick: what an opening brings about first belongs to the workbook before it
                 self.look_for_jots();
             }
+            Message::Wanted => self.wanted(),
+            Message::Replaced => self.replaced(),
             Message::News(news) => self.tell_layers(&news),
             Message::Done(text) => self.say(text),
             Message::CouldNot(text) => self.warn(text),
@@ -403,6 +408,7 @@ impl<'a> Parts<'a> {
             content: self.content,
             book: self.open.map(|open| &open.book),
             writable: self.open.is_some_and(|open| open.reading.is_none()),
+            held: self.open.is_some_and(|open| open.held),
             shelf: self.shelf,
             keymap: self.keymap,
             theme: self.theme,

@@ -11,7 +11,11 @@ use crate::domain::query;
 use crate::layer::Whereabouts;
 
 impl App {
-    pub(super) fn take_opened(&mut self, opened: Opened) {
+    pub(super) fn take_opened(&mut self, mut opened: Opened) {
+        if self.open_id() == Some(opened.book.workbook().id()) {
+            // the same workbook, held in another way: the person stays where they are
+            opened.place = self.place().or(opened.place);
+        }
         self.close_book();
         self.leave_overlays(0);
         let last_question = opened.place.as_ref().and_then(|place| place.question.clone());
@@ -33,6 +37,7 @@ impl App {
             welcomed: if away { Some(today) } else { welcomed },
             fold_at: None,
             reading: opened.reading,
+            held: opened.held,
             jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
@@ -160,6 +165,13 @@ impl App {
     }
 
     pub(super) fn remember_place(&mut self) {
+        if let Some(place) = self.place() {
+            self.effects.push(Effect::Remember(place));
+        }
+    }
+
+    /// Where the person is; `None` on a screen that is no place to come back to.
+    fn place(&self) -> Option<PlaceInBook> {
         let beside = [
             "bin",
             "guide",
@@ -174,7 +186,7 @@ impl App {
         ];
         let calls = !self.talks.shown().is_empty();
         let counts = |scope: &str| !beside.contains(&scope) && (calls || scope != "call");
-        let Some(screen) = self.screens.iter().rev().find(|s| counts(s.scope())) else { return };
+        let screen = self.screens.iter().rev().find(|s| counts(s.scope()))?;
         let screen = screen.scope().to_owned();
         // a call lies over the answer in which one was, and that is gone on with afterwards
         let ctx = self.ctx(&[]);
@@ -189,13 +201,12 @@ impl App {
         };
         let last = self.open.as_ref().and_then(|open| open.last_question.clone());
         let welcomed = self.open.as_ref().and_then(|open| open.welcomed);
-        let place = match whereabouts {
+        Some(match whereabouts {
             Some(Whereabouts { question, voice, caret }) => {
                 PlaceInBook { screen, question: Some(question), voice, caret, welcomed }
             }
             None => PlaceInBook { screen, question: last, voice: None, caret: 0, welcomed },
-        };
-        self.effects.push(Effect::Remember(place));
+        })
     }
 
     pub(super) fn fold_when_due(&mut self) {

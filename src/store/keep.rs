@@ -17,6 +17,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 
@@ -58,6 +59,20 @@ pub(super) struct Start {
     pub aside: Option<Vec<u8>>,
 }
 
+/// What somebody else has done to `workbook.ron` meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outside {
+    /// Nothing, or nothing that can be read yet.
+    Nothing,
+    /// It is another, and something of ours waits: the next fold keeps both.
+    BesideOurs,
+    /// It is another, and nothing of ours waited. Ours was kept at this path.
+    InsteadOfOurs {
+        /// In `history/`.
+        kept: PathBuf,
+    },
+}
+
 /// Keeps one workbook that is open for writing.
 #[derive(Debug)]
 pub(super) struct Keeper {
@@ -84,6 +99,8 @@ pub(super) struct Keeper {
     name_unsynced: bool,
     /// The version that this session began with is in history.
     kept_old: bool,
+    /// Length and time of `workbook.ron` when it was last looked at.
+    seen: Option<(u64, SystemTime)>,
     /// Records that did not fit the replica: it must not be folded.
     lost: bool,
     /// What somebody else had made of `workbook.ron`, kept in history.
@@ -120,6 +137,7 @@ impl Keeper {
             aside: start.aside,
             name_unsynced: false,
             kept_old: false,
+            seen: None,
             lost: false,
             outside: None,
             _lock: lock,
@@ -159,6 +177,33 @@ impl Keeper {
     /// Where the version of somebody else was kept that this fold replaced; said once.
     pub fn take_outside(&mut self) -> Option<PathBuf> {
         self.outside.take()
+    }
+
+    /// Looks whether somebody else has changed `workbook.ron`. What cannot be read may be half written still: it is looked
+    /// at again when it changes, and the next fold keeps it in any case. So it does where the file is gone.
+    pub fn look(&mut self) -> Result<Outside, StoreError> {
+        let disk = self.store.disk();
+        let Ok(meta) = disk.meta(&self.file) else { return Ok(Outside::Nothing) };
+        let as_of = Some((meta.len, meta.modified));
+        if self.seen == as_of {
+            return Ok(Outside::Nothing);
+        }
+        let Ok(bytes) = disk.read(&self.file) else { return Ok(Outside::Nothing) };
+        if Print::of(&bytes) == self.print {
+            self.seen = as_of;
+            return Ok(Outside::Nothing);
+        }
+        if format::parse_workbook_bytes(&bytes).is_err() {
+            return Ok(Outside::Nothing);
+        }
+        self.seen = as_of;
+        if self.wants_fold() {
+            return Ok(Outside::BesideOurs);
+        }
+        let ours = format::write_workbook(self.book.workbook(), self.seq(), self.changed)
+            .ok_or_else(|| StoreError::ReadBack { path: self.file.clone() })?;
+        let kept = self.keep_version(disk, &format!("{:06}", self.progress.folded), ours.as_bytes())?;
+        Ok(Outside::InsteadOfOurs { kept })
     }
 
     /// Whether a fold has anything to do.
@@ -374,24 +419,29 @@ impl Keeper {
         if self.kept_old && !outside {
             return Ok(());
         }
-        let history = self.folder.join(paths::HISTORY);
-        save::make_folder(disk, &history)?;
-        let stamp = self.started.strftime("%Y%m%dT%H%M%SZ");
-        let name = if outside {
-            format!("{stamp}-outside-{:08x}.ron", crc32fast::hash(&bytes))
+        let what = if outside {
+            format!("outside-{:08x}", crc32fast::hash(&bytes))
         } else {
-            format!("{stamp}-{:06}.ron", self.progress.folded)
+            format!("{:06}", self.progress.folded)
         };
-        let path = history.join(name);
-        match save::under_a_new_name(disk, &path, &bytes) {
-            Ok(()) | Err(StoreError::AlreadyThere { .. }) => {}
-            Err(error) => return Err(error),
-        }
+        let path = self.keep_version(disk, &what, &bytes)?;
         if outside {
             self.outside = Some(path);
         }
         self.kept_old = true;
         Ok(())
+    }
+
+    /// Keeps a version in `history/`, under the time of this session. The same version is kept once.
+    fn keep_version(&self, disk: &dyn Disk, what: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let history = self.folder.join(paths::HISTORY);
+        save::make_folder(disk, &history)?;
+        let stamp = self.started.strftime("%Y%m%dT%H%M%SZ");
+        let path = history.join(format!("{stamp}-{what}.ron"));
+        match save::under_a_new_name(disk, &path, bytes) {
+            Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(path),
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -84,8 +84,13 @@ pub(super) fn take(disk: &dyn Disk, folder: &Path, now: Timestamp) -> Lock {
 /// Who the lock's file says holds it. It may be a moment behind.
 fn holder(disk: &dyn Disk, folder: &Path) -> Holder {
     let nobody = Holder { host: String::new(), process: 0, since: None };
-    let Ok(bytes) = disk.read(&folder.join(paths::LOCK)) else { return nobody };
-    let holder: Holder = format::options().from_bytes(&bytes).unwrap_or(nobody);
+    disk.read(&folder.join(paths::LOCK)).map_or(nobody, |bytes| parse(&bytes))
+}
+
+/// What a holder wrote of itself; nobody where that cannot be read.
+pub(super) fn parse(bytes: &[u8]) -> Holder {
+    let nobody = Holder { host: String::new(), process: 0, since: None };
+    let holder: Holder = format::options().from_bytes(bytes).unwrap_or(nobody);
     let host = holder.host.chars().filter(|c| !c.is_control()).take(80).collect();
     Holder { host, ..holder }
 }

@@ -10,6 +10,7 @@
 //!                                            undo.log        the journal's lines move to its end
 //! ```
 
+mod around;
 mod aside;
 mod backup;
 mod check;
@@ -27,6 +28,7 @@ mod keep;
 mod lend;
 mod library;
 mod lock;
+mod notice;
 mod open;
 mod paths;
 mod place;
@@ -46,6 +48,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub use around::Lookout;
 pub use backup::BackedUp;
 pub use check::Finding;
 pub use disk::{Disk, RealDisk};

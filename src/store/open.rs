@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::disk::Disk;
+use super::disk::{Disk, DiskLock};
 use super::error::StoreError;
 use super::format::{self, FORMAT, FileWorkbook, FormatError};
 use super::journal::{self, Line, Mark, Print, Says};
@@ -99,13 +99,26 @@ pub(super) fn to_write(store: &Store, folder: &Path, now: Timestamp) -> Result<O
     let file = save::resolved(disk, &folder.join(paths::WORKBOOK))?;
     // before the lock, so that a folder that is no workbook gets none
     disk.meta(&file).map_err(StoreError::io("open", &file))?;
-    let lock = match lock::take(disk, folder, now) {
-        Lock::Ours(lock) => lock,
-        Lock::Theirs(holder) => return reading(store, folder, Why::HeldBy(holder)),
-        Lock::NotAllowed => return reading(store, folder, Why::ReadOnlyFolder),
-        Lock::Cannot(reason) => return reading(store, folder, Why::CannotLock(reason)),
-    };
+    match lock::take(disk, folder, now) {
+        Lock::Ours(lock) => holding(store, folder, lock, now),
+        Lock::Theirs(holder) => reading(store, folder, Why::HeldBy(holder)),
+        Lock::NotAllowed => reading(store, folder, Why::ReadOnlyFolder),
+        Lock::Cannot(reason) => reading(store, folder, Why::CannotLock(reason)),
+    }
+}
+
+/// Opens a workbook of which the lock is ours already.
+pub(super) fn holding(
+    store: &Store,
+    folder: &Path,
+    lock: Box<dyn DiskLock>,
+    now: Timestamp,
+) -> Result<Opened, StoreError> {
+    let disk = store.disk();
+    let file = save::resolved(disk, &folder.join(paths::WORKBOOK))?;
     save::sweep(disk, folder);
+    // whoever asked for it may try again; one that stays does no harm
+    let _ = disk.remove(&folder.join(paths::WANTED));
     let found = match Found::read(disk, folder) {
         Err(Trouble::Broken(bytes, error)) => return Err(aside::workbook(store, folder, &bytes, error)),
         found => found.map_err(|trouble| trouble.plain(folder))?,

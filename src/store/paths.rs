@@ -18,6 +18,8 @@ pub(super) const JOURNAL: &str = "journal.log";
 pub(super) const UNDO: &str = "undo.log";
 /// Who holds it.
 pub(super) const LOCK: &str = "lock";
+/// Which other window asks for it.
+pub(super) const WANTED: &str = "wanted.ron";
 /// Cursor and last screen.
 pub(super) const PLACE: &str = "place.ron";
 /// Whose details are being removed, while that is not finished.

@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
-use super::keep::Keeper;
+use super::keep::{Keeper, Outside};
 use super::open::Writing;
 use super::place::Place;
 use crate::domain::Record;
@@ -68,6 +68,12 @@ pub enum Report {
         /// In `history/`.
         kept: PathBuf,
     },
+    /// Somebody else has changed `workbook.ron`, and nothing of ours waited to be saved: theirs is the workbook now, and is
+    /// to be opened anew. Ours was kept at this path.
+    Replaced {
+        /// In `history/`.
+        kept: PathBuf,
+    },
 }
 
 /// Keeps one workbook.
@@ -91,6 +97,8 @@ enum Job {
     /// Told whether it worked.
     Fold(Option<Sender<bool>>),
     Place(Place),
+    /// Somebody may have written `workbook.ron`.
+    Look,
     /// Told what could not be saved.
     Close(Sender<Result<(), StoreError>>),
 }
@@ -191,6 +199,11 @@ impl Saver {
         *kept >= seq
     }
 
+    /// Says that somebody may have written `workbook.ron`. Never waits.
+    pub(super) fn look(&self) {
+        self.send(Job::Look);
+    }
+
     fn send(&self, job: Job) {
         // it can only fail once the writer has closed, when there is nothing left to save
         let _ = self.jobs.send(job);
@@ -279,7 +292,7 @@ impl Desk {
 
     /// Does what was sent. Returns whom to answer where it is to close.
     fn handle(&mut self, jobs: Vec<Job>) -> Option<Sender<Result<(), StoreError>>> {
-        let (mut sync, mut answers) = (false, Vec::new());
+        let (mut sync, mut look, mut answers) = (false, false, Vec::new());
         for job in jobs {
             match job {
                 Job::Append(records) => self.keeper.take(&records),
@@ -289,6 +302,7 @@ impl Desk {
                     answers.extend(answer);
                 }
                 Job::Place(place) => self.place = Some(place),
+                Job::Look => look = true,
                 Job::Close(answer) => return Some(answer),
             }
         }
@@ -300,7 +314,7 @@ impl Desk {
             }
         } else if self.trouble.is_none() || sync {
             let done = if sync { self.keeper.sync() } else { self.keeper.flush() };
-            let done = done.and_then(|()| self.fold_if_wanted());
+            let done = done.and_then(|()| self.look_if(look)).and_then(|()| self.fold_if_wanted());
             self.tell(&done);
         }
         None
@@ -329,6 +343,19 @@ impl Desk {
         let done = self.keeper.mend().and_then(|()| self.fold_if_wanted());
         self.tell(&done);
         done
+    }
+
+    /// Looks whether `workbook.ron` is still as we left it. Where it is not, ours is saved at once, or theirs is told.
+    fn look_if(&mut self, look: bool) -> Result<(), StoreError> {
+        if !look {
+            return Ok(());
+        }
+        match self.keeper.look()? {
+            Outside::Nothing => {}
+            Outside::BesideOurs => self.fold_wanted = true,
+            Outside::InsteadOfOurs { kept } => self.say(Report::Replaced { kept }),
+        }
+        Ok(())
     }
 
     fn fold_if_wanted(&mut self) -> Result<(), StoreError> {

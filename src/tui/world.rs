@@ -4,6 +4,7 @@
 mod books;
 mod inbox;
 mod look;
+mod others;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use self::others::Taken;
 use super::clock::Clock;
 use super::signals::SharedSaver;
 use super::terminal::Screen;
@@ -24,7 +26,9 @@ use crate::command::{Ask, Export};
 use crate::domain::{IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
 use crate::export;
 use crate::shelf::{News, Shelf};
-use crate::store::{Drafts, LibraryNews, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer};
+use crate::store::{
+    Drafts, LibraryNews, Lookout, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer,
+};
 
 /// How long leaving waits at most for notes to be taken out of the inbox; what stays goes the next time.
 const INBOX_WAITS: Duration = Duration::from_millis(500);
@@ -34,6 +38,8 @@ struct Held {
     id: WorkbookId,
     /// Who saves it; `None` where it was opened to read.
     writer: Option<Writer>,
+    /// Notices what others do to it; `None` where it was opened to read.
+    lookout: Option<Lookout>,
     /// What the writer says; of its own, so that nothing is taken for news of another workbook.
     reports: Receiver<Report>,
     /// Some of it was recovered on opening and may not be safe against a power cut yet.
@@ -59,6 +65,8 @@ pub(super) struct World {
     /// Answers that are ready.
     ready: VecDeque<Message>,
     library: Option<Receiver<LibraryNews>>,
+    /// A workbook that another window was asked for.
+    taking: Option<Receiver<Taken>>,
     found: Option<Receiver<News>>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
@@ -99,6 +107,7 @@ impl World {
             next: None,
             ready: VecDeque::new(),
             library: None,
+            taking: None,
             found: None,
             shelf,
             folders: Vec::new(),
@@ -113,6 +122,7 @@ impl World {
         self.take_reports();
         self.take_library();
         self.take_inbox();
+        self.take_requests();
         if let Some(found) = &self.found {
             self.ready.extend(found.try_iter().map(Message::News));
         }
@@ -184,6 +194,7 @@ impl World {
             Effect::ReadShelf => self.read_shelf(),
             Effect::Ask(ask) => self.ask(ask),
             Effect::Export { export, workbook } => self.export(export, &workbook),
+            Effect::OpenAgain { workbook, why } => self.open_again(&workbook, why),
             Effect::Erase { workbook, erasure } => {
                 self.erase(&workbook, &erasure);
             }
@@ -197,6 +208,7 @@ impl World {
             Ask::NewWorkbook(title) => self.new_workbook(&title),
             Ask::OpenWorkbook(id) => self.open_workbook(&id, None),
             Ask::OpenAt(id, place) => self.open_workbook(&id, Some(place)),
+            Ask::TakeOver(id) => self.take_over(&id),
             Ask::OpenExample => self.open_example(false),
             Ask::Tour => self.open_example(true),
             Ask::Import(path) => self.import(&path, false),
@@ -333,6 +345,7 @@ impl World {
                 Report::Mended { seq } => {
                     self.ready.extend([Message::Kept(seq), Message::Mended]);
                 }
+                Report::Replaced { .. } => self.ready.push_back(Message::Replaced),
                 Report::ChangedOutside { kept } => self.could_not(format!(
                     "Another program changed this workbook's file. Its version was kept at {} and yours was saved.",
                     kept.display()

@@ -31,3 +31,71 @@ fn a_workbook_is_free_again_when_its_window_was_killed() {
     let mut second = home.window().arg("open").arg("Tactile guide").open();
     second.wait("COMMUNICATING").gone("Open to read").keys("g s enter").wait("TYPING");
 }
+
+#[test]
+fn the_second_window_takes_over_what_the_first_has_typed_so_far() {
+    let home = Home::with_workbook();
+    let mut first = home.window().arg("open").arg("Tactile guide").open();
+    first.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("half a sent").wait("half a sent");
+    let mut second = home.window().arg("open").arg("Tactile guide").open();
+    second.wait("COMMUNICATING").wait("write here").keys("W").wait("You can write here now");
+    first.wait("Another window has taken this over").gone("TYPING");
+    // it can be taken back
+    first.wait("write here");
+    second
+        .keys("g s 1")
+        .wait("half a sent")
+        .keys("enter")
+        .wait("TYPING")
+        .type_text("ence")
+        .wait("half a sentence");
+    first.keys("W").wait("You can write here now").keys("g s 1").wait("half a sentence");
+    second.wait("Another window has taken this over").keys("q q").exited(0);
+    first.keys("u").gone("half a sentence").wait("half a sent").keys("q q").exited(0);
+    assert_eq!(home.ours("SCO-1"), "half a sent");
+}
+
+#[test]
+fn a_window_that_is_stopped_keeps_its_workbook() {
+    let home = Home::with_workbook();
+    let mut first = home.window().arg("open").arg("Tactile guide").open();
+    first.wait("COMMUNICATING").signal(rustix::process::Signal::STOP);
+    let mut second = home.window().arg("open").arg("Tactile guide").open();
+    second.wait("COMMUNICATING").keys("W").wait("Asking the other window").wait("has not answered");
+    second.keys("q q").exited(0);
+    first
+        .signal(rustix::process::Signal::CONT)
+        .keys("g s enter")
+        .wait("TYPING")
+        .type_text("mine")
+        .wait("mine");
+    first.keys("esc q q").exited(0);
+    assert_eq!(home.ours("SCO-1"), "mine");
+}
+
+#[test]
+fn a_file_that_a_sync_tool_brings_is_shown_and_what_was_here_is_kept() {
+    let home = Home::with_workbook();
+    let mut window = home.window().arg("open").arg("Tactile guide").open();
+    window
+        .wait("COMMUNICATING")
+        .keys("g s enter")
+        .wait("TYPING")
+        .type_text("ours")
+        .wait("ours")
+        .keys("esc g m");
+    window.wait("COMMUNICATING");
+    let file = home.folder().join("workbook.ron");
+    let whole = || std::fs::read_to_string(&file).unwrap();
+    window.wait_for("it is folded", |_| whole().contains("ours"));
+    let arriving = home.folder().join(".syncthing.workbook.ron.tmp");
+    std::fs::write(&arriving, whole().replace("\"ours\"", "\"from the other laptop\"")).unwrap();
+    std::fs::rename(&arriving, &file).unwrap();
+    window.wait("What was here before is kept").keys("g s").wait("from the other laptop");
+    window.keys("q q").exited(0);
+    assert_eq!(home.ours("SCO-1"), "from the other laptop");
+    let kept = home.files().into_iter().any(|(name, bytes)| {
+        name.to_string_lossy().contains("history") && String::from_utf8_lossy(&bytes).contains("\"ours\"")
+    });
+    assert!(kept, "what was here before is in history");
+}

@@ -135,6 +135,7 @@ impl Play {
         let opened = Opened {
             book: Book::new(workbook, 0),
             reading: Some(why.to_owned()),
+            held: false,
             changed: None,
             notice: String::new(),
             place: None,

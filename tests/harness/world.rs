@@ -277,6 +277,7 @@ pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -
     Message::Opened(Box::new(Opened {
         book,
         reading: None,
+        held: false,
         changed: None,
         notice,
         place,

@@ -93,7 +93,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("RandomState", &["src/cli/session.rs"]),
     // the clock; the store compares the ages of files and times its own syncs
     ("SystemTime", &["src/store/"]),
-    ("Instant", &["src/store/writer.rs", "src/store/inbox/watch.rs", "src/tui/"]),
+    ("Instant", &["src/store/writer.rs", "src/store/inbox/watch.rs", "src/store/around.rs", "src/tui/"]),
     ("Timestamp::now", &["src/tui/clock.rs"]),
     ("Zoned::now", &["src/cli/session.rs"]),
     ("TimeZone::system", &["src/store/zone.rs"]),
@@ -104,7 +104,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("serde_json", &["src/cli/", "src/export/json.rs"]),
     ("docx_rs", &["src/export/docx.rs"]),
     ("deunicode::", &["src/export/ascii.rs"]),
-    ("notify::", &["src/store/inbox/watch.rs"]),
+    ("notify::", &["src/store/notice.rs"]),
     // threads and programs
     ("thread::", &["src/store/", "src/tui/"]),
     ("Command::new", &["src/tui/editor.rs", "src/tui/clipboard.rs"]),

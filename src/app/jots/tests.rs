@@ -51,6 +51,7 @@ impl Rig {
         let opened = Opened {
             book,
             reading,
+            held: false,
             notice,
             place: None,
             go: None,
@@ -206,6 +207,7 @@ fn a_note_waits_for_its_workbook_and_goes_in_when_that_is_opened() {
     rig.say(Message::Opened(Box::new(Opened {
         book: Book::new(walks(), 0),
         reading: None,
+        held: false,
         notice: String::new(),
         place: None,
         go: None,

@@ -5,19 +5,15 @@
 //! looks every two seconds; with notices it does not wake up by itself. Start reading at [`Watch::start`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-
+use super::super::notice::{LOOKS_EVERY, Noticed, Notices};
 use super::super::writer::Wake;
 use super::{Inbox, Waiting, order};
 use crate::domain::{RecordId, WorkbookId};
 
-/// How often it looks where the system sends no notices.
-const LOOKS_EVERY: Duration = Duration::from_secs(2);
 /// The most jots that are told at once, so that whoever is told stays quick.
 const AT_ONCE: usize = 200;
 
@@ -150,7 +146,7 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, heard: &Receiver<Job>, notices: bool) {
-        let mut watcher = notices.then(|| self.watcher()).flatten();
+        let mut watcher = notices.then(|| self.notices()).flatten();
         self.look(&BTreeSet::new(), true);
         self.before = false;
         loop {
@@ -190,7 +186,7 @@ impl Desk {
                 && notices
                 && self.inbox.store.disk().meta(self.inbox.store.folders().root()).is_ok()
             {
-                watcher = self.watcher();
+                watcher = self.notices();
                 all |= watcher.is_some();
             }
             self.look(&names, all);
@@ -198,23 +194,27 @@ impl Desk {
     }
 
     /// Asks for notices; `None` where there are none, or where they would not tell of everything.
-    fn watcher(&self) -> Option<RecommendedWatcher> {
+    fn notices(&self) -> Option<Notices> {
         let folder = self.inbox.folder();
         self.inbox.make_folder().ok()?;
-        if is_shared_with_other_machines(&folder) {
-            return None;
-        }
         // notices name files by the folder's real path on some systems
         let folder = self.inbox.store.disk().resolve(&folder).unwrap_or(folder);
-        let (bell, watched) = (self.bell.clone(), folder.clone());
-        let tell = move |noticed: notify::Result<notify::Event>| {
-            if let Some(job) = job_of(noticed, &watched) {
-                let _ = bell.send(job);
-            }
-        };
-        let mut watcher = RecommendedWatcher::new(tell, notify::Config::default()).ok()?;
-        watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
-        Some(watcher)
+        let bell = self.bell.clone();
+        Notices::of(folder, move |noticed| {
+            let job = match noticed {
+                Noticed::Anything => Job::LookAtAll,
+                Noticed::Gone => Job::Again,
+                Noticed::Names(mut names) => {
+                    names.retain(|name| super::is_jot(name));
+                    if names.is_empty() {
+                        return;
+                    }
+                    Job::Look(names)
+                }
+            };
+            // it can only fail once nobody watches any more
+            let _ = bell.send(job);
+        })
     }
 
     /// Tells what is not as it was told before. Files that were told are read again where they are among `changed`, or
@@ -282,58 +282,6 @@ impl Desk {
         let _ = self.told.send(news);
         (self.wake)();
     }
-}
-
-/// What a notice asks for; `None` where it tells of no change, such as our own reading.
-fn job_of(noticed: notify::Result<notify::Event>, folder: &Path) -> Option<Job> {
-    let Ok(event) = noticed else { return Some(Job::LookAtAll) };
-    if event.need_rescan() {
-        return Some(Job::LookAtAll);
-    }
-    match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
-        EventKind::Access(_) => return None,
-        EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_))
-            if event.paths.iter().any(|path| path == folder) =>
-        {
-            return Some(Job::Again);
-        }
-        _ => {}
-    }
-    let names = event.paths.iter().filter_map(|path| path.file_name()?.to_str());
-    let names: BTreeSet<String> = names.filter(|name| super::is_jot(name)).map(str::to_owned).collect();
-    (!names.is_empty()).then_some(Job::Look(names))
-}
-
-/// Whether a folder lies where other machines can write without this one being told.
-#[cfg(target_os = "linux")]
-fn is_shared_with_other_machines(folder: &Path) -> bool {
-    // the numbers of NFS, SMB (three), FUSE (sshfs, among others), 9P, AFS (two), Ceph, Coda, OCFS2, GFS2, Lustre,
-    // VirtualBox
-    const SHARED: [u32; 14] = [
-        0x6969,
-        0x517B,
-        0xFF53_4D42,
-        0xFE53_4D42,
-        0x6573_5546,
-        0x0102_1997,
-        0x5346_414F,
-        0x6B41_4653,
-        0x00C3_6400,
-        0x7375_7245,
-        0x7461_636F,
-        0x0116_1970,
-        0x0BD0_0BD0,
-        0x786F_4256,
-    ];
-    // 32 bits are all that there is to these numbers, in whatever type the system keeps them
-    rustix::fs::statfs(folder).is_ok_and(|stat| SHARED.contains(&(stat.f_type as u32)))
-}
-
-/// Whether a folder lies where other machines can write without this one being told. Not known here.
-#[cfg(not(target_os = "linux"))]
-fn is_shared_with_other_machines(_: &Path) -> bool {
-    false
 }
 
 #[cfg(test)]

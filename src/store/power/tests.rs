@@ -23,7 +23,7 @@ struct Claim {
 }
 
 /// Where documents are exported to.
-const EXPORT: &str = "/home/her/walk.md";
+const EXPORT: &str = "/disk/walk.md";
 
 /// What a visit did and claimed.
 struct Visit {
@@ -39,7 +39,7 @@ fn start() -> Workbook {
 }
 
 fn store_on(disk: &PowerDisk) -> Store {
-    Store::with_disk(Folders::at("/home/her/.config/alongside"), Arc::new(disk.clone()))
+    Store::with_disk(Folders::at("/disk/settings/alongside"), Arc::new(disk.clone()))
 }
 
 /// Two or three sessions of somebody who writes, undoes, jots and exports, on a disk with a flaw or none.
@@ -71,7 +71,7 @@ impl Person {
     }
 
     fn visit(mut self) -> Visit {
-        let home = Path::new("/home/her");
+        let home = Path::new("/disk");
         self.disk.make_folder(home).unwrap();
         self.disk.settle();
         self.disk.note_moments(0);

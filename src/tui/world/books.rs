@@ -12,19 +12,26 @@ use crate::domain::erase::Erasure;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
 use crate::store::format::parse_workbook;
-use crate::store::{Erased, Hold, OnConflict, StoreError, Writer};
+use crate::store::{Erased, Hold, Lookout, OnConflict, StoreError, Why, Writer};
 
 /// How long words that were just typed are waited for, before what is kept of them is rewritten.
 const AT_MOST: Duration = Duration::from_secs(1);
 
 /// What a workbook is opened for, besides itself.
 #[derive(Debug, Default)]
-struct Purpose {
-    go: Option<TextPlace>,
-    call: Option<NewCall>,
-    fresh: bool,
-    tour: bool,
+pub(super) struct Purpose {
+    pub(super) go: Option<TextPlace>,
+    pub(super) call: Option<NewCall>,
+    pub(super) fresh: bool,
+    pub(super) tour: bool,
+    /// It was handed over to another window, which writes in it now.
+    pub(super) handed_over: bool,
+    /// Something to say besides what there is to say on opening.
+    pub(super) notice: Option<&'static str>,
 }
+
+/// Why a workbook can only be read that another window has asked for.
+const HANDED_OVER: &str = "Another window has taken this over; everything was saved first.";
 
 impl World {
     pub(super) fn open_workbook(&mut self, id: &WorkbookId, go: Option<TextPlace>) {
@@ -88,20 +95,23 @@ impl World {
         }
     }
 
-    fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
+    pub(super) fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
         match self.store.open(folder, self.clock.now().wall) {
             Ok(opened) => self.take_up(opened, purpose),
             Err(error) => self.not_opened(&error, purpose),
         }
     }
 
-    fn take_up(&mut self, opened: crate::store::Opened, mut purpose: Purpose) {
+    pub(super) fn take_up(&mut self, opened: crate::store::Opened, mut purpose: Purpose) {
         let mut notices = opened.notices;
+        notices.extend(purpose.notice.map(str::to_owned));
         if opened.recovered > 0 {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());
         }
         let (sent, reports) = channel();
+        let held = matches!(opened.hold, Hold::Reading(Why::HeldBy(_))) || purpose.handed_over;
         let (writer, reading) = match opened.hold {
+            Hold::Reading(_) if purpose.handed_over => (None, Some(HANDED_OVER.to_owned())),
             Hold::Reading(why) => (None, Some(why.words())),
             Hold::Writing(writing) => match Writer::start(writing, sent, self.waker.callback()) {
                 Ok(writer) => (Some(writer), None),
@@ -115,11 +125,16 @@ impl World {
             self.save_settings();
         }
         let recovered = opened.recovered > 0;
-        let held = Held { id: id.clone(), writer, reports, recovered, kept_jots: Vec::new() };
+        let look = |writer: &Writer| {
+            Lookout::start(&self.store, &opened.folder, writer.saver(), self.waker.callback())
+        };
+        let lookout = writer.as_ref().map(look);
+        let kept_jots = Vec::new();
+        let now = Held { id: id.clone(), writer, lookout, reports, recovered, kept_jots };
         if self.open.is_some() {
-            self.next = Some(held);
+            self.next = Some(now);
         } else {
-            self.hold(held);
+            self.hold(now);
         }
         let place = opened.place.map(|place| PlaceInBook {
             screen: place.screen,
@@ -128,10 +143,11 @@ impl World {
             caret: place.caret,
             welcomed: place.welcomed,
         });
-        let Purpose { go, call, fresh, tour } = purpose;
+        let Purpose { go, call, fresh, tour, .. } = purpose;
         let notice = notices.join(" ");
         let changed = opened.changed;
-        let opened = Opened { book: opened.book, reading, changed, notice, place, go, call, fresh, tour };
+        let opened =
+            Opened { book: opened.book, reading, held, changed, notice, place, go, call, fresh, tour };
         self.ready.push_back(Message::Opened(Box::new(opened)));
         self.jot_instead(
             words.map(|words| NewCall { who: String::new(), words: Some(words), ..NewCall::default() }),
@@ -153,7 +169,8 @@ impl World {
     /// Lets go of the open workbook; one that waits takes its place.
     pub(super) fn close_book(&mut self) {
         self.set_saver(None);
-        if let Some(Held { writer: Some(writer), kept_jots, .. }) = self.open.take() {
+        if let Some(Held { writer: Some(writer), lookout, kept_jots, .. }) = self.open.take() {
+            drop(lookout);
             match writer.close() {
                 Ok(()) if kept_jots.is_empty() => {}
                 Ok(()) => self.inbox.take(kept_jots),

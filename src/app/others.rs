@@ -1,0 +1,37 @@
+//! What other windows and programs do to the open workbook: it is asked for, it is handed over, its file is replaced.
+//!
+//! The workbook is always let go of first, with everything in it saved, and opened again by the world. It knows no file.
+
+use super::{Again, App, Effect};
+use crate::command::Ask;
+
+impl App {
+    /// Another window asks for the workbook. It goes there, unless not everything is saved.
+    pub(super) fn wanted(&mut self) {
+        if let Some(why) = self.unsaved() {
+            return self.warn(format!("Another window asks for this workbook. It stays here for now: {why}"));
+        }
+        self.open_again(Again::HandedOver);
+    }
+
+    /// Another program has replaced the file. What was written here meanwhile goes first: saving it keeps both.
+    pub(super) fn replaced(&mut self) {
+        self.open_again(Again::Replaced);
+    }
+
+    fn open_again(&mut self, why: Again) {
+        let Some(open) = self.open.as_ref().filter(|open| open.reading.is_none()) else { return };
+        let workbook = open.book.workbook().id().clone();
+        self.leave_overlays(0);
+        self.close_book();
+        self.effects.push(Effect::OpenAgain { workbook, why });
+    }
+
+    /// Asks the window that holds the open workbook for it.
+    pub(super) fn take_over(&mut self) {
+        let Some(open) = self.open.as_ref().filter(|open| open.held) else { return };
+        let workbook = open.book.workbook().id().clone();
+        self.say("Asking the other window\u{2026}");
+        self.effects.push(Effect::Ask(Ask::TakeOver(workbook)));
+    }
+}

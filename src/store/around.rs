@@ -1,0 +1,187 @@
+//! What happens around a workbook that is open: another window asks for it, another program writes its file.
+//!
+//! A window that wants to write in a workbook that another one holds leaves a request in its folder. The holder sees it at
+//! once, saves, lets go and turns to reading; one that does not answer is never overridden. What another program has made
+//! of `workbook.ron` is looked at by the writer (`keep.rs`), which alone knows what it left there; here it is only
+//! noticed. Start reading at [`Lookout::start`] and [`Store::take_over`].
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::error::StoreError;
+use super::lock::{self, Holder, Lock};
+use super::notice::{LOOKS_EVERY, Noticed, Notices};
+use super::open::{self, Opened};
+use super::writer::{Saver, Wake};
+use super::{Store, format, paths, save};
+
+/// How often a window that waits for another tries whether it has let go.
+const TRIES_EVERY: Duration = Duration::from_millis(20);
+
+/// Looks out for what others do to an open workbook until it is dropped.
+#[derive(Debug)]
+pub struct Lookout {
+    jobs: Sender<Job>,
+    asked: Receiver<Holder>,
+}
+
+#[derive(Debug)]
+enum Job {
+    /// Something happened to the request, or to `workbook.ron`.
+    Look {
+        request: bool,
+        file: bool,
+    },
+    /// There are no more notices.
+    Blind,
+    Stop,
+}
+
+impl Lookout {
+    /// Begins to look out. The writer of the workbook is told whenever somebody may have written its file. `wake` is
+    /// called after each request of another window.
+    pub fn start(store: &Store, folder: &Path, saver: Saver, wake: Wake) -> Self {
+        Self::begin(store, folder, saver, wake, true)
+    }
+
+    pub(super) fn begin(store: &Store, folder: &Path, saver: Saver, wake: Wake, notices: bool) -> Self {
+        let (jobs, heard) = mpsc::channel();
+        let (told, asked) = mpsc::channel();
+        let desk = Desk { store: store.clone(), folder: folder.to_owned(), saver, told, wake };
+        let bell = jobs.clone();
+        // without a thread nobody is noticed; each save still looks whether the file is ours
+        let _ = std::thread::Builder::new()
+            .name("lookout".to_owned())
+            .spawn(move || desk.work(&heard, &bell, notices));
+        Self { jobs, asked }
+    }
+
+    /// The window that asks for the workbook, if one has since this was last asked. Never waits.
+    pub fn asked(&self) -> Option<Holder> {
+        self.asked.try_iter().last()
+    }
+}
+
+impl Drop for Lookout {
+    fn drop(&mut self) {
+        // it can only fail where there is no thread
+        let _ = self.jobs.send(Job::Stop);
+    }
+}
+
+/// The thread of a lookout.
+struct Desk {
+    store: Store,
+    folder: PathBuf,
+    saver: Saver,
+    told: Sender<Holder>,
+    wake: Wake,
+}
+
+impl Desk {
+    fn work(self, heard: &Receiver<Job>, bell: &Sender<Job>, notices: bool) {
+        let mut notices = if notices { self.notices(bell) } else { Vec::new() };
+        // what happened before there were any
+        let _ = bell.send(Job::Look { request: true, file: true });
+        loop {
+            let job = match notices.is_empty() {
+                false => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                true => heard.recv_timeout(LOOKS_EVERY),
+            };
+            let (mut request, mut file) = (false, false);
+            let first = match job {
+                Ok(job) => job,
+                Err(RecvTimeoutError::Timeout) => Job::Look { request: true, file: true },
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            // what came meanwhile is looked at together
+            for job in std::iter::once(first).chain(heard.try_iter()) {
+                match job {
+                    Job::Stop => return,
+                    Job::Blind => notices.clear(),
+                    Job::Look { request: r, file: f } => (request, file) = (request || r, file || f),
+                }
+            }
+            if file {
+                self.saver.look();
+            }
+            if request && let Some(holder) = self.request() {
+                // nobody may be listening any more
+                let _ = self.told.send(holder);
+                (self.wake)();
+            }
+        }
+    }
+
+    /// Asks for notices of the folder, and of the one where `workbook.ron` really is; none where one of them has none.
+    fn notices(&self, bell: &Sender<Job>) -> Vec<Notices> {
+        let disk = self.store.disk();
+        let file = save::resolved(disk, &self.folder.join(paths::WORKBOOK));
+        let (Ok(folder), Ok(file)) = (disk.resolve(&self.folder), file) else { return Vec::new() };
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = file.parent().filter(|parent| **parent != *folder).map(Path::to_owned);
+        let mut all = Vec::new();
+        for folder in std::iter::once(folder).chain(beside) {
+            let (bell, name) = (bell.clone(), name.clone());
+            let tell = move |noticed| {
+                let job = match noticed {
+                    Noticed::Gone => Job::Blind,
+                    Noticed::Anything => Job::Look { request: true, file: true },
+                    Noticed::Names(names) => {
+                        let (request, file) = (names.contains(paths::WANTED), names.contains(&name));
+                        if !request && !file {
+                            return;
+                        }
+                        Job::Look { request, file }
+                    }
+                };
+                // it can only fail once nobody looks out any more
+                let _ = bell.send(job);
+            };
+            match Notices::of(folder, tell) {
+                Some(notices) => all.push(notices),
+                None => return Vec::new(),
+            }
+        }
+        all
+    }
+
+    fn request(&self) -> Option<Holder> {
+        let bytes = self.store.disk().read(&self.folder.join(paths::WANTED)).ok()?;
+        Some(lock::parse(&bytes))
+    }
+}
+
+impl Store {
+    /// Asks the window that holds a workbook to let go of it, waits until it does, and opens it to write. It is asked to
+    /// save everything first, and is never overridden. Blocks, `at_most` so long.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] where it has not let go in that time; nothing has changed then. Or as [`Store::open`].
+    pub fn take_over(&self, folder: &Path, now: Timestamp, at_most: Duration) -> Result<Opened, StoreError> {
+        let disk = self.disk();
+        let wanted = folder.join(paths::WANTED);
+        let words = format::options().to_string(&Holder::here(now)).unwrap_or_default();
+        save::whole(disk, &wanted, words.as_bytes())?;
+        let until = Instant::now() + at_most;
+        loop {
+            match lock::take(disk, folder, now) {
+                // this sweeps the request away, too
+                Lock::Ours(lock) => return open::holding(self, folder, lock, now),
+                Lock::Theirs(holder) if Instant::now() >= until => {
+                    // ours; one that stays is swept by who opens it next
+                    let _ = disk.remove(&wanted);
+                    return Err(StoreError::Held { path: folder.to_owned(), holder });
+                }
+                Lock::Theirs(_) => std::thread::sleep(TRIES_EVERY),
+                Lock::NotAllowed | Lock::Cannot(_) => return self.open(folder, now),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use super::super::testing::{Rig, now, ours, type_in};
+use super::super::{Hold, Report, Why, Writer};
+use super::*;
+use crate::domain::Book;
+
+const SOON: Duration = Duration::from_secs(20);
+
+/// A window: it writes in a workbook and looks out.
+struct Window {
+    book: Book,
+    writer: Writer,
+    lookout: Lookout,
+    reports: Receiver<Report>,
+    rung: Receiver<()>,
+}
+
+impl Window {
+    fn open(rig: &Rig, notices: bool) -> Self {
+        let opened = rig.open();
+        let Hold::Writing(writing) = opened.hold else { panic!("{:?}", opened.hold) };
+        let (sent, reports) = channel();
+        let (ring, rung) = channel();
+        let rings = ring.clone();
+        let wake = |ring: std::sync::mpsc::Sender<()>| -> Wake { Box::new(move || _ = ring.send(())) };
+        let writer = Writer::start(writing, sent, wake(ring)).unwrap();
+        let lookout = Lookout::begin(&rig.store, &rig.folder, writer.saver(), wake(rings), notices);
+        Self { book: opened.book, writer, lookout, reports, rung }
+    }
+
+    fn write(&mut self, text: &str) {
+        let records = type_in(&mut self.book, text);
+        let seq = records.last().unwrap().seq;
+        self.writer.append(records);
+        assert!(self.writer.wait_kept(seq, SOON));
+    }
+
+    /// Waits for a report that is like this.
+    fn reported<T>(&self, like: impl Fn(&Report) -> Option<T>) -> T {
+        loop {
+            let report = self.reports.recv_timeout(SOON).expect("it is reported");
+            if let Some(found) = like(&report) {
+                return found;
+            }
+        }
+    }
+
+    fn asked(&self) -> Holder {
+        loop {
+            if let Some(holder) = self.lookout.asked() {
+                return holder;
+            }
+            self.rung.recv_timeout(SOON).expect("somebody asks");
+        }
+    }
+}
+
+fn text_of(rig: &Rig) -> String {
+    rig.read().book.workbook().text(&ours()).unwrap().to_owned()
+}
+
+/// The file as another program would leave it.
+fn theirs(rig: &Rig) -> String {
+    String::from_utf8(rig.bytes("workbook.ron")).unwrap().replace("The walk", "Their walk")
+}
+
+#[test]
+fn the_holder_is_asked_and_lets_go_with_everything_saved() {
+    for notices in [true, false] {
+        let rig = Rig::new();
+        let mut first = Window::open(&rig, notices);
+        first.write("not folded yet");
+        let (store, folder) = (rig.store.clone(), rig.folder.clone());
+        let second = std::thread::spawn(move || store.take_over(&folder, now(), SOON));
+        assert_eq!(first.asked().process, std::process::id());
+        drop(first.lookout);
+        first.writer.close().unwrap();
+        let opened = second.join().unwrap().unwrap();
+        assert!(matches!(opened.hold, Hold::Writing(_)), "{:?}", opened.hold);
+        assert_eq!(opened.recovered, 0, "it was folded before it was let go");
+        assert_eq!(opened.book.workbook().text(&ours()), Some("not folded yet"));
+        assert!(!rig.file(paths::WANTED).exists());
+    }
+}
+
+#[test]
+fn a_holder_that_does_not_answer_keeps_it() {
+    let rig = Rig::new();
+    let mut first = Window::open(&rig, true);
+    let refused = rig.store.take_over(&rig.folder, now(), Duration::ZERO);
+    assert!(matches!(refused, Err(StoreError::Held { .. })), "{refused:?}");
+    assert!(!rig.file(paths::WANTED).exists(), "a request that was given up is no request");
+    first.write("still mine");
+    first.writer.close().unwrap();
+    assert_eq!(text_of(&rig), "still mine");
+}
+
+#[test]
+fn nobody_need_be_asked_where_nobody_holds_it_and_an_old_request_asks_nobody() {
+    let rig = Rig::new();
+    rig.put(paths::WANTED, "(host: \"old\", process: 1)");
+    let window = Window::open(&rig, true);
+    assert!(!rig.file(paths::WANTED).exists());
+    assert!(window.lookout.asked().is_none());
+    window.writer.close().unwrap();
+    let opened = rig.store.take_over(&rig.folder, now(), Duration::ZERO).unwrap();
+    assert!(matches!(opened.hold, Hold::Writing(_)));
+    let reading = rig.open();
+    assert!(matches!(reading.hold, Hold::Reading(Why::HeldBy(_))));
+}
+
+#[test]
+fn a_file_that_another_program_replaced_is_told_and_ours_is_kept() {
+    for notices in [true, false] {
+        let rig = Rig::new();
+        let mut window = Window::open(&rig, notices);
+        window.write("ours");
+        window.writer.fold();
+        window.reported(|report| matches!(report, Report::Folded { .. }).then_some(()));
+        let ours = rig.bytes("workbook.ron");
+        let theirs = theirs(&rig);
+        // as a sync tool does it
+        rig.put("arriving", &theirs);
+        std::fs::rename(rig.file("arriving"), rig.file("workbook.ron")).unwrap();
+        let kept = window.reported(|report| match report {
+            Report::Replaced { kept } => Some(kept.clone()),
+            _ => None,
+        });
+        assert_eq!(std::fs::read(kept).unwrap(), ours);
+        window.writer.close().unwrap();
+        assert_eq!(rig.bytes("workbook.ron"), theirs.as_bytes(), "theirs stays");
+        let opened = rig.open();
+        assert_eq!(opened.book.workbook().title(), "Their walk");
+        assert_eq!(opened.notices.len(), 1, "{:?}", opened.notices);
+    }
+}
+
+#[test]
+fn what_waits_here_is_saved_at_once_and_theirs_is_kept() {
+    let rig = Rig::new();
+    let mut window = Window::open(&rig, true);
+    window.write("half a sent");
+    let theirs = theirs(&rig);
+    // written in place, as some editors do
+    rig.put("workbook.ron", &theirs);
+    let kept = window.reported(|report| match report {
+        Report::ChangedOutside { kept } => Some(kept.clone()),
+        _ => None,
+    });
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), theirs);
+    window.reported(|report| matches!(report, Report::Folded { .. }).then_some(()));
+    assert_eq!(text_of(&rig), "half a sent");
+}
+
+#[test]
+fn our_own_saving_and_half_a_file_are_no_news() {
+    let rig = Rig::new();
+    let mut window = Window::open(&rig, true);
+    for n in 0..3 {
+        window.write(&n.to_string());
+        window.writer.fold();
+        window.reported(|report| matches!(report, Report::Folded { .. }).then_some(()));
+    }
+    let whole = rig.bytes("workbook.ron");
+    rig.put("workbook.ron", &whole[..whole.len() / 2]);
+    window.writer.saver().look();
+    rig.put("workbook.ron", &whole);
+    window.writer.saver().look();
+    window.write("more");
+    window.writer.close().unwrap();
+    let told: Vec<Report> = window.reports.try_iter().collect();
+    let outside = |report: &&Report| {
+        matches!(report, Report::Replaced { .. } | Report::ChangedOutside { .. } | Report::Failed { .. })
+    };
+    assert_eq!(told.iter().find(outside), None);
+    assert_eq!(text_of(&rig), "012more");
+}
