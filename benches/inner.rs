@@ -76,6 +76,7 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
     let opened = Opened {
         book: Book::new(workbook, 0),
         reading: None,
+        held: false,
         changed: None,
         notice: String::new(),
         place: None,
