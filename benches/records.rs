@@ -158,6 +158,7 @@ fn opened(workbook: Workbook, way: &str) -> (App, Terminal<TestBackend>) {
     let opened = Opened {
         book: Book::new(workbook, 0),
         reading: None,
+        held: false,
         changed: None,
         notice: String::new(),
         place: None,
