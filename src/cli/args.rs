@@ -247,9 +247,12 @@ pub struct Jot {
 /// `check`
 #[derive(Debug, Args)]
 pub struct Check {
-    /// As JSON: an array of objects with path, what, advice
+    /// As JSON: an array of objects with kind, path, what, advice, can_repair (with --repair also done)
     #[arg(long)]
     pub json: bool,
+    /// Put right what needs nobody to choose; nothing is deleted
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// `backup`

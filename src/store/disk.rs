@@ -36,6 +36,8 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn meta(&self, path: &Path) -> io::Result<Meta>;
     /// Gives a file the mode and group of another, as far as that is allowed.
     fn same_access(&self, of: &Path, to: &Path) -> io::Result<()>;
+    /// Makes a file or folder its owner's alone, as new ones are.
+    fn make_private(&self, path: &Path) -> io::Result<()>;
     /// The path with links resolved. The file must be there.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
     /// Whether names may be made in a folder.
@@ -197,6 +199,10 @@ impl Disk for RealDisk {
         same_access(of, to)
     }
 
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        for_the_owner(path)
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }
@@ -305,6 +311,11 @@ mod unix {
         meta.mode() & 0o7777
     }
 
+    pub fn for_the_owner(path: &Path) -> io::Result<()> {
+        let mode = if path.metadata()?.is_dir() { 0o700 } else { 0o600 };
+        std::fs::set_permissions(path, Permissions::from_mode(mode))
+    }
+
     pub fn same_access(of: &Path, to: &Path) -> io::Result<()> {
         let (want, have) = (of.metadata()?, to.metadata()?);
         if want.gid() != have.gid() {
@@ -324,7 +335,8 @@ mod unix {
 
 #[cfg(unix)]
 use unix::{
-    is_writable, make_private, mode_of, not_waiting_for_a_pipe, private, private_folder, same_access,
+    for_the_owner, is_writable, make_private, mode_of, not_waiting_for_a_pipe, private, private_folder,
+    same_access,
 };
 
 #[cfg(not(unix))]
@@ -349,6 +361,10 @@ mod elsewhere {
         0
     }
 
+    pub fn for_the_owner(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     pub fn same_access(_: &Path, _: &Path) -> io::Result<()> {
         Ok(())
     }
@@ -360,5 +376,6 @@ mod elsewhere {
 
 #[cfg(not(unix))]
 use elsewhere::{
-    is_writable, make_private, mode_of, not_waiting_for_a_pipe, private, private_folder, same_access,
+    for_the_owner, is_writable, make_private, mode_of, not_waiting_for_a_pipe, private, private_folder,
+    same_access,
 };

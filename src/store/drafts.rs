@@ -15,6 +15,14 @@ use super::{Store, format, save};
 /// What was asked, and the words that stand there.
 pub type Words = BTreeMap<String, String>;
 
+/// The file of the words, where it is there and cannot be read.
+pub(super) fn unreadable(store: &Store) -> Option<PathBuf> {
+    let path = store.drafts_path();
+    let bytes = store.disk().read(&path).ok()?;
+    let words = format::text_of(&bytes).ok().and_then(|text| format::options().from_str::<Words>(text).ok());
+    words.is_none().then_some(path)
+}
+
 impl Store {
     /// The words that were kept; none where there is no file or it cannot be read, which is no reason to stop.
     pub fn drafts(&self) -> Words {

@@ -75,11 +75,19 @@ impl Store {
     }
 }
 
+/// Whether a removal was begun in a workbook's folder that can be gone on with.
+pub(super) fn is_begun(store: &Store, folder: &Path) -> bool {
+    store.disk().read(&folder.join(paths::ERASING)).is_ok_and(|bytes| begun(&bytes).is_some())
+}
+
+fn begun(bytes: &[u8]) -> Option<Erasure> {
+    format::text_of(bytes).ok().and_then(|text| format::options().from_str(text).ok())
+}
+
 /// Finishes a removal that was interrupted. Returns the folder, which may have another name then, and what to say.
 pub(super) fn finish_first(store: &Store, folder: &Path, now: Timestamp) -> (PathBuf, Option<String>) {
     let Ok(bytes) = store.disk().read(&folder.join(paths::ERASING)) else { return (folder.to_owned(), None) };
-    let begun = format::text_of(&bytes).ok().and_then(|text| format::options().from_str(text).ok());
-    let finished = begun.map(|erasure: Erasure| finish(store, folder, &erasure, now));
+    let finished = begun(&bytes).map(|erasure| finish(store, folder, &erasure, now));
     match finished {
         Some(Ok(erased)) => {
             let rest = match erased.unreached.as_slice() {

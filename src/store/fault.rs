@@ -177,6 +177,11 @@ impl Disk for FaultyDisk {
         self.disk.same_access(of, to)
     }
 
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        self.count("make_private")?;
+        self.disk.make_private(path)
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.count("resolve")?;
         self.disk.resolve(path)

@@ -4,7 +4,7 @@
 //! workbook's two files are what they were. Failing to write them harms nobody, so that is never an error.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -143,6 +143,17 @@ pub(super) fn forget(store: &Store, folder: &Path) {
         first.total = first.total.saturating_sub(1);
         write_first(store, &first);
     }
+}
+
+/// Those of its files that are there and cannot be read.
+pub(super) fn unreadable(store: &Store) -> Vec<PathBuf> {
+    let (index, first) = (store.folders().index(), store.folders().first());
+    let bad = |path: &Path, reads: &dyn Fn(&[u8]) -> bool| {
+        store.disk().read(path).is_ok_and(|bytes| !reads(&bytes)).then(|| path.to_owned())
+    };
+    let reads_index = |bytes: &[u8]| format::options().from_bytes::<Index>(bytes).is_ok();
+    let reads_first = |bytes: &[u8]| format::options().from_bytes::<First>(bytes).is_ok();
+    [bad(&index, &reads_index), bad(&first, &reads_first)].into_iter().flatten().collect()
 }
 
 /// Where there is only one workbook, all is known without a list.

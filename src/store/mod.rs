@@ -14,6 +14,7 @@ mod around;
 mod aside;
 mod backup;
 mod check;
+mod conflict;
 pub mod disk;
 mod drafts;
 mod erase;
@@ -50,7 +51,7 @@ use jiff::Timestamp;
 
 pub use around::Lookout;
 pub use backup::BackedUp;
-pub use check::Finding;
+pub use check::{Finding, Repair, Repaired};
 pub use disk::{Disk, RealDisk};
 pub use drafts::Drafts;
 pub use erase::Erased;

@@ -139,6 +139,12 @@ pub(super) fn to_read(store: &Store, folder: &Path) -> Result<Opened, StoreError
     reading(store, folder, Why::Asked)
 }
 
+/// What a person would be told on opening a workbook to write in it. Reads only.
+pub(super) fn notices(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
+    let found = Found::read(store.disk(), folder).map_err(|trouble| trouble.plain(folder))?;
+    Ok(found.book().notices)
+}
+
 fn reading(store: &Store, folder: &Path, why: Why) -> Result<Opened, StoreError> {
     let disk = store.disk();
     let found = Found::read(disk, folder).map_err(|trouble| trouble.plain(folder))?;

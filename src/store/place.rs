@@ -31,8 +31,12 @@ pub struct Place {
 
 /// The place in a workbook's folder, where there is one that can be read.
 pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Option<Place> {
-    let bytes = disk.read(&folder.join(paths::PLACE)).ok()?;
-    format::options().from_bytes(&bytes).ok()
+    parse(&disk.read(&folder.join(paths::PLACE)).ok()?)
+}
+
+/// A place as its file says it.
+pub(super) fn parse(bytes: &[u8]) -> Option<Place> {
+    format::options().from_bytes(bytes).ok()
 }
 
 /// Keeps the place in a workbook's folder. It is not made safe against a power cut.

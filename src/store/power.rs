@@ -452,6 +452,10 @@ impl Disk for PowerDisk {
         Ok(())
     }
 
+    fn make_private(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.state().all.find(path).map(|_| path.to_owned())
     }

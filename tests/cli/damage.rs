@@ -18,6 +18,33 @@ fn check_says_that_all_is_well_or_what_is_not() {
     assert!(!finding["what"].as_str().unwrap().is_empty() && !finding["advice"].as_str().unwrap().is_empty());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_needs_nobody_to_choose_is_put_right_and_the_rest_is_left() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::furnished();
+    let folder = std::path::PathBuf::from(home.run(&["where", "walks"]).line());
+    fs::write(folder.join("place.ron"), "(screen: ").unwrap();
+    fs::write(folder.join("workbook (Ana's conflicted copy 2026-11-02).ron"), "x").unwrap();
+    fs::set_permissions(folder.join("workbook.ron"), fs::Permissions::from_mode(0o644)).unwrap();
+    home.run(&["check"])
+        .ends(1)
+        .prints(&["conflicted copy", "others on this machine"])
+        .says(&["check --repair"]);
+    let repaired = home.run(&["check", "--repair"]).ends(1);
+    repaired
+        .prints(&["Done: moved to", "Done: made private", "somebody has to choose"])
+        .says(&["1 thing is left"]);
+    assert!(!folder.join("place.ron").exists());
+    assert_eq!(fs::metadata(folder.join("workbook.ron")).unwrap().permissions().mode() & 0o777, 0o600);
+    let json = home.run(&["check", "--json"]).ends(1).json();
+    let kinds: Vec<&str> = json.as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["conflict-copy", "set-aside"]);
+    fs::remove_file(folder.join("workbook (Ana's conflicted copy 2026-11-02).ron")).unwrap();
+    fs::remove_dir_all(home.root().join("quarantine")).unwrap();
+    home.run(&["check", "--repair"]).ends(0).says(&["All is well"]);
+}
+
 #[test]
 fn a_workbook_that_cannot_be_read_is_left_as_it_is() {
     let home = Home::furnished();

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::store::fault::{Fault, FaultyDisk};
 use crate::store::testing::{at, now, undo_all, writing};
-use crate::store::{Jot, RealDisk, Settings};
+use crate::store::{Disk as _, Jot, RealDisk, Settings};
 
 const NAME: &str = "Quillon Zebedee";
 const PHONE: &str = "07700 900123";
@@ -70,7 +70,7 @@ impl Home {
             keeper.fold().unwrap();
         }
         let binned = store.folders().bin().join("2-walks-with-quillon-zebedee-w1");
-        std::fs::create_dir_all(binned.parent().unwrap()).unwrap();
+        RealDisk.make_folder(binned.parent().unwrap()).unwrap();
         copy(&folder, &binned);
         let (mut book, mut keeper) = writing(store.open(&folder, at(99)).unwrap());
         keeper.take(&book.act(insert(ours(), "QUILLON ZEBEDEE again. "), at(100)).unwrap());
