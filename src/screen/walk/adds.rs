@@ -46,7 +46,7 @@ fn partners(walk: &Walk, workbook: &Workbook) -> Vec<PartnerId> {
 fn promise(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     let (today, id) = (ctx.today(), ctx.ids.record());
     // it was made on the walk, on whatever day it is written down
-    let made = walk.held.or(Some(today));
+    let (made, on) = (walk.held.or(Some(today)), Some(walk.id.clone()));
     let to: Vec<(PartnerId, String)> = partners(walk, workbook)
         .into_iter()
         .map(|id| {
@@ -59,7 +59,8 @@ fn promise(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
             return Err(A_FEW_WORDS.to_owned());
         }
         let by_when = |to: &PartnerId| {
-            let promise = Promise { made, ..Promise::new(id.clone(), PartnerId::us(), to.clone(), &what) };
+            let promise = Promise::new(id.clone(), PartnerId::us(), to.clone(), &what);
+            let promise = Promise { made, walk: on.clone(), ..promise };
             prompts::day("By when?", None, today, move |due| added(Promise { due, ..promise.clone() }))
         };
         Ok(match to.as_slice() {
