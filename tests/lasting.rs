@@ -65,6 +65,18 @@ fn what_a_field_names_is_gone_to_with_one_key_and_esc_comes_back_to_the_very_fie
 }
 
 #[test]
+fn where_several_things_were_raised_a_change_asks_which_it_mends() {
+    let mut play = Play::of(reviewed(), 80, 24);
+    play.keys("g r 7 a 'nobody rang' enter").sees("Who raised it?").keys("enter").sees("nobody rang");
+    play.keys("9 a 'ring on Fridays' enter").sees("In which way?").keys("enter").sees("What does it mend?");
+    play.sees("the training talked down").keys("down enter").sees("By when?").keys("enter");
+    let change = play.workbook().all::<Revision>().last().unwrap();
+    let raised = play.workbook().all::<HardThing>().last().unwrap();
+    assert_eq!((change.what.as_str(), change.mends.as_ref()), ("ring on Fridays", Some(&raised.id)));
+    play.keys("7").sees("ring on Fridays");
+}
+
+#[test]
 fn a_row_with_several_ways_asks_which_and_one_way_is_gone_at_once() {
     let mut play = Play::of(reviewed(), 80, 24);
     play.keys("g o")

@@ -299,7 +299,11 @@ fn takes_up_what_to_learn(window: &mut Window) {
     window.wait("> a second training, co-led by two parents").keys("enter");
     window.wait("For which change  a second training,");
     // the way there, and back to the very field
-    window.keys("c").wait("Keep, mend, drop, try").wait("What serves it").keys("esc");
+    window
+        .keys("c")
+        .wait("Keep, mend, drop, try")
+        .wait("a second training, co-led by two parents")
+        .keys("esc");
     window.wait("> a second training, co-led").wait("What we do about gaps");
 }
 

@@ -510,7 +510,10 @@ fn is_printed(shown: &str, text: &str) -> bool {
         let row = row.trim_start_matches(['>', '│', ' ']);
         let parts = row.split("  ").flat_map(|part| part.split(". ")).flat_map(|part| part.split(", "));
         let mut parts = parts.map(|part| part.trim_start_matches(['>', '│', ' ']));
-        parts.any(|part| part.strip_prefix(shown).is_some_and(|rest| rest.starts_with([' ', '.', ',', ':'])))
+        parts.any(|part| {
+            part.strip_prefix(shown)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ',', ':']))
+        })
     };
     text.lines().any(begins)
 }

@@ -181,7 +181,7 @@ fn harder(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField> {
     let mut fields = vec![text("What went well", "say it first, and to them as well", RecordField::Worked)];
     let things = workbook.all::<HardThing>().iter().filter(|thing| thing.walk.as_ref() == Some(&walk.id));
     for thing in things {
-        let who = thing.by.as_ref().map(|who| format!(" ({})", query::who_in_words(workbook, who)));
+        let who = thing.by.as_ref().map(|who| format!(" · {}", query::who_in_words(workbook, who)));
         let said = format!("{}{}", words::or(&thing.what, "not said yet"), who.unwrap_or_default());
         fields.push(FormField::link("Raised", said, Go::Records(Family::HardThing, Some(thing.id.clone()))));
         // what is done about it stands below it
