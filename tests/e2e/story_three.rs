@@ -304,7 +304,7 @@ fn takes_up_what_to_learn(window: &mut Window) {
         .wait("Keep, mend, drop, try")
         .wait("a second training, co-led by two parents")
         .keys("esc");
-    window.wait("> a second training, co-led").wait("What we do about gaps");
+    window.wait("> For which change").wait("What we do about gaps");
 }
 
 /// The next walk gets its day, and they are told what was heard: then it has been looked back on.
