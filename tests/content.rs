@@ -389,6 +389,7 @@ fn texts(content: &Content) -> Vec<Text> {
             hints,
             aspect: _,
             heading: _,
+            apart: _,
             who: _,
             aside: _,
             group: _,

@@ -161,8 +161,8 @@ fn both_sides_of_the_example_owe_something() {
     assert!(owed(true).count() >= 2 && owed(false).count() >= 2);
     let states = [PromiseState::Open, PromiseState::Renegotiated, PromiseState::Kept, PromiseState::LetGo];
     let count = |state| promises.iter().filter(|p| p.state == state).count();
-    assert_eq!(states.map(count), [4, 1, 2, 1]);
-    assert_eq!(promises.len(), 8);
+    assert_eq!(states.map(count), [4, 1, 3, 1]);
+    assert_eq!(promises.len(), 9);
     let late = |p: &&Promise| p.is_owed() && p.due.is_some_and(|due| due < TODAY);
     assert_eq!(promises.iter().filter(late).count(), 1);
     assert!(promises.iter().any(|p| p.is_owed() && p.due.is_none()));
@@ -327,6 +327,9 @@ fn every_table_of_the_example_has_something_to_show() {
         };
         // one record is private, and its family shows how that looks
         let fields = family.fields().iter().filter(|field| **field != RecordField::Private);
+        // nothing of a promise is wound up in the example yet: that is one key on the screen of its ending
+        let by_a_key = (Family::WindUp, RecordField::Promise);
+        let fields = fields.filter(|field| (*family, **field) != by_a_key);
         unused.extend(fields.filter(|field| !used(field)).map(|field| (*family, *field)));
     }
     assert_eq!(unused, Vec::<(Family, RecordField)>::new());

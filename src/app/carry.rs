@@ -104,8 +104,13 @@ impl App {
     }
 
     fn open_layer(&mut self, mut layer: Box<dyn Layer>) {
-        // the palette over the palette would only hide the first
-        let same = self.overlays.iter().position(|l| l.scope() == layer.scope() && l.scope() != "menu");
+        // the palette over the palette would only hide the first; another question is not the same
+        let question = layer.draft().map(|(question, _)| question.to_owned());
+        let is_same = |other: &mut Box<dyn Layer>| {
+            let same_scope = other.scope() == layer.scope() && other.scope() != "menu";
+            same_scope && other.draft().map(|(question, _)| question.to_owned()) == question
+        };
+        let same = self.overlays.iter_mut().position(is_same);
         self.leave_overlays(same.unwrap_or(self.overlays.len()));
         Draft::give_back(layer.as_mut(), &self.drafts);
         self.overlays.push(layer);

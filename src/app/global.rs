@@ -149,9 +149,13 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(has_book)
     .words("legacy legacies left behind note"),
-    command("global.note-remains", &["R"], "Note something that remains, from anywhere", |_, ctx| {
-        remains(ctx)
-    })
+    command(
+        "global.note-remains",
+        &["R", "ctrl-r"],
+        "Note something that remains, from anywhere",
+        |_, ctx| remains(ctx),
+    )
+    .footer_typing(8, "what remains")
     .when(can_write)
     .changes()
     .words("legacy legacies lasting left behind unplanned jot"),

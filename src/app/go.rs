@@ -12,7 +12,7 @@ use crate::screen;
 impl App {
     pub(super) fn go(&mut self, place: Go) {
         self.leave_overlays(0);
-        if let Go::Place(place) = &place {
+        if let Go::Place(_) | Go::Look(_) = place {
             self.visit(place);
             return self.sync_all();
         }
@@ -20,7 +20,7 @@ impl App {
             self.trail.clear();
         }
         match place {
-            Go::Place(_) => {}
+            Go::Place(_) | Go::Look(_) => {}
             Go::Library if self.stays_open() => {}
             Go::Library => {
                 self.close_book();

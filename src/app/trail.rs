@@ -5,7 +5,6 @@
 
 use super::App;
 use crate::command::Go;
-use crate::domain::TextPlace;
 use crate::layer::Layer;
 
 /// How many times one may go on from place to place and still come back step by step.
@@ -19,22 +18,30 @@ pub(super) struct Trail {
 }
 
 impl App {
-    /// Goes to where a text stands; a step back from there takes up the screens that were left.
-    pub(super) fn visit(&mut self, place: &TextPlace) {
+    /// Goes to look at a place; a step back from there takes up the screens that were left.
+    pub(super) fn visit(&mut self, go: Go) {
         if self.workbook().is_none() {
-            return self.go_to_place(place);
+            return self.look(go);
         }
         let mut trail = std::mem::take(&mut self.trail);
         let left = std::mem::take(&mut self.screens);
         self.screens = vec![self.bottom_screen()];
         self.go(Go::Map);
-        self.go_to_place(place);
+        self.look(go);
         let depth = self.screens.len();
         trail.push(Trail { left, depth });
         if trail.len() > MOST {
             trail.remove(0);
         }
         self.trail = trail;
+    }
+
+    fn look(&mut self, go: Go) {
+        match go {
+            Go::Place(place) => self.go_to_place(&place),
+            Go::Look(go) => self.look(*go),
+            go => self.go(go),
+        }
     }
 
     /// Takes up the screens that were left, where the one in sight is what one went to look at.

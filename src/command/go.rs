@@ -35,8 +35,10 @@ pub enum Go {
     Aspect(String),
     /// A question, with a voice in focus where one is given.
     Question(QuestionId, Option<VoiceKey>),
-    /// Where a text stands.
+    /// Where a text stands; a step back from there comes to the very place that was left.
     Place(TextPlace),
+    /// A place to be looked at: a step back from there comes to the very place that was left.
+    Look(Box<Go>),
     /// A call or the jots of a day, at one of its lines where that is given. Without a call: the one in front, or a new
     /// one where none goes on.
     Call {

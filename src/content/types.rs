@@ -263,6 +263,10 @@ pub struct Table {
     pub example: String,
     /// The field that names a row.
     pub heading: String,
+    /// Fields of which the first that says something tells a row from others of the same heading, wherever another record
+    /// names it; empty where the heading does.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// The field in the middle column; empty for none.
     #[serde(default)]
     pub who: String,

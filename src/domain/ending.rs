@@ -139,6 +139,8 @@ record! {
         Why => why: String,
         /// The ending that it belongs to.
         Ending => ending: Option<RecordId>,
+        /// The promise that it came from, where it came from one; what becomes of one becomes of the other.
+        Promise => promise: Option<RecordId>,
     }
 
     /// Somebody who has to hear of it.

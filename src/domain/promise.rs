@@ -65,6 +65,9 @@ pub struct Promise {
     /// Where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_in: Option<SaidIn>,
+    /// The walk on which it was made, where it was made on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walk: Option<RecordId>,
     /// What has become of it.
     #[serde(default)]
     pub state: PromiseState,
@@ -93,6 +96,7 @@ impl Promise {
             made: None,
             due: None,
             said_in: None,
+            walk: None,
             state: PromiseState::Open,
             changed: None,
             private: false,

@@ -122,11 +122,15 @@ families! {
     Teller, tellers, "somebody to tell", "Who has to hear";
 }
 
-/// The families whose types are written by hand, and their texts. Their other parts are set with the whole record.
+/// The families whose types are written by hand, their texts, and the records that they name. Their other parts are set
+/// with the whole record.
 macro_rules! texts {
-    ($($name:ident { $($field:ident => $text:ident),+ } private: $private:expr, said_in: $said:expr, forget: $forget:expr;)+) => {
+    ($(
+        $name:ident { $($field:ident => $text:ident),+ } $(names: { $link:ident => $named:ident })?
+        private: $private:expr, said_in: $said:expr, forget: $forget:expr;
+    )+) => {
         $(impl Fields for $name {
-            const FIELDS: &'static [RecordField] = &[$(RecordField::$field),+];
+            const FIELDS: &'static [RecordField] = &[$(RecordField::$field,)+ $(RecordField::$link)?];
 
             fn field(&self, field: RecordField) -> Option<&str> {
                 match field {
@@ -143,11 +147,17 @@ macro_rules! texts {
             }
 
             fn value(&self, field: RecordField) -> Option<Value> {
-                self.field(field).map(|text| Value::Text(text.to_owned()))
+                match field {
+                    $(RecordField::$link => Some(self.$named.value()),)?
+                    _ => self.field(field).map(|text| Value::Text(text.to_owned())),
+                }
             }
 
-            fn put(&mut self, _: RecordField, _: Value) -> bool {
-                false
+            fn put(&mut self, field: RecordField, value: Value) -> bool {
+                match (field, value) {
+                    $((RecordField::$link, value) => self.$named.put(value),)?
+                    _ => false,
+                }
             }
 
             fn is_private(&self) -> bool {
@@ -175,7 +185,7 @@ texts! {
             call.with.retain(|there| there != person);
             (call.with.len() < before).then_some(RecordField::Members)
         };
-    Promise { What => what, Note => note }
+    Promise { What => what, Note => note } names: { Walk => walk }
         private: |promise| promise.private, said_in: |promise| promise.said_in.as_ref(),
         forget: |promise, person| {
             promise.by_person.take_if(|there| there == person).map(|_| RecordField::Lead)

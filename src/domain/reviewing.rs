@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::id::{PartnerId, QuestionId, RecordId};
+use super::promise::Promise;
 use super::record::{Who, choices, record};
 
 choices! {
@@ -144,6 +145,17 @@ impl Walk {
     /// Whether it was held.
     pub fn is_held(&self) -> bool {
         self.held.is_some()
+    }
+
+    /// Whether a promise was made on it: one that says so, or one of its day with a side that took part, which neither
+    /// names another walk nor was said on a call.
+    pub fn has_promise(&self, promise: &Promise) -> bool {
+        if let Some(walk) = &promise.walk {
+            return *walk == self.id;
+        }
+        let other = if promise.is_ours() { &promise.to } else { &promise.by };
+        let of_its_day = promise.made.is_some() && promise.made == self.held;
+        of_its_day && promise.said_in.is_none() && (self.sides.is_empty() || self.sides.contains(other))
     }
 
     /// The same walk on another day; the day from which it was moved is kept.

@@ -173,15 +173,7 @@ fn secrets(subject: &Subject<'_>, walk: &Walk) -> usize {
     let hidden = things.into_iter().filter(|t| t.walk.as_ref() == Some(&walk.id) && !shown.contains(&&t.id));
     let open = open.all_promises();
     let promises = subject.with_private(true).all_promises();
-    hidden.count() + promises.into_iter().filter(|p| is_of(p, walk) && !open.contains(p)).count()
-}
-
-/// Whether a promise was made on a walk.
-pub(super) fn is_of(promise: &Promise, walk: &Walk) -> bool {
-    let other = if promise.by.is_us() { &promise.to } else { &promise.by };
-    promise.made.is_some()
-        && promise.made == walk.held
-        && (walk.sides.is_empty() || walk.sides.contains(other))
+    hidden.count() + promises.into_iter().filter(|p| walk.has_promise(p) && !open.contains(p)).count()
 }
 
 /// The words of that message: the person's own where there are some, or else those that are drafted.
@@ -208,7 +200,7 @@ pub fn drafted_heard(subject: &Subject<'_>, walk: &Walk) -> String {
         let due = promise.due.map(|due| due.strftime(", by %A %-d %B").to_string()).unwrap_or_default();
         format!("- {who}: {}{due}", or_to_agree(&clean::line(&promise.what)))
     };
-    let mut items: Vec<String> = promises.iter().filter(|p| is_of(p, walk)).map(item).collect();
+    let mut items: Vec<String> = promises.iter().filter(|p| walk.has_promise(p)).map(item).collect();
     let more = clean::line(&walk.will_do);
     items.extend(Some(format!("- we: {more}")).filter(|_| !more.is_empty()));
     if !items.is_empty() {
@@ -340,7 +332,7 @@ fn changes(
         ]
     };
     let mut rows: Vec<Vec<String>> = changes.map(row).collect();
-    let promises = subject.all_promises().into_iter().filter(|promise| is_of(promise, walk));
+    let promises = subject.all_promises().into_iter().filter(|promise| walk.has_promise(promise));
     rows.extend(promises.map(|promise| {
         let due = promise.due.map(day).unwrap_or_else(|| TO_AGREE.to_owned());
         vec![or_to_agree(&promise.what).to_owned(), subject.side(&promise.by), due]

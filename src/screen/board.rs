@@ -11,10 +11,11 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::connected;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::query::{self, Worry, worries};
-use crate::domain::{Board, Choice, Edit, Family, RecordId, Revision, Topic, Workbook};
+use crate::domain::{Board, Choice, Edit, Family, InFamily, RecordId, Revision, Topic, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow, Prompt};
 
@@ -61,10 +62,15 @@ pub(super) const ROWS: &[Command<BoardScreen>] = &[
         .words("state column put move")
         .when(|s, ctx| s.in_focus(ctx).is_some())
         .changes(),
-    command("board.clause", &["c"], "To the clause or the question that it touches", BoardScreen::clause)
-        .footer(5, "clause")
-        .words("agreement wording go")
-        .when(|s, ctx| s.in_focus(ctx).is_some_and(|card| card.clause.is_some())),
+    command(
+        "board.connected",
+        &["c"],
+        "To what it is connected with: clause, walk, hard thing, step",
+        BoardScreen::connected,
+    )
+    .footer(5, "connected")
+    .words("link follow clause agreement wording walk mends go")
+    .when(|s, ctx| s.in_focus(ctx).is_some_and(|card| connected::is_connected(card.lent(), ctx))),
     command("board.all", &["a"], "Show those that are done as well, or not", BoardScreen::turn_all)
         .footer(6, "all")
         .words("filter closed made"),
@@ -175,9 +181,10 @@ impl BoardScreen {
         Outcome::Go(Go::Records(Family::Revision, Some(card.id.clone())))
     }
 
-    fn clause(&mut self, ctx: &Ctx<'_>) -> Outcome {
-        let clause = self.in_focus(ctx).and_then(|card| card.clause.clone());
-        clause.map_or(Outcome::Unused, |clause| Outcome::Go(Go::Question(clause, None)))
+    fn connected(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        let Some(card) = self.in_focus(ctx) else { return Outcome::Unused };
+        self.wanted = Some(card.id.clone());
+        connected::follow(card.lent(), ctx)
     }
 
     /// Asks what it is, then adds it to the column in focus.

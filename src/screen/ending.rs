@@ -14,13 +14,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::rows::{Entry, Next, entries};
-use super::prompts;
 use super::words::{self, READ_ONLY};
+use super::{connected, prompts, wind_up};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::query;
-use crate::domain::{
-    AnyRecord, Choice, Edit, Ending, Family, Parting, RecordId, Teller, WindUp, WindUpState, Workbook,
-};
+use crate::domain::{AnyRecord, Choice, Edit, Ending, Family, Parting, RecordId, Teller, WindUp, Workbook};
 use crate::layer::Layer;
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::widget::list::List;
@@ -65,6 +63,17 @@ pub(super) const ROWS: &[Command<EndingSteps>] = &[
     })
     .footer(5, "the letter")
     .words("document handover thanks note preview"),
+    command(
+        "ending.connected",
+        &["c"],
+        "To what it is connected with: a promise, an ending",
+        |s: &mut EndingSteps, ctx| {
+            s.record(ctx).map_or(Outcome::Unused, |(_, id)| connected::follow_by_id(&id, ctx))
+        },
+    )
+    .footer(6, "connected")
+    .words("link follow promise go")
+    .when(EndingSteps::is_connected),
     command("ending.bin", &["d d"], "Put this one into the bin", EndingSteps::bin)
         .words("delete remove")
         .when(|s, ctx| ctx.writable && s.record(ctx).is_some())
@@ -161,28 +170,6 @@ fn choose(ending: &Ending, is_new: bool) -> Outcome {
     Outcome::Open(Box::new(Menu::new("How shall it be?", rows).focused(at)))
 }
 
-/// Done, waived with a reason, or still owed.
-fn mark_owed(owed: &WindUp, ctx: &Ctx<'_>) -> Outcome {
-    let done = WindUp { state: WindUpState::Done, done: owed.done.or(Some(ctx.today())), ..owed.clone() };
-    let open = WindUp { state: WindUpState::Open, done: None, ..owed.clone() };
-    let (waived, today) = (owed.clone(), ctx.today());
-    let ask = Prompt::new("Why is it let go?", &owed.why, move |why| {
-        if why.trim().is_empty() {
-            return Err("A few words are enough: somebody may ask one day.".to_owned());
-        }
-        let state = WindUpState::Waived;
-        Ok(set(WindUp { state, why, done: waived.done.or(Some(today)), ..waived.clone() }))
-    })
-    .placeholder("they said that they would rather keep it so");
-    let now = |state| if owed.state == state { "now" } else { "" };
-    let rows = vec![
-        MenuRow::new(None, "Done", now(WindUpState::Done), set(done)),
-        MenuRow::new(None, "Waived, for a reason", now(WindUpState::Waived), Outcome::Open(Box::new(ask))),
-        MenuRow::new(None, "Still owed", now(WindUpState::Open), set(open)),
-    ];
-    Outcome::Open(Box::new(Menu::new(words::or(&owed.what, "What has become of it?"), rows)))
-}
-
 impl EndingSteps {
     /// With the ending itself in focus.
     pub fn new() -> Self {
@@ -205,6 +192,11 @@ impl EndingSteps {
         }
     }
 
+    fn is_connected(&self, ctx: &Ctx<'_>) -> bool {
+        let record = self.record(ctx).and_then(|(family, id)| ctx.workbook()?.record(family, &id));
+        record.is_some_and(|record| connected::is_connected(&record, ctx))
+    }
+
     fn step(&mut self, by: isize, ctx: &Ctx<'_>) -> Outcome {
         let len = ctx.workbook().map_or(0, |workbook| entries(workbook).len());
         self.list.by(by, len);
@@ -225,7 +217,7 @@ impl EndingSteps {
         let record = self.record(ctx).and_then(|(family, id)| ctx.workbook()?.record(family, &id));
         match record {
             Some(AnyRecord::Ending(ending)) => choose(&ending, false),
-            Some(AnyRecord::WindUp(owed)) => mark_owed(&owed, ctx),
+            Some(AnyRecord::WindUp(owed)) => wind_up::mark(&owed, ctx),
             Some(AnyRecord::Teller(teller)) => {
                 let now = teller.done.or(Some(ctx.today()));
                 prompts::happened("When did they hear?", now, ctx.today(), move |done| {

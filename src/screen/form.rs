@@ -30,6 +30,8 @@ pub struct FormField {
     pub hint: Cow<'static, str>,
     /// What stands in it and how it changes.
     pub value: Value,
+    /// Where that which stands in it is to be found, beside the way in which it changes.
+    pub leads: Option<Go>,
     /// Whether its day is one on which something happened, so that "27 Jan" means the last one.
     pub past: bool,
 }
@@ -52,6 +54,8 @@ pub enum Value {
     Asked(String, Understood),
     /// Something that stands elsewhere, and where.
     Link(String, Go),
+    /// Something that a command of the screen asks for: what is said of it now, and the command.
+    Run(String, &'static str),
 }
 
 /// The edit that words mean, or what to write instead.
@@ -67,6 +71,7 @@ impl fmt::Debug for Value {
             Self::Many(now, ..) => f.debug_tuple("Many").field(now).finish(),
             Self::Asked(now, _) => f.debug_tuple("Asked").field(now).finish(),
             Self::Link(words, _) => f.debug_tuple("Link").field(words).finish(),
+            Self::Run(now, _) => f.debug_tuple("Run").field(now).finish(),
         }
     }
 }
@@ -74,17 +79,29 @@ impl fmt::Debug for Value {
 impl FormField {
     /// A field that shows a text.
     pub fn text(label: &'static str, hint: &'static str, place: TextPlace) -> Self {
-        Self { label, hint: hint.into(), value: Value::Text(place), past: false }
+        Self { label, hint: hint.into(), value: Value::Text(place), leads: None, past: false }
     }
 
     /// A field that shows a day.
     pub fn day(label: &'static str, day: Option<Date>, set: impl Fn(Option<Date>) -> Edit + 'static) -> Self {
-        Self { label, hint: "no day set".into(), value: Value::Day(day, Rc::new(set)), past: false }
+        Self {
+            label,
+            hint: "no day set".into(),
+            value: Value::Day(day, Rc::new(set)),
+            leads: None,
+            past: false,
+        }
     }
 
     /// A field that shows one of several.
     pub fn choice(label: &'static str, now: impl Into<String>, options: Vec<(String, Edit)>) -> Self {
-        Self { label, hint: "nothing yet".into(), value: Value::Choice(now.into(), options), past: false }
+        Self {
+            label,
+            hint: "nothing yet".into(),
+            value: Value::Choice(now.into(), options),
+            leads: None,
+            past: false,
+        }
     }
 
     /// A field that shows several of many. `again` is the command of the screen that opens the field in focus.
@@ -98,6 +115,7 @@ impl FormField {
             label,
             hint: "nothing yet".into(),
             value: Value::Many(now.into(), options, again),
+            leads: None,
             past: false,
         }
     }
@@ -109,28 +127,59 @@ impl FormField {
         now: impl Into<String>,
         read: impl Fn(&str) -> Result<Edit, String> + 'static,
     ) -> Self {
-        Self { label, hint: example.into(), value: Value::Asked(now.into(), Rc::new(read)), past: false }
+        Self {
+            label,
+            hint: example.into(),
+            value: Value::Asked(now.into(), Rc::new(read)),
+            leads: None,
+            past: false,
+        }
     }
 
     /// A field that shows yes or no.
     pub fn flag(label: &'static str, on: bool, turn: Edit) -> Self {
-        Self { label, hint: "".into(), value: Value::Flag(on, Box::new(turn)), past: false }
+        Self { label, hint: "".into(), value: Value::Flag(on, Box::new(turn)), leads: None, past: false }
     }
 
     /// A field that leads elsewhere.
     pub fn link(label: &'static str, words: impl Into<String>, go: Go) -> Self {
-        Self { label, hint: "".into(), value: Value::Link(words.into(), go), past: false }
+        Self { label, hint: "".into(), value: Value::Link(words.into(), go), leads: None, past: false }
+    }
+
+    /// A field that a command of the screen sets.
+    pub fn run(label: &'static str, now: impl Into<String>, command: &'static str) -> Self {
+        Self {
+            label,
+            hint: "nothing yet".into(),
+            value: Value::Run(now.into(), command),
+            leads: None,
+            past: false,
+        }
+    }
+
+    /// The same field, saying where that which stands in it is to be found.
+    #[must_use]
+    pub fn leading(self, leads: Option<Go>) -> Self {
+        Self { leads, ..self }
+    }
+
+    /// Where one gets from it: to that which stands in it, or to where a link leads.
+    pub fn way(&self) -> Option<&Go> {
+        match &self.value {
+            Value::Link(_, go) => Some(go),
+            _ => self.leads.as_ref(),
+        }
     }
 
     /// What it says now; empty where there is nothing.
-    fn shown(&self, ctx: &Ctx<'_>) -> String {
+    pub fn shown(&self, ctx: &Ctx<'_>) -> String {
         match &self.value {
             Value::Text(place) => ctx.workbook().and_then(|w| w.text(place)).unwrap_or_default().to_owned(),
             Value::Day(day, _) => day.map(|day| words::weekday(day, ctx.today())).unwrap_or_default(),
             Value::Choice(now, _) => now.clone(),
             Value::Flag(on, _) => if *on { "yes" } else { "no" }.to_owned(),
             Value::Many(now, ..) | Value::Asked(now, _) => now.clone(),
-            Value::Link(words, _) => words.clone(),
+            Value::Link(words, _) | Value::Run(words, _) => words.clone(),
         }
     }
 }
@@ -266,8 +315,14 @@ impl Form {
                 Outcome::Open(Box::new(if example.is_empty() { prompt } else { prompt.placeholder(example) }))
             }
             Value::Flag(_, turn) => Outcome::Edit((**turn).clone()),
+            Value::Run(_, command) => Outcome::Run(command),
             Value::Link(..) => Outcome::Unused,
         }
+    }
+
+    /// Where one gets from the field in focus.
+    pub fn way<'f>(&self, fields: &'f [FormField]) -> Option<&'f Go> {
+        fields.get(self.focus()?)?.way()
     }
 
     /// On to the next field; out of typing where that one takes no text, and away after the last.

@@ -10,7 +10,9 @@ pub mod agreement;
 pub mod aspect;
 pub mod bin;
 pub mod board;
+mod board_step;
 pub mod call;
+mod connected;
 pub mod deck;
 pub mod documents;
 pub mod ending;
@@ -42,6 +44,7 @@ pub mod timeline;
 pub mod to_tidy;
 pub mod walk;
 pub mod welcome;
+mod wind_up;
 pub mod words;
 
 pub use agenda::Agenda;

@@ -59,6 +59,34 @@ pub fn finder(buf: &mut Buffer, row: Rect, filter: &Field, typing: bool, theme: 
     if typing { filter.cursor_position(place) } else { None }
 }
 
+/// Entries down an area, each in as many rows as its words need, as the linear layout has them; the one in focus is in
+/// sight. Returns where the cursor belongs.
+pub fn entries(
+    buf: &mut Buffer,
+    area: Rect,
+    entries: &[String],
+    focus: usize,
+    theme: Theme,
+) -> Option<Position> {
+    let wrapped = |words: &String| text::wrap(words, area.width.saturating_sub(2).max(1));
+    let rows = |n: usize| entries.get(n).map_or(0, |words| wrapped(words).len());
+    let (mut first, mut used) = (focus, rows(focus));
+    while let Some(before) = first.checked_sub(1).filter(|n| used + rows(*n) <= area.height.into()) {
+        (first, used) = (before, used + rows(before));
+    }
+    let (mut rest, mut cursor) = (area, None);
+    for (n, words) in entries.iter().enumerate().skip(first) {
+        let style = if n == focus { theme.focus() } else { theme.text() };
+        for (part, words) in wrapped(words).into_iter().enumerate() {
+            let row = Rect { height: rest.height.min(1), ..rest };
+            let at = entry(buf, row, &words, style, n == focus && part == 0);
+            cursor = cursor.or(at);
+            rest = text::below(rest, 1);
+        }
+    }
+    cursor
+}
+
 /// The cell so many columns into a row, or its last one where it is narrower. For rows that are not empty.
 pub fn cursor(row: Rect, columns: u16) -> Position {
     Position::new(row.x.saturating_add(columns.min(row.width.saturating_sub(1))), row.y)

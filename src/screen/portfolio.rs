@@ -282,6 +282,10 @@ impl Layer for Portfolio {
             draw_cells(heads, text::right_of(row, 2), buf, [theme.heading(); 5]);
         }
         let focus = self.list.focus(self.lines.len());
+        if ctx.linear {
+            let told: Vec<String> = self.lines.iter().map(|line| line.sentence(today)).collect();
+            return page::entries(buf, area, &told, focus, *theme);
+        }
         let below = if area.height > BELOW + 2 { BELOW } else { 0 };
         let length = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
         let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
@@ -289,10 +293,6 @@ impl Layer for Portfolio {
         for (n, row) in self.list.window(list.height.into(), self.lines.len()).zip(list.rows()) {
             let Some(line) = self.lines.get(n) else { continue };
             let style = if n == focus { theme.focus() } else { theme.text() };
-            if ctx.linear {
-                cursor = cursor.or(page::entry(buf, row, &line.sentence(today), style, n == focus));
-                continue;
-            }
             cursor = cursor.or(page::entry(buf, row, "", style, n == focus));
             let open = line.open.as_ref().map_or("", |(short, ..)| short.as_str());
             let (contact, owed) = (line.contact_in_words(today), line.owed_in_words());

@@ -4,6 +4,7 @@
 //! and not asked are two things. `draw` shows it. Start reading at [`ROWS`].
 
 mod draw;
+mod names;
 #[cfg(test)]
 mod tests;
 

@@ -13,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod touch_points;
+mod ways;
 mod word_list;
 
 use std::cell::RefCell;
@@ -23,13 +24,12 @@ use ratatui::layout::{Position, Rect};
 use super::form::{Beside, Form, FormField};
 use super::hand_on;
 use super::page;
+use super::wind_up;
 use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::content::types::Table;
 use crate::domain::query;
-use crate::domain::{
-    AnyRecord, Edit, Family, Promise, QuestionId, RecordField, RecordId, SaidIn, TextPlace, Value, Workbook,
-};
+use crate::domain::{AnyRecord, Edit, Family, Promise, RecordField, RecordId, TextPlace, Value, Workbook};
 use crate::layer::Layer;
 use crate::widget::field::Field;
 use crate::widget::list::List;
@@ -56,9 +56,6 @@ pub(super) struct Sheet {
     /// What `t` does: its state, or that it took place.
     mark: Option<Mark>,
 }
-
-/// After how many fields of a pilot its signs stand.
-const SIGNS_AT: usize = 4;
 
 type Mark = fn(&AnyRecord, &Workbook, &Ctx<'_>) -> Outcome;
 
@@ -87,14 +84,6 @@ fn added(record: impl Into<AnyRecord>) -> Vec<Outcome> {
     let record = record.into();
     let go = Go::Records(record.family(), Some(record.id().clone()));
     vec![Outcome::Edit(Edit::AddRecord { record: Box::new(record), place: usize::MAX }), Outcome::Go(go)]
-}
-
-/// The field that leads to the line of a call in which something was said, where that is known.
-fn said(said_in: Option<&SaidIn>, workbook: &Workbook) -> Option<FormField> {
-    let said = said_in?;
-    let place = TextPlace::Line(said.call.clone(), said.line.clone());
-    let words = workbook.text(&place).unwrap_or("the line is not here any more").to_owned();
-    Some(FormField::link("Said", words, Go::Place(place)))
 }
 
 /// How the records of the family are shown: by its own sheet, or by its table in the content.
@@ -188,15 +177,19 @@ pub(super) const ROWS: &[Command<Records>] = &[
         .words("deck cards random")
         .when(|s, _| s.family == Family::TriedIdea),
     command(
-        "records.clause",
+        "records.connected",
         &["c"],
-        "To the clause or the question that it touches",
-        |s: &mut Records, ctx| {
-            s.clause(ctx).map_or(Outcome::Unused, |clause| Outcome::Go(Go::Question(clause, None)))
-        },
+        "To what this is connected with; Esc comes back",
+        Records::connected,
     )
-    .footer(5, "clause")
-    .when(|s, ctx| s.clause(ctx).is_some()),
+    .footer(4, "connected")
+    .words("link follow clause walk change promise line go to")
+    .when(|s, ctx| s.leads(ctx)),
+    command("records.board", &["+"], "Put this step on the board of changes", Records::put_on_board)
+        .footer(5, "to the board")
+        .words("change revision try skill remedy")
+        .when(|s, ctx| s.family == Family::Remedy && s.in_focus(ctx).is_some())
+        .changes(),
     command("records.all", &["a"], "Show those that are over as well, or not", Records::turn_all)
         .footer(5, "all")
         .words("filter closed done kept")
@@ -273,14 +266,6 @@ impl Records {
         ctx.workbook()?.record(self.family, &self.in_focus(ctx)?)
     }
 
-    /// The clause or the question that a change touches.
-    fn clause(&self, ctx: &Ctx<'_>) -> Option<QuestionId> {
-        match self.record(ctx)? {
-            AnyRecord::Revision(change) => change.clause,
-            _ => None,
-        }
-    }
-
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {
         let (items, _) = self.items(ctx);
         let list = self.list.get_mut();
@@ -325,6 +310,7 @@ impl Records {
             (Some(Shown::Table(table)), Some(record), Some(workbook)) => match &record {
                 AnyRecord::Candidate(candidate) => finding::mark(candidate, ctx),
                 AnyRecord::Pilot(pilot) => building::mark(pilot, workbook, ctx),
+                AnyRecord::WindUp(owed) => wind_up::mark(owed, ctx),
                 record => table::mark(table, record, workbook, ctx),
             },
             _ => Outcome::Unused,
@@ -385,12 +371,7 @@ impl Beside for Records {
         match (self.shown(ctx), self.record(ctx), ctx.workbook()) {
             (Some(Shown::Sheet(sheet)), Some(record), Some(workbook)) => (sheet.form)(&record, workbook, ctx),
             (Some(Shown::Table(table)), Some(record), Some(workbook)) => {
-                let mut fields = table::form(table, &record, workbook, ctx);
-                // beside the pilot, before what is written afterwards
-                let at = fields.len().min(SIGNS_AT);
-                fields.splice(at..at, building::signs(&record, workbook));
-                fields.extend(said(workbook.said_in(record.id()), workbook));
-                fields
+                ways::with_ways(table::form(table, &record, workbook, ctx), &record, workbook, ctx)
             }
             _ => Vec::new(),
         }

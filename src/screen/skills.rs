@@ -157,6 +157,15 @@ pub(super) const FOUND_ROWS: &[Command<Skills>] = &[
         .footer(6, "read the ways")
         .when(|s, ctx| s.term_in_focus(ctx).is_some())
         .words("suggestions meaning help"),
+    command("skills-found.board", &["+"], "Put this step on the board of changes", Skills::put_on_board)
+        .footer(5, "to the board")
+        .words("change revision try")
+        .when(|s, ctx| s.on_step(ctx))
+        .changes(),
+    command("skills-found.connected", &["c"], "To the change that this step serves", Skills::connected)
+        .footer(6, "connected")
+        .words("link follow change board")
+        .when(Skills::is_connected),
     command("skills-found.became", &["t"], "Say what has become of this step", Skills::became)
         .footer(3, "what became of it")
         .when(Skills::on_step)

@@ -58,6 +58,15 @@ pub(super) const ROWS: &[Command<WalkScreen>] = &[
         .words("new promise hard raised change revise")
         .when(|s, ctx| s.walk(ctx).is_some() && s.step.adds())
         .changes(),
+    command(
+        "walk.connected",
+        &["c"],
+        "To what this is connected with; Esc comes back",
+        WalkScreen::connected,
+    )
+    .footer(6, "connected")
+    .words("link follow go change hard thing promise")
+    .when(|s, ctx| s.way(ctx).is_some()),
     command("walk.move", &["m"], "Move it to another day; the day before is kept", WalkScreen::move_it)
         .footer(6, "move")
         .words("postpone rain reschedule another day")
@@ -227,6 +236,15 @@ impl WalkScreen {
         }
         let fields = self.fields(ctx);
         self.form.open(&fields, ctx)
+    }
+
+    /// Where one gets from the field in focus.
+    fn way(&self, ctx: &Ctx<'_>) -> Option<Go> {
+        self.form.way(&self.fields(ctx)).cloned()
+    }
+
+    fn connected(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.way(ctx).map_or(Outcome::Unused, Outcome::Go)
     }
 
     /// Whether the field in focus is that of a message which nobody has worded yet.

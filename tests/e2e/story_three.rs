@@ -196,7 +196,7 @@ fn takes_the_pulse(window: &mut Window) {
     window.wait("Communicating . no concern").keys("tab").wait("In focus: The charity").keys("home");
     window.wait("> Scoping").keys("1 4 4").wait("> Governing").keys("down 3").wait("> Reviewing");
     window.keys("up").wait("> Delivering    . no concern ! serious    <> differ");
-    window.wait("<> We differ: The charity and us see it otherwise.").wait("? don’t know");
+    window.wait("<> The charity sees it otherwise than us.").wait("? don’t know");
     // what nobody knows and what nobody was asked are no split
     let marks = window.look(|seen| seen.text().matches("<> differ").count());
     assert_eq!(marks, 1);
@@ -298,6 +298,13 @@ fn takes_up_what_to_learn(window: &mut Window) {
     window.keys("up").wait("> For which change").keys("enter").wait("> Nothing yet").keys("up");
     window.wait("> a second training, co-led by two parents").keys("enter");
     window.wait("For which change  a second training,");
+    // the way there, and back to the very field
+    window
+        .keys("c")
+        .wait("Keep, mend, drop, try")
+        .wait("a second training, co-led by two parents")
+        .keys("esc");
+    window.wait("> For which change").wait("What we do about gaps");
 }
 
 /// The next walk gets its day, and they are told what was heard: then it has been looked back on.
@@ -305,6 +312,12 @@ fn dates_the_next(window: &mut Window) {
     // the card on the board names all that hangs together with it
     window.keys("g c").wait("from the walk of 12 September · mends: the interviewer training");
     reads(window, "to learn: In-house training: giving constructive feedback");
+    window
+        .keys("c")
+        .wait("Where to?")
+        .wait("What it mends: the interviewer training")
+        .keys("esc")
+        .gone("Where to?");
     window.keys("g m").wait("COMMUNICATING");
     stands(window, "Reviewing", "in hand");
     window.keys("g r").wait("Step 10 of 10").keys("enter").wait("Such as Friday").type_text("12 Dec");

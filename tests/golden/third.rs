@@ -16,6 +16,11 @@ pub fn folded() -> Vec<Vec<Edit>> {
         steps.push(vec![Edit::AddRecord { record: Box::new(other), place: 0 }]);
         steps.push(vec![Edit::BinRecord { family: *family, record, on: DAY }]);
     }
+    // a promise came before this format, and names a walk since
+    let (museum, us) = (PartnerId::new("museum"), PartnerId::us());
+    let promise = Promise::new(RecordId::new("Promise-a"), us, museum, "send the plan");
+    let promise = Promise { walk: Some(RecordId::new("Walk-a")), note: "in words".into(), ..promise };
+    steps.push(vec![Edit::AddRecord { record: Box::new(promise.into()), place: usize::MAX }]);
     steps.push(vec![splice(voice("K-5", VoiceKey::Agreed), 0, "", "From May to July.")]);
     steps
 }

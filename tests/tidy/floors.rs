@@ -112,7 +112,8 @@ const KEPT_APART: &[(&str, &[&str])] = &[
 
 /// What several screens share, beside the screens themselves. The people and the table of those who join and leave ask the
 /// same question before anything is handed on.
-const SHARED_BY_SCREENS: &[&str] = &["page", "words", "prompts", "form", "hand_on"];
+const SHARED_BY_SCREENS: &[&str] =
+    &["page", "words", "prompts", "form", "hand_on", "connected", "wind_up", "board_step"];
 
 /// Screens that are made of another one: the clauses of an agreement are a sheet of questions.
 const MADE_OF: &[(&str, &str)] = &[("agreement", "aspect")];

@@ -173,6 +173,30 @@ fn untellable(chord: Chord) -> Option<&'static str> {
     }
 }
 
+/// What is noted from anywhere, also in the middle of a word.
+const WHILE_TYPING: &[&str] = &["global.jot", "global.note-remains"];
+
+/// While a field takes text, letters are text and Alt leaves it; so one chord is wanted that is neither, and no terminal
+/// sends for another key. A field may take it away only where that is listed with its reason.
+#[test]
+fn what_is_noted_from_anywhere_has_a_chord_for_somebody_who_types() {
+    let rows = all_rows();
+    for name in WHILE_TYPING {
+        let row = rows.iter().find(|row| row.name == *name).unwrap_or_else(|| panic!("there is no {name}"));
+        assert!(row.footer_typing.is_some(), "{name} is not said while one types");
+        let is_sure = |chord: &Chord| chord.ctrl && !chord.alt && untellable(*chord).is_none();
+        let all = keys_of(row);
+        let mut sure = all.iter().filter_map(|keys| match keys.as_slice() {
+            [chord] if is_sure(chord) => Some(*chord),
+            _ => None,
+        });
+        let chord = sure.next().unwrap_or_else(|| panic!("{name} needs Esc first"));
+        let typing = rows.iter().filter(|row| row.scope() == "typing");
+        let taken = typing.flat_map(keys_of).any(|keys| keys.as_slice() == [chord]);
+        assert!(!taken, "{chord} means something else in a field");
+    }
+}
+
 #[test]
 fn nothing_needs_alt_or_a_function_key() {
     let rows = all_rows();

@@ -222,6 +222,66 @@ fn the_past_is_rewritten_with_what_it_knew() {
 const SNIPPETS: [&str; 6] =
     ["Quillon Zebedee", "QUILLON ZEBEDEE", "quillon zebedee", "Zebedee", "quill@zeb.example", "07700 900123"];
 
+/// Every family that is described, the endings with all that belongs to them among them: in its list and in the bin.
+#[test]
+fn no_family_keeps_anything_of_the_person_and_every_record_stays() {
+    let day = jiff::civil::date(2025, 3, 14);
+    let mut wb = full();
+    let museum = PartnerId::new("museum");
+    let mut families = 0;
+    for family in Family::ALL {
+        for which in ["there", "binned"] {
+            let id = RecordId::new(format!("{family:?}-{which}"));
+            let Some(mut record) = family.blank(id.clone()) else { continue };
+            for field in family.fields() {
+                let value = match record.value(*field).unwrap() {
+                    Value::Text(_) => Value::Text(format!("{HELEN} said so, and it stays learned")),
+                    Value::Who(_) => Value::Who(Some(Who::person(museum.clone(), helen()))),
+                    Value::People(_) => Value::People([helen()].into()),
+                    _ => continue,
+                };
+                record = record.with(*field, value).unwrap();
+            }
+            wb.apply(Edit::AddRecord { record: Box::new(record), place: usize::MAX }).unwrap();
+            if which == "binned" {
+                wb.apply(Edit::BinRecord { family: *family, record: id, on: day }).unwrap();
+            }
+            families += 1;
+        }
+    }
+    assert!(families > 60, "only {families}");
+    let clean = erase(&wb, &helen(), &traces(&wb, &helen()));
+    let mut all: Vec<AnyRecord> = Vec::new();
+    for family in Family::ALL {
+        all.extend(clean.records(*family));
+    }
+    all.extend(clean.bin().iter().filter_map(|binned| match binned {
+        Binned::Record { record, .. } => Some((**record).clone()),
+        _ => None,
+    }));
+    let described = all.iter().filter(|record| record.family().blank(record.id().clone()).is_some()).count();
+    assert_eq!(described, families, "none is lost");
+    let mut learned = 0;
+    for record in &all {
+        for field in record.family().fields() {
+            let (name, helen) = (record.id().as_str(), helen());
+            match record.value(*field) {
+                Some(Value::Text(text)) => {
+                    assert!(
+                        !text.contains("Quillon") && !text.contains("Zebedee"),
+                        "{name} {field:?}: {text}"
+                    );
+                    learned += usize::from(text.ends_with("it stays learned"));
+                }
+                Some(Value::Who(Some(who))) => assert_ne!(who.person, Some(helen), "{name} {field:?}"),
+                Some(Value::People(people)) => assert!(!people.contains(&helen), "{name} {field:?}"),
+                _ => {}
+            }
+        }
+    }
+    assert!(learned > families, "what was learned stays");
+}
+
 fn all_texts(workbook: &Workbook) -> Vec<String> {
     let mut texts = Vec::new();
     walk::texts(&mut workbook.clone(), &mut |_, text| texts.push(text.clone()));

@@ -11,7 +11,7 @@ use super::say::side;
 use crate::content::Content;
 use crate::domain::{
     Choice, Edit, Ending, IdSource, InFamily, Legacy, MoneyLine, Owed, Parting, PartnerId, PartnershipState,
-    Pause, RecordId, StateChange, Teller, Who, WindUp, WindUpState, Workbook,
+    Pause, Promise, PromiseState, RecordId, StateChange, Teller, Who, WindUp, WindUpState, Workbook,
 };
 
 /// What is gone through once at every end, beside what the book knows of.
@@ -112,8 +112,11 @@ pub fn still_to_wind_up(workbook: &Workbook, ids: &IdSource) -> Vec<WindUp> {
     let ending = ending_now(workbook).map(|ending| ending.id.clone());
     let blank = || WindUp { ending: ending.clone(), ..WindUp::new(ids.record()) };
     let there = workbook.all::<WindUp>();
-    let is_new =
-        |owed: &WindUp| !there.iter().any(|old| old.kind == owed.kind && old.what.trim() == owed.what);
+    // one whose words were changed since is there all the same
+    let same = |old: &WindUp, owed: &WindUp| owed.promise.is_some() && old.promise == owed.promise;
+    let is_new = |owed: &WindUp| {
+        !there.iter().any(|old| same(old, owed) || (old.kind == owed.kind && old.what.trim() == owed.what))
+    };
     let promises = workbook.promises().iter().filter(|promise| promise.is_owed()).map(|promise| WindUp {
         what: promise.what.trim().to_owned(),
         kind: Owed::Promise,
@@ -121,6 +124,7 @@ pub fn still_to_wind_up(workbook: &Workbook, ids: &IdSource) -> Vec<WindUp> {
         lead: Some(Who { side: promise.by.clone(), person: promise.by_person.clone() }),
         due: promise.due,
         private: workbook.is_secret(promise),
+        promise: Some(promise.id.clone()),
         ..blank()
     });
     let money = workbook.all::<MoneyLine>().iter().filter(|line| line.paid.is_none());
@@ -136,6 +140,48 @@ pub fn still_to_wind_up(workbook: &Workbook, ids: &IdSource) -> Vec<WindUp> {
     let forgotten = REMINDERS.iter().filter(|(kind, _)| !there.iter().any(|old| old.kind == *kind));
     let reminders = forgotten.map(|(kind, what)| WindUp { what: (*what).to_owned(), kind: *kind, ..blank() });
     promises.chain(money).filter(is_new).chain(reminders).collect()
+}
+
+/// The promise that something to be wound up came from, where it is still there.
+pub fn promise_of<'w>(owed: &WindUp, workbook: &'w Workbook) -> Option<&'w Promise> {
+    let id = owed.promise.as_ref()?;
+    workbook.promises().iter().find(|promise| promise.id == *id)
+}
+
+/// What a promise comes to when what was to be wound up of it comes to a state.
+fn comes_to(state: WindUpState) -> PromiseState {
+    match state {
+        WindUpState::Open => PromiseState::Open,
+        WindUpState::Done => PromiseState::Kept,
+        WindUpState::Waived => PromiseState::LetGo,
+    }
+}
+
+/// Whether a state of something to be wound up would change the promise that it came from. One that is owed on other terms
+/// stays so.
+pub fn takes_along(promise: &Promise, state: WindUpState) -> bool {
+    let to = comes_to(state);
+    promise.state != to && !(to.is_owed() && promise.is_owed())
+}
+
+/// Says what has become of something to be wound up: its state, the day, and why it was let go where words are given. The
+/// promise that is given comes along, as far as that changes it.
+pub fn wind_up(
+    owed: &WindUp,
+    state: WindUpState,
+    why: &str,
+    promise: Option<&Promise>,
+    today: Date,
+) -> Vec<Edit> {
+    let done = if state == WindUpState::Open { None } else { owed.done.or(Some(today)) };
+    let why = if why.trim().is_empty() { owed.why.clone() } else { why.trim().to_owned() };
+    let along = promise.filter(|promise| takes_along(promise, state)).map(|promise| {
+        let says_why = state == WindUpState::Waived && promise.note.trim().is_empty();
+        let note = if says_why { why.clone() } else { promise.note.clone() };
+        set(Promise { state: comes_to(state), changed: Some(today), note, ..promise.clone() })
+    });
+    let own = set(WindUp { state, done, why, ..owed.clone() });
+    std::iter::once(own).chain(along).collect()
 }
 
 fn money_in_words(line: &MoneyLine, workbook: &Workbook) -> String {

@@ -9,6 +9,7 @@ mod find;
 mod hand_on;
 mod key_people;
 mod lacks;
+mod links;
 mod matrix;
 mod pause;
 mod progress;
@@ -36,12 +37,14 @@ pub use dated::happened;
 pub use deputies::{Deputised, deputies, stand_in_for, stand_ins};
 pub use ending::{
     announce, announced_state, done_with, ending_in_words, ending_now, ending_of, move_teller, next_turn,
-    open_again, remains_in_words, still_to_wind_up, tellers, what_remains, what_stands, wish_in_words,
+    open_again, promise_of, remains_in_words, still_to_wind_up, takes_along, tellers, what_remains,
+    what_stands, wind_up, wish_in_words,
 };
 pub use find::{Finder, Hit, find};
 pub use hand_on::{Fate, Handing, Hanging, Takers, Thread, hand_on, hangs_on_side};
 pub use key_people::{KeyPerson, Leaver, hangs_on, key_people, leaver, there};
 pub use lacks::{activity_lacks, lacking};
+pub use links::{Link, Named, has_links, linked_by, links, named};
 pub use matrix::{Across, Behind, BehindAt, Matrix, MatrixCell, matrix};
 pub use pause::{Worth, is_old, last_pause, reopen, resumed, snapshot, worth_reopening};
 pub use progress::{AspectState, Tally, aspect_state, tally};

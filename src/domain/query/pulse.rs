@@ -55,7 +55,7 @@ pub fn pulse_sides(workbook: &Workbook) -> Vec<PartnerId> {
     std::iter::once(PartnerId::us()).chain(workbook.partners().iter().map(|p| p.id.clone())).collect()
 }
 
-/// What a side has said about a line over time: "no concern in March 2025, some concern in July, serious since October".
+/// What a side has said about a line over time: "no concern in March 2025, some concern in July 2025, serious since October 2025".
 /// Empty where it was never asked.
 pub fn course_in_words(readings: &[Reading<'_>], line: &str, side: &PartnerId) -> String {
     let said = readings.iter().filter_map(|reading| Some((reading.on, reading.said(line, side)?)));
@@ -68,7 +68,6 @@ pub fn course_in_words(readings: &[Reading<'_>], line: &str, side: &PartnerId) -
         }
     }
     let last = stretches.len().saturating_sub(1);
-    let mut year = None;
     let mut words = Vec::new();
     for (n, (on, concern, times)) in stretches.into_iter().enumerate() {
         let since = match (n == last, times) {
@@ -80,9 +79,8 @@ pub fn course_in_words(readings: &[Reading<'_>], line: &str, side: &PartnerId) -
             words.push(concern.words().to_owned());
             continue;
         };
-        let form = if year == Some(on.year()) { "%B" } else { "%B %Y" };
-        year = Some(on.year());
-        words.push(format!("{} {since} {}", concern.words(), on.strftime(form)));
+        // each with its year: a bare month would be read as one of this year
+        words.push(format!("{} {since} {}", concern.words(), on.strftime("%B %Y")));
     }
     words.join(", ")
 }
@@ -324,7 +322,7 @@ mod tests {
         let all = readings(&workbook);
         assert_eq!(
             course_in_words(&all, "delivering", &PartnerId::us()),
-            "no concern in March 2025, some concern in July, serious since October"
+            "no concern in March 2025, some concern in July 2025, serious since October 2025"
         );
         assert_eq!(course_in_words(&all, "delivering", &charity()), "don’t know in March 2025");
         assert_eq!(course_in_words(&all, "ending", &charity()), "");

@@ -105,11 +105,7 @@ pub fn value_in_words(value: &Value, workbook: &Workbook, content: &Content) -> 
         Value::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         Value::Record(id) => {
             let record = id.as_ref().and_then(|id| workbook.any_record(id));
-            let heading = record.map(|record| {
-                let heading = content.table(record.family().name()).map_or("", |table| &table.heading);
-                record_in_words(&record, heading, workbook, content)
-            });
-            heading.unwrap_or_default()
+            record.map(|record| called(&record, workbook, content)).unwrap_or_default()
         }
         Value::Topic(Topic(id)) => content.topic(id).unwrap_or(id).to_owned(),
         Value::Days(days) => listed(days.iter().map(|day| long_day(*day))),
@@ -120,6 +116,20 @@ pub fn value_in_words(value: &Value, workbook: &Workbook, content: &Content) -> 
         })),
         Value::Wording(_) | Value::Numbers(_) => String::new(),
     }
+}
+
+/// What a record is called where another one names it: its heading, and what tells it from others of the same heading.
+pub fn called<'a>(record: impl Into<RecordRef<'a>>, workbook: &Workbook, content: &Content) -> String {
+    let record = record.into();
+    let table = content.table(record.family().name());
+    let heading = table.map_or(RecordField::What.name(), |table| &table.heading);
+    let mut words = vec![record_in_words(record, heading, workbook, content)];
+    let apart = table.into_iter().flat_map(|table| &table.apart);
+    words.extend(
+        apart.map(|field| record_in_words(record, field, workbook, content)).find(|said| !said.is_empty()),
+    );
+    words.retain(|said| !said.is_empty());
+    if words.is_empty() { "not said yet".to_owned() } else { words.join(", ") }
 }
 
 /// What a record is called: what stands in the field that names it. Empty where nothing does.

@@ -1,9 +1,14 @@
-//! The names of the fields of records, and the labels that a person reads.
+//! The names of the fields of records, the labels that a person reads, and which of them name another record.
+//!
+//! A field that names records says of which family, and in quotes what such a record calls those that name it, where the
+//! name of their family does not say enough. Every way from one record to another comes from there.
 
 use serde::{Deserialize, Serialize};
 
+use super::Family;
+
 macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident $label:literal $($prose:ident)?;)+) => {
+    ($($(#[$doc:meta])* $name:ident $label:literal $($prose:ident)? $(=> $family:ident $back:literal)?;)+) => {
         /// A field of a record. Families share the names; a family that does not have one has no such place.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum RecordField { $($(#[$doc])* $name),+ }
@@ -26,10 +31,22 @@ macro_rules! fields {
             pub fn is_prose(self) -> bool {
                 match self { $(Self::$name => fields!(@ $($prose)?)),+ }
             }
+
+            /// The family whose records it names; `None` where it names no records.
+            pub fn names(self) -> Option<Family> {
+                match self { $(Self::$name => fields!(@family $($family)?)),+ }
+            }
+
+            /// What a record calls those that name it in this field; empty where the name of their family will do.
+            pub fn named_by(self) -> &'static str {
+                match self { $(Self::$name => concat!($($back)?)),+ }
+            }
         }
     };
     (@ prose) => { true };
     (@) => { false };
+    (@family $family:ident) => { Some(Family::$family) };
+    (@family) => { None };
 }
 
 fields! {
@@ -158,7 +175,7 @@ fields! {
     /// What was said looking back together.
     Together "Looking back together" prose;
     /// The pilot that it belongs to.
-    Pilot "Pilot";
+    Pilot "Pilot" => Pilot "";
     /// The weight of an agreement.
     Form "Form";
     /// The number of a version.
@@ -168,7 +185,7 @@ fields! {
     /// Which sides agreed.
     AgreedBy "Agreed by";
     /// The version that it takes the place of.
-    Supersedes "Takes the place of";
+    Supersedes "Takes the place of" => Agreement "Its place is taken by";
     /// The agreed words of each clause.
     Clauses "Clauses";
     /// What speaks for which form.
@@ -204,7 +221,7 @@ fields! {
     /// Who brings materials.
     Materials "Materials";
     /// The activity that it is part of.
-    Activity "Part of";
+    Activity "Part of" => Activity "";
     /// Who asked for it.
     AskedBy "Who asked";
     /// What was done about it.
@@ -250,7 +267,7 @@ fields! {
     /// By when the next walk is to be.
     NextWalk "Next walk by";
     /// The walk that it belongs to.
-    Walk "The walk";
+    Walk "The walk" => Walk "";
     /// Who raised it.
     RaisedBy "Who raised it";
     /// Somebody's own words.
@@ -274,7 +291,7 @@ fields! {
     /// How it will be.
     After "What will be" prose;
     /// The hard thing that it is to mend.
-    Mends "What it mends";
+    Mends "What it mends" => HardThing "What mends it";
     /// The line of the pulse.
     Aspect "Part of the cycle";
     /// The clause or question whose words it touches.
@@ -296,7 +313,7 @@ fields! {
     /// Whether it helped.
     Helped "Did it help";
     /// The change that it serves.
-    Revision "For which change";
+    Revision "For which change" => Revision "What serves it";
     /// The kind of something that remains.
     LegacyKind "Kind";
     /// Whether it was planned.
@@ -346,7 +363,9 @@ fields! {
     /// What sort of thing is owed.
     Owed "What sort of thing";
     /// The ending that it belongs to.
-    Ending "The ending";
+    Ending "The ending" => Ending "";
+    /// The promise that it came from.
+    Promise "The promise" => Promise "To wind up";
     /// The place in the order.
     Turn "Turn";
     /// Who tells them.

@@ -245,7 +245,7 @@ fn in_full(card: &Revision, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<String> {
     };
     let who = card.lead.as_ref().map(|who| query::who_in_words(workbook, who));
     let clause = card.clause.as_ref().and_then(|id| ctx.content.question(id.as_str()));
-    let clause = clause.map(|q| format!("clause: {} ({})", q.short, ctx.keymap.shown("board.clause")));
+    let clause = clause.map(|q| format!("clause: {} ({})", q.short, ctx.keymap.shown("board.connected")));
     let about = ctx.content.topic(&card.aspect.0).map(|line| format!("about {line}"));
     let lines = [
         words::capital(called(card)),

@@ -93,12 +93,13 @@ fn one_key_moves_a_card_and_it_stays_in_focus() {
 }
 
 #[test]
-fn one_key_goes_to_the_clause_of_a_card() {
+fn one_key_goes_to_what_a_card_is_connected_with() {
     let world = board();
     let mut screen = BoardScreen::new(None);
-    assert!(matches!(screen.run("board.clause", &world.ctx()), Outcome::Unused), "it touches none");
+    assert!(matches!(screen.run("board.connected", &world.ctx()), Outcome::Unused), "it names nothing");
     screen.run("board.right", &world.ctx());
-    let Outcome::Go(Go::Question(clause, None)) = screen.run("board.clause", &world.ctx()) else { panic!() };
+    let Outcome::Go(Go::Look(go)) = screen.run("board.connected", &world.ctx()) else { panic!() };
+    let Go::Question(clause, None) = *go else { panic!("{go:?}") };
     assert_eq!(clause.as_str(), "K-22");
 }
 

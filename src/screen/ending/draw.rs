@@ -11,6 +11,9 @@ use crate::screen::page::{self, Pen};
 use crate::widget::list::List;
 use crate::widget::text;
 
+/// Rows of the list from which one says how much is out of sight.
+const CUE_FROM: u16 = 5;
+
 /// A row as it is drawn.
 enum Drawn {
     Heading(&'static str),
@@ -33,7 +36,15 @@ pub(super) fn draw(list: &List, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
     let (list_area, buf) = pen.take(area.height.saturating_sub(below).min(length));
     let line = rows.iter().position(|row| matches!(row, Drawn::Entry(n) if *n == focus)).unwrap_or(0);
     let mut cursor = None;
-    for (n, row) in List::at(line).window(list_area.height.into(), rows.len()).zip(list_area.rows()) {
+    // what is out of sight below, such as who has to hear, is counted
+    let scrolls = rows.len() > list_area.height.into() && list_area.height >= CUE_FROM;
+    let list_area = Rect { height: list_area.height - u16::from(scrolls), ..list_area };
+    let window = List::at(line).window(list_area.height.into(), rows.len());
+    if scrolls {
+        let said = page::out_of_sight(window.start, rows.len().saturating_sub(window.end));
+        text::put(buf, text::right_of(under(list_area), 2), &said, ctx.theme.quiet());
+    }
+    for (n, row) in window.zip(list_area.rows()) {
         match rows.get(n) {
             Some(Drawn::Heading(words)) => {
                 text::put(buf, row, words, ctx.theme.heading());
@@ -59,6 +70,11 @@ pub(super) fn draw(list: &List, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
         }
     }
     cursor.or_else(|| (!area.is_empty()).then(|| page::cursor(area, 0)))
+}
+
+/// The row under an area.
+fn under(area: Rect) -> Rect {
+    Rect { y: area.y + area.height, height: 1, ..area }
 }
 
 fn stands(workbook: &Workbook) -> Vec<String> {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::WindUpState;
 use crate::domain::{PartnerId, PartnershipState, Promise, StateChange, Who};
 use crate::screen::tests::{SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
@@ -104,9 +105,16 @@ fn what_is_waived_wants_a_reason() {
     assert!(!matches!(prompt.run("prompt.accept", &world.ctx()), Outcome::Close(_)), "no reason yet");
     prompt.field().unwrap().set_text("they have them already");
     let Outcome::Close(then) = prompt.run("prompt.accept", &world.ctx()) else { panic!() };
+    // it came from a promise, which is asked about, and stays where that is not wished
+    let Outcome::Open(mut menu) = *then else { panic!("{then:?}") };
+    assert!(drawn(&world, &*menu, 60, 4).contains("Is the promise let go too?"));
+    menu.run("menu.down", &world.ctx());
+    let Outcome::Close(then) = menu.run("menu.choose", &world.ctx()) else { panic!() };
     carry_out(&mut world, *then);
-    let owed = &world.ctx().workbook().unwrap().all::<WindUp>()[0];
+    let workbook = world.ctx().workbook().unwrap();
+    let owed = &workbook.all::<WindUp>()[0];
     assert_eq!((owed.state, owed.why.as_str()), (WindUpState::Waived, "they have them already"));
+    assert!(workbook.promises().iter().all(Promise::is_owed));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::names::Names;
 use super::{PulseScreen, name, said};
 use crate::command::Ctx;
 use crate::domain::query::{
@@ -19,12 +20,18 @@ const NAMES: u16 = 16;
 const SIDE: u16 = 13;
 const MARK: u16 = 3;
 const DIFFER: u16 = 10;
+const DIFFER_MOST: u16 = 16;
+/// The head of the charts.
+const OVER_TIME: &str = "over time: us / they";
 /// Columns from which the word stands beside the mark, and from which two charts stand beside each other.
 const ROOMY: u16 = 76;
 /// The marks that two charts show at the most, each.
 const READINGS: usize = 12;
 /// Rows below the lines that words about the line in focus want.
 const WORDS: u16 = 4;
+/// The most partners whose initials are explained, and the rows from which they are.
+const LEGEND_FOR: usize = 4;
+const LEGEND_FROM: u16 = 20;
 /// Stands where the sides differ.
 const DIFFERS: &str = "<>";
 
@@ -42,6 +49,9 @@ struct Seen<'a> {
     beside: Option<PartnerId>,
     /// The side in focus.
     side: PartnerId,
+    names: Names,
+    /// Whether a row says what the initials mean.
+    legend: bool,
 }
 
 impl Seen<'_> {
@@ -56,6 +66,43 @@ impl Seen<'_> {
             .filter_map(|side| self.now(line, &side))
             .filter(|concern| *concern != Concern::DontKnow);
         said.next().is_some_and(|first| said.any(|other| other != first))
+    }
+
+    /// The partners who see a line otherwise than we do on this occasion.
+    fn otherwise(&self, line: &str) -> Vec<PartnerId> {
+        let could_tell = |side: &PartnerId| self.now(line, side).filter(|said| *said != Concern::DontKnow);
+        let Some(ours) = could_tell(&self.us) else { return Vec::new() };
+        let mut others = pulse_sides(self.workbook);
+        others.retain(|side| could_tell(side).is_some_and(|theirs| theirs != ours));
+        others
+    }
+
+    /// That the sides differ about a line, and who does where there are several partners and there is room.
+    fn differ_in_words(&self, line: &str, room: u16) -> String {
+        let who: Vec<PartnerId> = self.otherwise(line);
+        let short: Vec<&str> = who.iter().map(|side| self.names.initials(side)).collect();
+        let ways = match (self.differ(line), self.names.partners()) {
+            (false, _) => return String::new(),
+            (true, 0 | 1) => vec![format!("{DIFFERS} differ")],
+            (true, all) if !who.is_empty() => {
+                vec![format!("{DIFFERS} {}", short.join(" ")), format!("{DIFFERS} {} of {all}", who.len())]
+            }
+            (true, _) => vec![format!("{DIFFERS} differ")],
+        };
+        ways.into_iter().find(|said| text::width(said) < room).unwrap_or_else(|| DIFFERS.to_owned())
+    }
+
+    /// What a side is called at the head of its column, where nothing else says so.
+    fn short_of(&self, side: &PartnerId) -> Option<String> {
+        let head = self.names.head(self.workbook, side, SIDE - 1);
+        (!self.legend && head != name(self.workbook, side)).then_some(head)
+    }
+
+    /// Columns for how the sides differ: more where the charts leave some.
+    fn differ_columns(&self, row: u16) -> u16 {
+        let charts = u16::try_from(self.readings.len().min(READINGS)).unwrap_or(0) * 2 + 2;
+        let charts = charts.max(text::width(OVER_TIME));
+        row.saturating_sub(NAMES + 2 * SIDE + charts).clamp(DIFFER, DIFFER_MOST)
     }
 
     /// The marks of a side, oldest first; the latest where not all have room.
@@ -77,13 +124,22 @@ fn head(screen: &PulseScreen, seen: &Seen<'_>, ctx: &Ctx<'_>) -> String {
         None => format!("By itself, today, {day}"),
     };
     let sides = pulse_sides(seen.workbook);
-    let whose = match sides.iter().position(|side| *side == seen.side) {
-        Some(n) if n > 0 && sides.len() > 2 => {
-            format!("{} ({n} of {} partners)", name(seen.workbook, &seen.side), sides.len() - 1)
-        }
-        _ => name(seen.workbook, &seen.side),
+    let of_all = |side: &PartnerId| {
+        let place = sides.iter().position(|one| one == side).filter(|n| *n > 0 && sides.len() > 2);
+        let place = place.map(|n| format!("{n} of {} partners", sides.len() - 1));
+        let beside: Vec<String> = seen.short_of(side).into_iter().chain(place).collect();
+        let name = name(seen.workbook, side);
+        if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
     };
-    format!("{occasion}. In focus: {whose}.")
+    // who stands beside us is said wherever the head of the column does not
+    let beside = seen.beside.as_ref().filter(|side| seen.side.is_us() && !fits_its_head(seen, side));
+    let beside = beside.map(|side| format!(" Beside us: {}.", of_all(side))).unwrap_or_default();
+    format!("{occasion}. In focus: {}.{beside}", of_all(&seen.side))
+}
+
+/// Whether the whole name of a side stands at the head of its column.
+fn fits_its_head(seen: &Seen<'_>, side: &PartnerId) -> bool {
+    text::width(&name(seen.workbook, side)) < SIDE
 }
 
 /// What the marks mean.
@@ -93,6 +149,7 @@ const SHORT_LEGEND: &str = ". no concern, ~ some, ! serious, ? don’t know";
 pub(super) fn draw(screen: &PulseScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
     let (area, workbook) = (page::page(area), ctx.workbook()?);
     let (side, beside) = screen.sides(workbook);
+    let names = Names::of(workbook);
     let seen = Seen {
         workbook,
         readings: readings(workbook),
@@ -100,12 +157,17 @@ pub(super) fn draw(screen: &PulseScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx
         us: PartnerId::us(),
         beside,
         side,
+        legend: (2..=LEGEND_FOR).contains(&names.partners()) && area.height >= LEGEND_FROM && !ctx.linear,
+        names,
     };
     let mut pen = Pen::new(buf, area);
     if area.height > 12 {
         pen.say(&head(screen, &seen, ctx), ctx.theme.strong());
         let fits = text::width(LEGEND) <= area.width;
         pen.say(if fits { LEGEND } else { SHORT_LEGEND }, ctx.theme.quiet());
+        if seen.legend {
+            pen.say(&seen.names.legend(workbook), ctx.theme.quiet());
+        }
     }
     let (rest, buf) = pen.take(area.height);
     let cursor = if ctx.linear {
@@ -160,7 +222,7 @@ fn draw_lines(
 fn draw_head(seen: &Seen<'_>, roomy: bool, row: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     let column = |at: u16, wide: u16| Rect { width: wide, ..text::right_of(row, at) }.intersection(row);
     let head = |side: &PartnerId| {
-        let name = text::fit(&name(seen.workbook, side), SIDE - 1);
+        let name = seen.names.head(seen.workbook, side, SIDE - 1);
         (name, if *side == seen.side { ctx.theme.focus_elsewhere() } else { ctx.theme.strong() })
     };
     let (us, style) = head(&seen.us);
@@ -169,10 +231,10 @@ fn draw_head(seen: &Seen<'_>, roomy: bool, row: Rect, buf: &mut Buffer, ctx: &Ct
         let (they, style) = head(beside);
         text::put(buf, column(NAMES + SIDE, SIDE), &they, style);
     }
-    let charts = NAMES + 2 * SIDE + if roomy { DIFFER } else { MARK };
+    let charts = NAMES + 2 * SIDE + if roomy { seen.differ_columns(row.width) } else { MARK };
     let over = match (seen.readings.is_empty(), roomy) {
         (true, _) => "",
-        (false, true) if seen.beside.is_some() => "over time: us / they",
+        (false, true) if seen.beside.is_some() => OVER_TIME,
         (false, false) if seen.beside.is_some() && seen.side.is_us() => "over time: us",
         _ => "over time",
     };
@@ -216,11 +278,9 @@ fn draw_line(
         }
     }
     let differ = NAMES + 2 * SIDE;
-    if seen.differ(line) {
-        let word = if roomy { "<> differ" } else { DIFFERS };
-        text::put(buf, column(differ, if roomy { DIFFER } else { MARK }), word, ctx.theme.strong());
-    }
-    let place = text::right_of(row, differ + if roomy { DIFFER } else { MARK });
+    let room = if roomy { seen.differ_columns(row.width) } else { MARK };
+    text::put(buf, column(differ, room), &seen.differ_in_words(line, room), ctx.theme.strong());
+    let place = text::right_of(row, differ + room);
     let room = usize::from(place.width);
     let chart = match &seen.beside {
         Some(beside) if roomy => {
@@ -238,18 +298,14 @@ fn draw_line(
 /// The line in focus in words: the course of each side in sight, where they differ, and what was good and is not now.
 fn about(seen: &Seen<'_>, line: &str, ctx: &Ctx<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
-    let others = pulse_sides(seen.workbook).into_iter().filter(|side| !side.is_us());
-    let differing: Vec<String> = others
-        .filter(|side| match (seen.now(line, side), seen.now(line, &seen.us)) {
-            (Some(they), Some(we)) => they != we && ![they, we].contains(&Concern::DontKnow),
-            _ => false,
-        })
-        .map(|side| name(seen.workbook, &side))
-        .collect();
+    let differing: Vec<String> = seen.otherwise(line).iter().map(|side| name(seen.workbook, side)).collect();
     let course = |side: &PartnerId| {
         let course = course_in_words(&seen.readings, line, side);
         let course = if course.is_empty() { "never asked".to_owned() } else { course };
-        format!("{}: {course}", words::capital(&name(seen.workbook, side)))
+        // what the head of the screen explains need not stand in full again
+        let short = || seen.names.head(seen.workbook, side, SIDE - 1);
+        let who = if ctx.linear { name(seen.workbook, side) } else { short() };
+        format!("{}: {course}", words::capital(&who))
     };
     let sides: Vec<&PartnerId> = std::iter::once(&seen.us).chain(&seen.beside).collect();
     let told: Vec<String> = sides.iter().map(|side| course(side)).collect();
@@ -261,11 +317,11 @@ fn about(seen: &Seen<'_>, line: &str, ctx: &Ctx<'_>) -> Vec<String> {
     };
     // what changed for the worse comes first, since it must not fall off a small screen
     sentences.extend(sides.iter().filter_map(|side| gone(side)));
-    sentences.push(format!("{}. {}.", line_name(line, ctx), told.join("; ")));
     if !differing.is_empty() {
-        let who = words::listed(&differing);
-        sentences.push(format!("{DIFFERS} We differ: {who} and us see it otherwise."));
+        let see = if differing.len() == 1 { "sees" } else { "see" };
+        sentences.push(format!("{DIFFERS} {} {see} it otherwise than us.", words::listed(&differing)));
     }
+    sentences.push(format!("{}. {}.", line_name(line, ctx), told.join("; ")));
     sentences
 }
 
@@ -280,23 +336,17 @@ fn draw_linear(
     let count = u16::try_from(pulse_lines().count()).unwrap_or(0);
     let below = area.height.saturating_sub(count).max(WORDS.min(area.height / 3));
     let rows = area.height - below;
-    let top = first(screen, rows.into());
-    let mut cursor = None;
-    let lines = pulse_lines().enumerate().skip(top);
-    for ((n, line), row) in lines.zip(Rect { height: rows, ..area }.rows()) {
+    let told = |line: &str| {
         let sides = std::iter::once(&seen.us).chain(&seen.beside);
         let told = sides.map(|side| {
             let word = seen.now(line, side).map_or("not asked", crate::domain::Choice::words);
             format!("{} {word}", name(seen.workbook, side))
         });
         let differ = if seen.differ(line) { "; you differ" } else { "" };
-        let told: Vec<String> = told.collect();
-        let words = format!("{}: {}{differ}", line_name(line, ctx), told.join(", "));
-        let here = n == screen.line;
-        let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
-        let fits = text::fit(&words, row.width.saturating_sub(2));
-        cursor = cursor.or(page::entry(buf, row, &fits, style, here));
-    }
+        format!("{}: {}{differ}", line_name(line, ctx), told.collect::<Vec<_>>().join(", "))
+    };
+    let all: Vec<String> = pulse_lines().map(told).collect();
+    let cursor = page::entries(buf, Rect { height: rows, ..area }, &all, screen.line, *ctx.theme);
     let mut pen = Pen::new(buf, text::below(area, rows));
     for sentence in about(seen, screen.line(), ctx) {
         pen.say(&sentence, ctx.theme.text());

@@ -128,7 +128,7 @@ fn many_partners_are_turned_through_and_one_alone_is_no_trouble() {
     }
     press(&mut world, &mut screen, "pulse.serious");
     let seen = drawn(&world, &screen, 80, 21);
-    assert!(seen.contains("Harbour Radio (9 of 9 partners)"), "{seen}");
+    assert!(seen.contains("Harbour Radio (HR, 9 of 9 partners)"), "{seen}");
     assert!(seen.contains("! serious"), "{seen}");
     press(&mut world, &mut screen, "pulse.side");
     assert!(drawn(&world, &screen, 80, 21).contains("In focus: us."));
@@ -136,4 +136,54 @@ fn many_partners_are_turned_through_and_one_alone_is_no_trouble() {
     act(&mut world, vec![Edit::AddPartner { partner, place: 0 }]);
     press(&mut world, &mut screen, "pulse.side");
     draws_anywhere(&world, &screen, 60, 17);
+}
+
+/// Three partners whose names are long and alike; two of them differ from us about delivering, in either direction.
+fn alike() -> World {
+    let mut world = world();
+    let names = [
+        ("docks", "Museum of the Northern Docks and Harbour"),
+        ("parks", "Museum of the Northern Parks and Gardens"),
+    ];
+    let partner = |(id, name): (&str, &str)| Partner::named(PartnerId::new(id), name);
+    let edits = names.map(|one| Edit::AddPartner { partner: partner(one), place: 9 });
+    act(&mut world, edits.into());
+    let splice = crate::domain::Splice {
+        place: crate::domain::TextPlace::Partner(museum(), crate::domain::PartnerField::Name),
+        at: 0,
+        delete: "City Museum".into(),
+        insert: "Museum of the Southern Docks and Harbour".into(),
+        on: None,
+    };
+    act(&mut world, vec![Edit::Splice(splice)]);
+    let today = date(2025, 11, 10);
+    use Concern::{NoConcern, Serious, SomeConcern};
+    let said = [("us", NoConcern), ("museum", NoConcern), ("docks", Serious), ("parks", SomeConcern)];
+    for (side, concern) in said {
+        let id = if side == "us" { PartnerId::us() } else { PartnerId::new(side) };
+        add(&mut world, side, &id, today, &[("delivering", concern), ("scoping", NoConcern)]);
+    }
+    world
+}
+
+#[test]
+fn long_names_that_are_alike_are_told_apart_and_who_differs_stands_out() {
+    let mut world = alike();
+    let mut screen = PulseScreen::new(None);
+    while screen.line() != "delivering" {
+        press(&mut world, &mut screen, "pulse.down");
+    }
+    press(&mut world, &mut screen, "pulse.side");
+    press(&mut world, &mut screen, "pulse.side");
+    let wide = drawn(&world, &screen, 80, 21);
+    insta::assert_snapshot!("pulse_alike_80", wide);
+    insta::assert_snapshot!("pulse_alike_60", drawn(&world, &screen, 60, 17));
+    assert_eq!(wide.matches("<>").count(), 2, "in the row and in words: {wide}");
+    assert!(wide.contains("<> MNDH MNPG"), "{wide}");
+    for name in ["Northern Docks and Harbour", "Northern Parks and Gardens", "Southern Docks and Harbour"] {
+        let one_line = wide.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(one_line.contains(name), "{name}: {wide}");
+    }
+    world.linear = true;
+    insta::assert_snapshot!("pulse_alike_linear", drawn(&world, &screen, 80, 21));
 }

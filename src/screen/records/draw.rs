@@ -49,10 +49,20 @@ enum Row<'i> {
     /// What its rows come to.
     Sum(&'i str),
     Item(usize),
+    /// More of the words of the item above, in the linear layout.
+    More(usize, String),
     Free,
 }
 
-fn rows<'i>(items: &'i [Item], extras: &'i Extras) -> Vec<Row<'i>> {
+/// An item as a sentence, in as many rows as it needs.
+fn sentence(item: &Item, columns: u16) -> Vec<String> {
+    let parts = [&item.words, &item.who, &item.aside].map(|part| part.trim());
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    text::wrap(&format!("{}.", said.join(", ")), columns.saturating_sub(2).max(1))
+}
+
+/// The rows of the list; `columns` where each item is a sentence.
+fn rows<'i>(items: &'i [Item], extras: &'i Extras, columns: Option<u16>) -> Vec<Row<'i>> {
     let mut rows = Vec::with_capacity(items.len() + 8);
     let mut group = "";
     for (n, item) in items.iter().enumerate() {
@@ -65,6 +75,8 @@ fn rows<'i>(items: &'i [Item], extras: &'i Extras) -> Vec<Row<'i>> {
             group = &item.group;
         }
         rows.push(Row::Item(n));
+        let more = columns.into_iter().flat_map(|columns| sentence(item, columns).into_iter().skip(1));
+        rows.extend(more.map(|words| Row::More(n, words)));
     }
     rows
 }
@@ -83,7 +95,7 @@ fn draw_list(
         let used = text::put_wrapped(buf, Rect { height: 2, ..area }, &extras.head, ctx.theme.text());
         area = text::below(area, used + 1);
     }
-    let rows = rows(items, &extras);
+    let rows = rows(items, &extras, ctx.linear.then_some(area.width));
     let line = rows.iter().position(|row| matches!(row, Row::Item(n) if *n == focus)).unwrap_or(0);
     let mut scroll = List::at(line);
     // the heading above the first one is in sight with it
@@ -109,6 +121,11 @@ fn draw_list(
                 let at = draw_item(item, columns, place, buf, ctx, *n == focus, records.form.is_away());
                 cursor = cursor.or(at);
             }
+            Some(Row::More(n, words)) => {
+                let here = *n == focus && records.form.is_away();
+                let style = if here { ctx.theme.focus() } else { ctx.theme.text() };
+                page::entry(buf, place, words, style, false);
+            }
             _ => {}
         }
     }
@@ -132,9 +149,8 @@ fn draw_item(
         (false, _, false) => theme.text(),
     };
     if ctx.linear {
-        let parts = [&item.words, &item.who, &item.aside].map(|part| part.trim());
-        let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        return page::entry(buf, row, &format!("{}.", said.join(", ")), style, focus);
+        let said = sentence(item, row.width).into_iter().next().unwrap_or_default();
+        return page::entry(buf, row, &said, style, focus);
     }
     let aside = text::width(&item.aside).min(row.width / 3);
     let who_width = if row.width >= WHO_FROM { columns.min(row.width / 4) } else { 0 };

@@ -56,6 +56,10 @@ pub(super) fn lacks_in_short(record: RecordRef<'_>) -> String {
     let activity = match record {
         RecordRef::Activity(activity) => activity,
         RecordRef::Role(role) if role.lead.is_none() => return "! nobody leads".to_owned(),
+        // it is there all the same: what shows it may be found later
+        RecordRef::Legacy(legacy) if legacy.evidence.trim().is_empty() => {
+            return "to be shown".to_owned();
+        }
         _ => return String::new(),
     };
     match activity_lacks(activity).as_slice() {
@@ -67,7 +71,16 @@ pub(super) fn lacks_in_short(record: RecordRef<'_>) -> String {
 
 /// The same in full, for the head of its form.
 pub(super) fn lacks(record: &AnyRecord) -> Option<String> {
-    let AnyRecord::Activity(activity) = record else { return None };
+    let activity = match record {
+        AnyRecord::Activity(activity) => activity,
+        AnyRecord::Legacy(legacy) if legacy.evidence.trim().is_empty() => {
+            return Some(
+                "Nothing shows it yet. It counts all the same; a photograph or a sentence will do."
+                    .to_owned(),
+            );
+        }
+        _ => return None,
+    };
     let lacks = activity_lacks(activity);
     (!lacks.is_empty()).then(|| format!("! Still missing: {}.", lacks.join("; ")))
 }

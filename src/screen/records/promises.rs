@@ -2,16 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::{Item, Sheet, added, said, set};
+use super::ways::said;
+use super::{Item, Sheet, added, set};
 use crate::command::{Ctx, Outcome};
 use crate::domain::dates;
-use crate::domain::query::side;
+use crate::domain::query::{self, side, value_in_words};
 use crate::domain::{
-    AnyRecord, Edit, Family, PartnerId, Promise, PromiseState, RecordField, TextPlace, Workbook,
+    AnyRecord, Edit, Family, PartnerId, Promise, PromiseState, RecordField, TextPlace, Value, Walk, Workbook,
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
-use crate::screen::{prompts, words};
+use crate::screen::{connected, prompts, words};
 
 pub(super) const SHEET: Sheet = Sheet {
     family: Family::Promise,
@@ -109,8 +110,22 @@ fn form(record: &AnyRecord, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField
             set(Promise { private: !promise.private, ..promise.clone() }),
         ),
     ];
+    fields.extend(walk(promise, workbook, ctx));
+    fields.extend(connected::fields(record, workbook, ctx));
     fields.extend(said(promise.said_in.as_ref(), workbook));
     fields
+}
+
+/// The walk on which it was made, to be chosen where there are any.
+fn walk(promise: &Promise, workbook: &Workbook, ctx: &Ctx<'_>) -> Option<FormField> {
+    let words = |id| value_in_words(&Value::Record(id), workbook, ctx.content);
+    let leads = Value::Record(promise.walk.clone());
+    let leads = query::named(RecordField::Walk, &leads, workbook, ctx.content).map(connected::place);
+    let walks = workbook.all::<Walk>();
+    let all = walks.iter().map(|walk| Some(walk.id.clone())).chain([None]);
+    let options = all.map(|id| (words(id.clone()), set(Promise { walk: id, ..promise.clone() }))).collect();
+    let field = FormField::choice(RecordField::Walk.label(), words(promise.walk.clone()), options);
+    (!walks.is_empty()).then(|| field.leading(leads))
 }
 
 fn who(promise: &Promise, workbook: &Workbook) -> String {

@@ -9,14 +9,14 @@ use super::{Item, added, set};
 use crate::command::{Ctx, Go, Outcome};
 use crate::content::on_map;
 use crate::content::types::Table;
-use crate::domain::query::{happened, record_in_words, side, value_in_words};
+use crate::domain::query::{self, happened, record_in_words, side, value_in_words};
 use crate::domain::{
     AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, QuestionId, RecordField, RecordRef,
     TextPlace, Topic, Value, Who, Workbook,
 };
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
-use crate::screen::{prompts, words};
+use crate::screen::{connected, prompts, words};
 
 /// The command that opens the field in focus again.
 const AGAIN: &str = "records.edit";
@@ -140,6 +140,7 @@ fn field(
     };
     let now = record.value(name)?;
     let said = value_in_words(&now, workbook, ctx.content);
+    let leads = query::named(name, &now, workbook, ctx.content).map(connected::place);
     let options = |values: Vec<Value>| -> Vec<(String, Edit)> {
         let option = |value: Value| Some((value_in_words(&value, workbook, ctx.content), changed(value)?));
         values.into_iter().filter_map(option).collect()
@@ -165,7 +166,7 @@ fn field(
             FormField::choice(label, said, options(who.chain([Value::Who(None)]).collect()))
         }
         Value::Record(_) => {
-            let others = of_field(name).into_iter().flat_map(|family| workbook.each(family));
+            let others = name.names().into_iter().flat_map(|family| workbook.each(family));
             let others = others.map(|other| Value::Record(Some(other.id().clone())));
             FormField::choice(label, said, options(others.chain([Value::Record(None)]).collect()))
         }
@@ -212,7 +213,7 @@ fn field(
             return None;
         }
     };
-    let field = FormField { past: happened(record.family(), name), ..field };
+    let field = FormField { past: happened(record.family(), name), ..field.leading(leads) };
     Some(match table.hints.get(name.name()) {
         Some(hint) => FormField { hint: hint.clone().into(), ..field },
         None => field,
@@ -251,20 +252,6 @@ fn questions_about<'c>(record: &AnyRecord, ctx: &Ctx<'c>) -> impl Iterator<Item 
         _ => None,
     };
     aspect.into_iter().flat_map(|aspect| &aspect.questions).map(|question| QuestionId::new(&question.id))
-}
-
-/// The family whose records a field names.
-fn of_field(field: RecordField) -> Option<Family> {
-    match field {
-        RecordField::Pilot => Some(Family::Pilot),
-        RecordField::Activity => Some(Family::Activity),
-        RecordField::Supersedes => Some(Family::Agreement),
-        RecordField::Walk => Some(Family::Walk),
-        RecordField::Mends => Some(Family::HardThing),
-        RecordField::Revision => Some(Family::Revision),
-        RecordField::Ending => Some(Family::Ending),
-        _ => None,
-    }
 }
 
 /// Each of several with whether it is chosen, and the edit that turns that.

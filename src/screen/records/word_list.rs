@@ -1,6 +1,7 @@
 //! Words that jar or mean different things, and what to say instead.
 
-use super::{Item, Sheet, added, said, set};
+use super::ways::said;
+use super::{Item, Sheet, added, set};
 use crate::command::{Ctx, Outcome};
 use crate::domain::query::side;
 use crate::domain::{

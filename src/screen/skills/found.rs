@@ -12,11 +12,12 @@ use crate::domain::query::skills::{
     Gap, Offer, RaterView, gaps, offers, open_remedies, shared_gaps, suggestion, unasked, ways,
 };
 use crate::domain::query::{self};
-use crate::domain::{Family, PartnerId, Remedy, Workbook};
+use crate::domain::{Family, InFamily, PartnerId, Remedy, Revision, Workbook};
 use crate::overlay::reader::{Block, Reader};
 use crate::overlay::{Menu, MenuRow};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
+use crate::screen::{board_step, connected};
 use crate::widget::text;
 
 /// Columns of the list where what is in focus stands beside it.
@@ -137,6 +138,25 @@ impl Skills {
             Some(Found::Ask(remedy) | Found::Step(remedy)) => steps::ask(remedy, ctx),
             _ => Outcome::Unused,
         }
+    }
+
+    fn step_in_focus<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Remedy> {
+        match self.in_focus(ctx)? {
+            Found::Ask(remedy) | Found::Step(remedy) => Some(remedy),
+            Found::Gap(_) | Found::Offer(..) => None,
+        }
+    }
+
+    pub(super) fn put_on_board(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.step_in_focus(ctx).map_or(Outcome::Unused, |step| board_step::put_on_board(step, ctx))
+    }
+
+    pub(super) fn is_connected(&self, ctx: &Ctx<'_>) -> bool {
+        self.step_in_focus(ctx).is_some_and(|step| connected::is_connected(step.lent(), ctx))
+    }
+
+    pub(super) fn connected(&mut self, ctx: &Ctx<'_>) -> Outcome {
+        self.step_in_focus(ctx).map_or(Outcome::Unused, |step| connected::follow(step.lent(), ctx))
     }
 
     /// What each way is, in full.
@@ -319,11 +339,11 @@ fn felt(term: &Term, ctx: &Ctx<'_>) -> Outcome {
 /// A row of the list, and what stands at its end.
 fn in_list(found: &Found<'_>, workbook: &Workbook, ctx: &Ctx<'_>) -> (String, String) {
     match found {
-        Found::Ask(remedy) => (steps::what(remedy, ctx), String::new()),
+        Found::Ask(remedy) => (board_step::what(remedy, ctx), String::new()),
         Found::Gap(gap) => (words::capital(&gap.term.term), String::new()),
         Found::Step(remedy) => {
             let due = remedy.due.map_or_else(|| "no day".to_owned(), |on| words::short_day(on, ctx.today()));
-            (steps::what(remedy, ctx), due)
+            (board_step::what(remedy, ctx), due)
         }
         Found::Offer(side, offer) => {
             let ask = if offer.own_words { "" } else { "? " };
@@ -349,16 +369,19 @@ fn draw_offer(side: &PartnerId, offer: &Offer<'_>, workbook: &Workbook, pen: &mu
 }
 
 fn draw_step(remedy: &Remedy, workbook: &Workbook, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {
-    pen.say(&words::capital(&steps::what(remedy, ctx)), ctx.theme.strong());
+    pen.say(&words::capital(&board_step::what(remedy, ctx)), ctx.theme.strong());
     pen.gap();
     let who = remedy.lead.as_ref().map(|who| query::who_in_words(workbook, who));
     let on = |on: Option<jiff::civil::Date>| on.map(|on| words::weekday(on, ctx.today()));
+    let change =
+        workbook.all::<Revision>().iter().find(|change| Some(&change.id) == remedy.revision.as_ref());
     let facts = [
         ("For the skill", term(&remedy.skill.0, ctx).map(|term| term.term.clone())),
         ("For whom", Some(remedy.for_whom.clone()).filter(|words| !words.trim().is_empty())),
         ("Who sees to it", Some(who.unwrap_or_else(|| "nobody yet".to_owned()))),
         ("By", Some(on(remedy.due).unwrap_or_else(|| "no day yet".to_owned()))),
         ("Done", on(remedy.done)),
+        ("For the change", change.map(|change| change.what.clone())),
     ];
     for (label, said) in facts {
         if let Some(said) = said {
@@ -373,4 +396,10 @@ fn draw_step(remedy: &Remedy, workbook: &Workbook, pen: &mut Pen<'_>, ctx: &Ctx<
         format!("Enter opens it, to change who and when. {key} says what became of it.")
     };
     pen.say(&words, ctx.theme.quiet());
+    let key = |name| ctx.keymap.shown(name);
+    let board = match change {
+        Some(_) => format!("{} goes to the change.", key("skills-found.connected")),
+        None => format!("{} puts it on the board of changes.", key("skills-found.board")),
+    };
+    pen.say(&board, ctx.theme.quiet());
 }

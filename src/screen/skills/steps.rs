@@ -4,21 +4,13 @@
 use super::sides;
 use crate::command::{Ctx, Outcome};
 use crate::content::types::{Family, Suggestion, Term};
-use crate::domain::query::skills::{Gap, suggestion};
+use crate::domain::query::skills::Gap;
 use crate::domain::query::{self};
 use crate::domain::{Choice, Edit, Helped, PartnerId, Remedy, Topic, Who, Workbook};
 use crate::overlay::{Menu, MenuRow, Prompt};
+use crate::screen::board_step::what;
 use crate::screen::prompts;
 use crate::screen::words::{self, READ_ONLY};
-
-/// What a step is, in a line.
-pub(super) fn what(remedy: &Remedy, ctx: &Ctx<'_>) -> String {
-    let said = remedy.what.trim();
-    if !said.is_empty() {
-        return said.to_owned();
-    }
-    suggestion(&remedy.suggestion.0, ctx.content).map_or("A step without words", |way| &way.name).to_owned()
-}
 
 /// Whether a step is this way to learn this skill.
 pub(super) fn is_for(remedy: &Remedy, term: &Term, way: &Suggestion) -> bool {

@@ -46,7 +46,7 @@ fn partners(walk: &Walk, workbook: &Workbook) -> Vec<PartnerId> {
 fn promise(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     let (today, id) = (ctx.today(), ctx.ids.record());
     // it was made on the walk, on whatever day it is written down
-    let made = walk.held.or(Some(today));
+    let (made, on) = (walk.held.or(Some(today)), Some(walk.id.clone()));
     let to: Vec<(PartnerId, String)> = partners(walk, workbook)
         .into_iter()
         .map(|id| {
@@ -59,7 +59,8 @@ fn promise(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
             return Err(A_FEW_WORDS.to_owned());
         }
         let by_when = |to: &PartnerId| {
-            let promise = Promise { made, ..Promise::new(id.clone(), PartnerId::us(), to.clone(), &what) };
+            let promise = Promise::new(id.clone(), PartnerId::us(), to.clone(), &what);
+            let promise = Promise { made, walk: on.clone(), ..promise };
             prompts::day("By when?", None, today, move |due| added(Promise { due, ..promise.clone() }))
         };
         Ok(match to.as_slice() {
@@ -104,20 +105,14 @@ fn hard_thing(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
     ))
 }
 
-/// Asks what changes, then in which way, which serious line it is about where there is one, and by when; where one hard
-/// thing was raised the change is to mend it.
+/// Asks what changes, then in which way, what it mends where something hard was raised, which serious line it is about where
+/// there is one, and by when.
 fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
-    let raised: Vec<&RecordId> = workbook
-        .all::<HardThing>()
-        .iter()
-        .filter(|thing| thing.walk.as_ref() == Some(&walk.id))
-        .map(|thing| &thing.id)
+    let raised = workbook.all::<HardThing>().iter().filter(|thing| thing.walk.as_ref() == Some(&walk.id));
+    let raised: Vec<(RecordId, String)> = raised
+        .map(|thing| (thing.id.clone(), words::or(&thing.what, "something without words").to_owned()))
         .collect();
-    let mends = match raised.as_slice() {
-        [only] => Some((*only).clone()),
-        _ => None,
-    };
-    let blank = Revision { walk: Some(walk.id.clone()), mends, ..Revision::new(ctx.ids.record()) };
+    let blank = Revision { walk: Some(walk.id.clone()), ..Revision::new(ctx.ids.record()) };
     let today = ctx.today();
     let serious: Vec<(Topic, String)> = worries(workbook)
         .iter()
@@ -129,9 +124,11 @@ fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
         }
         let row = |board: Board| {
             let change = Revision { what: what.clone(), board, ..blank.clone() };
-            let mends = if board == Board::Mend { change.mends.clone() } else { None };
-            let change = Revision { mends, ..change };
-            MenuRow::new(None, words::capital(board.words()), "", about(change, &serious, today))
+            let then = match board {
+                Board::Mend => mends(change, &raised, &serious, today),
+                _ => about(change, &serious, today),
+            };
+            MenuRow::new(None, words::capital(board.words()), "", then)
         };
         let boards = [Board::Mend, Board::Try, Board::Drop, Board::Keep];
         Ok(Outcome::Open(Box::new(Menu::new("In which way?", boards.into_iter().map(row).collect()))))
@@ -141,6 +138,28 @@ fn change(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Outcome {
             .hint("Why, and which line of the pulse it answers, stand with the changes.")
             .placeholder("a second training, led with two parents"),
     ))
+}
+
+/// Asks which of the things that were raised a change mends; where there is one, it is that.
+fn mends(
+    change: Revision,
+    raised: &[(RecordId, String)],
+    serious: &[(Topic, String)],
+    today: Date,
+) -> Outcome {
+    let mending =
+        |id: Option<&RecordId>| about(Revision { mends: id.cloned(), ..change.clone() }, serious, today);
+    match raised {
+        [] => mending(None),
+        [(only, _)] => mending(Some(only)),
+        several => {
+            let row =
+                |(id, what): &(RecordId, String)| MenuRow::new(None, what.clone(), "", mending(Some(id)));
+            let mut rows: Vec<MenuRow> = several.iter().map(row).collect();
+            rows.push(MenuRow::new(None, "Something else", "", mending(None)));
+            Outcome::Open(Box::new(Menu::new("What does it mend?", rows)))
+        }
+    }
 }
 
 /// Asks which serious line a change is about, then by when. What is kept wants its reason first, so it is not asked.

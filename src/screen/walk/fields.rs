@@ -5,11 +5,11 @@ use super::{WalkScreen, set};
 use crate::command::{Ctx, Go};
 use crate::domain::query::{self, Occasion, pulse_lines, pulse_sides};
 use crate::domain::{
-    Choice, Edit, Family, HardThing, Promise, QuestionId, RecordField, Revision, TextPlace, Walk, WalkMode,
-    Workbook,
+    Choice, Edit, Family, HardThing, InFamily, Promise, QuestionId, RecordField, Revision, TextPlace, Walk,
+    WalkMode, Workbook,
 };
 use crate::screen::form::FormField;
-use crate::screen::words;
+use crate::screen::{connected, words};
 
 /// What the fields of the two messages are called.
 pub(super) const INVITATION: &str = "Invitation";
@@ -17,14 +17,9 @@ pub(super) const MESSAGE: &str = "Message to them";
 /// The command that opens the field in focus again.
 const AGAIN: &str = "walk.edit";
 
-/// The promises that were made on a walk: those of its day, with the sides that took part.
+/// The promises that were made on a walk.
 pub(super) fn promises<'w>(walk: &Walk, workbook: &'w Workbook) -> Vec<&'w Promise> {
-    let with = |promise: &&Promise| {
-        let other = if promise.is_ours() { &promise.to } else { &promise.by };
-        walk.sides.is_empty() || walk.sides.contains(other)
-    };
-    let made = |promise: &&Promise| walk.held.is_some() && promise.made == walk.held;
-    workbook.promises().iter().filter(made).filter(with).collect()
+    workbook.promises().iter().filter(|promise| walk.has_promise(promise)).collect()
 }
 
 /// The changes that came of a walk, or that are to mend what was raised on it.
@@ -58,7 +53,7 @@ impl WalkScreen {
                 text(MESSAGE, "Enter drafts it; under 200 words", RecordField::Message),
                 day(walk, "Sent on", walk.sent, true, |walk, sent| Walk { sent, ..walk }),
             ],
-            Step::Harder => harder(walk, workbook),
+            Step::Harder => harder(walk, workbook, ctx),
             Step::Pulse => vec![FormField::link(
                 "The ten lines",
                 taken(walk, workbook),
@@ -181,15 +176,17 @@ fn will_do(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField> {
     fields
 }
 
-fn harder(walk: &Walk, workbook: &Workbook) -> Vec<FormField> {
+fn harder(walk: &Walk, workbook: &Workbook, ctx: &Ctx<'_>) -> Vec<FormField> {
     let text = |label, hint, field| FormField::text(label, hint, TextPlace::Record(walk.id.clone(), field));
     let mut fields = vec![text("What went well", "say it first, and to them as well", RecordField::Worked)];
     let things = workbook.all::<HardThing>().iter().filter(|thing| thing.walk.as_ref() == Some(&walk.id));
-    fields.extend(things.map(|thing| {
-        let who = thing.by.as_ref().map(|who| format!(" ({})", query::who_in_words(workbook, who)));
+    for thing in things {
+        let who = thing.by.as_ref().map(|who| format!(" · {}", query::who_in_words(workbook, who)));
         let said = format!("{}{}", words::or(&thing.what, "not said yet"), who.unwrap_or_default());
-        FormField::link("Raised", said, Go::Records(Family::HardThing, Some(thing.id.clone())))
-    }));
+        fields.push(FormField::link("Raised", said, Go::Records(Family::HardThing, Some(thing.id.clone()))));
+        // what is done about it stands below it
+        fields.extend(connected::fields(thing.lent(), workbook, ctx));
+    }
     fields.push(text("What you learned", "about your own house", RecordField::Learned));
     fields.push(text("What you did not say", "for your eyes; in no document", RecordField::Unsaid));
     fields
