@@ -37,6 +37,8 @@ pub enum Paper {
     Sheet,
     /// A card of A6 for the pocket, in large letters; each heading begins another side.
     Card,
+    /// Several letters, on sheets of A4: each section is one, and begins a sheet.
+    Letters,
 }
 
 /// How many private answers a document holds, because somebody asked for them, and how many it does not.

@@ -62,6 +62,11 @@ li { font: bold 1.35rem/1.25 'Segoe UI', Helvetica, Arial, sans-serif; margin-bo
 @media print { body { font-size: 11pt; } li { font-size: 15pt; } h2 { margin-top: 0; } }
 ";
 
+/// What is otherwise where there are several letters: each begins a sheet of its own.
+const LETTERS: &str = "\
+@media print { h2 { break-before: page; margin-top: 0; } h2:first-of-type { break-before: auto; } }
+";
+
 /// The document as HTML. Ends with a line break.
 pub fn write(document: &Document) -> String {
     let title = clean::line(&document.title);
@@ -69,6 +74,7 @@ pub fn write(document: &Document) -> String {
     let paper = match document.paper {
         Paper::Sheet => "",
         Paper::Card => CARD,
+        Paper::Letters => LETTERS,
     };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

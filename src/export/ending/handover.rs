@@ -1,7 +1,7 @@
 //! What stays behind at an end: the pack for whoever takes over, what was learned, and the list of thanks. None of these
 //! has copies for one partner.
 
-use super::ending;
+use super::{ending, said};
 use crate::domain::query::{ClauseWords, remains_in_words};
 use crate::domain::{
     Board, CarryOn, Choice, Contribution, Door, Finding, Legacy, OpenPoint, Openness, Owed, Parting,
@@ -262,11 +262,6 @@ pub fn thanks(subject: &Subject<'_>) -> Document {
     section(&mut list, "Noted among what is to be wound up", noted.map(item).collect());
     list.private = private;
     list
-}
-
-fn said<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let words = all.map(|words| words.trim().trim_end_matches('.'));
-    words.filter(|words| !words.is_empty()).map(str::to_owned).collect()
 }
 
 /// What a side kept without a person being named, and the hours that it gave.
