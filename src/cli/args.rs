@@ -199,7 +199,7 @@ pub struct Export {
     #[arg(long)]
     pub ascii: bool,
     /// The copy for one partner, by some letters of its name: what you agreed, what they said, what you share, promises
-    /// between you, and nothing else
+    /// between you, and nothing else. Of an ending letter, the one letter that goes to them
     #[arg(long = "for", value_name = "PARTNER", conflicts_with = "with_private")]
     pub partner: Option<String>,
     /// For what is about one of several, such as first words to a candidate: which one, by some letters of its name; the one

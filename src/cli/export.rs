@@ -74,7 +74,7 @@ fn list(json: bool, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if json {
         let copies = |artefact: &Artefact| match artefact.copies {
             Copies::None => "none",
-            Copies::Some => "some",
+            Copies::Some | Copies::Each => "some",
             Copies::Only => "only",
         };
         let row = |part: &Part, artefact: &Artefact| Row {

@@ -42,6 +42,9 @@ pub enum Copies {
     Some,
     /// It is nothing else.
     Only,
+    /// It is a letter, and no copy: one for each partner, or one alone for whoever is named. What stands in it, with regard
+    /// to whom it is for, the document itself sees to: [`Subject::addressee`].
+    Each,
 }
 
 /// The document that is meant where none is named.

@@ -4,7 +4,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::document::{Block, Document, Item, Picture, Spot};
+use super::document::{Block, Document, Item, Picture, Run, Spot, Step};
 
 /// The document with every text in ASCII.
 pub fn document(document: &Document) -> Document {
@@ -53,6 +53,18 @@ fn picture(picture: &Picture) -> Picture {
             head: texts(head),
             rows: rows.iter().map(|row| texts(row)).collect(),
         },
+        Picture::Course { title, days, steps, lines } => {
+            let step =
+                |step: &Step| Step { mark: text(&step.mark), words: text(&step.words), height: step.height };
+            let run =
+                |run: &Run| Run { name: text(&run.name), said: run.said.clone(), words: text(&run.words) };
+            Picture::Course {
+                title: text(title),
+                days: texts(days),
+                steps: steps.iter().map(step).collect(),
+                lines: lines.iter().map(run).collect(),
+            }
+        }
     }
 }
 

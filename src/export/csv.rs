@@ -21,8 +21,8 @@ pub fn write(document: &Document) -> String {
         if several {
             row(&mut out, &[table.under.to_owned()], columns);
         }
-        row(&mut out, table.head, columns);
-        for cells in table.rows {
+        row(&mut out, &table.head, columns);
+        for cells in table.rows.iter() {
             row(&mut out, cells, columns);
         }
     }

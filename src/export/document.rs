@@ -3,6 +3,8 @@
 //! Artefacts build these values; a [`super::Format`] writes them out. Every text in here is raw, as the person typed it:
 //! cleaning and escaping belong to the writers, so that no artefact can forget them. Start at [`Block`].
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::calendar;
@@ -37,6 +39,8 @@ pub enum Paper {
     Sheet,
     /// A card of A6 for the pocket, in large letters; each heading begins another side.
     Card,
+    /// Several letters, on sheets of A4: each section is one, and begins a sheet.
+    Letters,
 }
 
 /// How many private answers a document holds, because somebody asked for them, and how many it does not.
@@ -112,7 +116,43 @@ pub enum Picture {
         /// The rows, the name of each first.
         rows: Vec<Vec<String>>,
     },
+    /// How some lines went over a time: a mark a day, the higher the graver, and beside each line its course in words.
+    Course {
+        /// What is seen, in a line.
+        title: String,
+        /// The days, in order.
+        days: Vec<String>,
+        /// What may be said of a line on a day.
+        steps: Vec<Step>,
+        /// The lines.
+        lines: Vec<Run>,
+    },
 }
+
+/// Something that may be said on a day of a course.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Step {
+    /// The sign that stands for it.
+    pub mark: String,
+    /// What it means.
+    pub words: String,
+    /// How high it stands, from 0 on; `None` where it is no matter of more or less.
+    pub height: Option<u8>,
+}
+
+/// A line of a course.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Run {
+    /// What it is called.
+    pub name: String,
+    /// Which step was said on each day, by its number; `None` where nobody was asked.
+    pub said: Vec<Option<usize>>,
+    /// How it went, in words; may be empty.
+    pub words: String,
+}
+
+/// The mark of a day on which nobody was asked, where marks stand in a row.
+const NOT_ASKED: &str = "_";
 
 /// A place in a ring.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -127,20 +167,59 @@ impl Picture {
     /// What is seen, in a line.
     pub fn title(&self) -> &str {
         match self {
-            Self::Ring { title, .. } | Self::Matrix { title, .. } => title,
+            Self::Ring { title, .. } | Self::Matrix { title, .. } | Self::Course { title, .. } => title,
         }
     }
 
-    /// The same as a paragraph and a list or a table, for formats that draw nothing. Nothing is lost.
-    pub fn in_words(&self) -> [Block; 2] {
+    /// The same as paragraphs and a list or a table, for formats that draw nothing. Nothing is lost.
+    pub fn in_words(&self) -> Vec<Block> {
+        let mut said = vec![Block::Paragraph(self.title().to_owned())];
         let words = match self {
             Self::Ring { heart, around, .. } => {
                 let spots = around.iter().chain([heart]).filter(|spot| **spot != Spot::default());
                 Block::List(spots.map(|spot| Item::new(&spot.name, &spot.state)).collect())
             }
             Self::Matrix { head, rows, .. } => Block::Table { head: head.clone(), rows: rows.clone() },
+            Self::Course { days, steps, lines, .. } => {
+                let meant = steps.iter().map(|step| format!("{} {}", step.mark, step.words));
+                let meant: Vec<String> = meant.chain([format!("{NOT_ASKED} not asked")]).collect();
+                said.push(Block::Paragraph(format!(
+                    "A sign a day, in this order: {}.\nThe signs: {}.",
+                    days.join(", "),
+                    meant.join(", ")
+                )));
+                let mark = |said: &Option<usize>| {
+                    said.and_then(|n| steps.get(n)).map_or(NOT_ASKED, |step| step.mark.as_str())
+                };
+                let row = |run: &Run| {
+                    let marks: Vec<&str> = run.said.iter().map(mark).collect();
+                    vec![run.name.clone(), marks.concat(), run.words.clone()]
+                };
+                let head = ["Line", "Signs", "In words"].map(str::to_owned).to_vec();
+                Block::Table { head, rows: lines.iter().map(row).collect() }
+            }
         };
-        [Block::Paragraph(self.title().to_owned()), words]
+        said.push(words);
+        said
+    }
+
+    /// The head and the rows of a picture that is a table too, with every day of a course in a column of its own.
+    pub(super) fn as_table(&self) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+        match self {
+            Self::Ring { .. } => None,
+            Self::Matrix { head, rows, .. } => Some((head.clone(), rows.clone())),
+            Self::Course { days, steps, lines, .. } => {
+                let words = |said: &Option<usize>| {
+                    said.and_then(|n| steps.get(n)).map(|step| step.words.clone()).unwrap_or_default()
+                };
+                let row = |run: &Run| {
+                    let cells = std::iter::once(run.name.clone()).chain(run.said.iter().map(words));
+                    cells.chain([run.words.clone()]).collect()
+                };
+                let head = std::iter::once("Line".to_owned()).chain(days.iter().cloned());
+                Some((head.chain(["In words".to_owned()]).collect(), lines.iter().map(row).collect()))
+            }
+        }
     }
 }
 
@@ -241,23 +320,27 @@ impl Document {
     #[must_use]
     pub fn without_pictures(self) -> Self {
         let said = |block| match block {
-            Block::Picture(picture) => picture.in_words().to_vec(),
+            Block::Picture(picture) => picture.in_words(),
             block => vec![block],
         };
         Self { blocks: self.blocks.into_iter().flat_map(said).collect(), ..self }
     }
 
-    /// The tables, each with the heading that it stands under; a matrix is one too.
+    /// The tables, each with the heading that it stands under; a matrix is one too, and so is a course.
     pub(super) fn tables(&self) -> Vec<Table<'_>> {
         let mut under = self.title.as_str();
         let mut tables = Vec::new();
         for block in &self.blocks {
             match block {
                 Block::Heading(_, text) => under = text,
-                Block::Table { head, rows } => tables.push(Table { under, head, rows }),
-                Block::Picture(Picture::Matrix { title, head, rows }) => {
-                    tables.push(Table { under: title, head, rows });
+                Block::Table { head, rows } => {
+                    tables.push(Table { under, head: Cow::from(head), rows: Cow::from(rows) });
                 }
+                Block::Picture(picture) => tables.extend(picture.as_table().map(|(head, rows)| Table {
+                    under: picture.title(),
+                    head: Cow::from(head),
+                    rows: Cow::from(rows),
+                })),
                 _ => {}
             }
         }
@@ -273,14 +356,14 @@ impl Document {
 }
 
 /// A table of a document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Table<'a> {
     /// What it is about.
     pub under: &'a str,
     /// What stands over the columns.
-    pub head: &'a [String],
+    pub head: Cow<'a, [String]>,
     /// The rows.
-    pub rows: &'a [Vec<String>],
+    pub rows: Cow<'a, [Vec<String>]>,
 }
 
 impl Item {

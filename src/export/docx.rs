@@ -11,7 +11,7 @@ use docx_rs::{
 use unicode_width::UnicodeWidthStr;
 
 use super::clean;
-use super::document::{Block, Document, Item, Paper, Steps, TO_AGREE};
+use super::document::{Block, Document, Item, Level, Paper, Steps, TO_AGREE};
 use super::text::{colon_after, label};
 
 /// Twentieths of a point: A4, its margins, and what is between them.
@@ -38,12 +38,14 @@ pub fn write(document: &Document) -> Result<Vec<u8>, String> {
     if !title.is_empty() {
         docx = docx.add_paragraph(paragraph("Title").add_run(Run::new().add_text(&title)));
     }
-    let mut steps = Steps::new();
+    let (mut steps, mut sections) = (Steps::new(), 0);
     for part in &document.blocks {
         docx = match part {
             Block::Heading(level, text) => {
                 let style = format!("Heading{}", steps.down_to(*level) - 1);
-                let heading = paragraph(&style).page_break_before(card);
+                sections += usize::from(*level == Level::Section);
+                let letter = document.paper == Paper::Letters && *level == Level::Section && sections > 1;
+                let heading = paragraph(&style).page_break_before(card || letter);
                 docx.add_paragraph(heading.add_run(Run::new().add_text(clean::line(text))))
             }
             Block::List(items) if card => {

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::document::{Block, Document, Item, Level, Picture, Spot};
+use super::document::{Block, Document, Item, Level, Picture, Run, Spot, Step};
 
 /// Every kind of block, with words that mean something in one format or another.
 pub fn document() -> Document {
@@ -38,6 +38,7 @@ pub fn document() -> Document {
         head: ["Partner", "Money", "Deputy"].map(str::to_owned).to_vec(),
         rows: vec![vec!["Museum".into(), String::new(), "a very long and incomprehensible name".into()]],
     });
+    all.picture(course());
     all.heading(Level::Section, "Signed");
     all.blank("Signed for the museum");
     all.blank("");
@@ -55,6 +56,25 @@ pub fn ring() -> Picture {
         around: ["Scoping", "Finding", "Building", "Governing", "Delivering", "Reviewing", "Ending"]
             .map(|name| spot(name, "in hand"))
             .to_vec(),
+    }
+}
+
+/// Two lines over three days.
+pub fn course() -> Picture {
+    let step = |mark: &str, words: &str, height| Step { mark: mark.into(), words: words.into(), height };
+    let run = |name: &str, said: [Option<usize>; 3], words: &str| Run {
+        name: name.into(),
+        said: said.to_vec(),
+        words: words.into(),
+    };
+    Picture::Course {
+        title: "How it went".into(),
+        days: ["1 May 2025", "3 June 2025", "2 July 2026"].map(str::to_owned).to_vec(),
+        steps: vec![step(".", "well", Some(0)), step("!", "badly", Some(2)), step("?", "who knows", None)],
+        lines: vec![
+            run("Governing", [Some(0), Some(0), Some(1)], "well from May 2025, badly in July 2026."),
+            run("Ending", [None, Some(2), Some(0)], "who knows in June 2025, well in July 2026."),
+        ],
     }
 }
 
@@ -80,6 +100,12 @@ pub fn made_of(texts: &[String]) -> Document {
         title: text(2),
         head: vec![text(3), text(4)],
         rows: vec![vec![text(5), text(6)], vec![text(7)]],
+    });
+    all.picture(Picture::Course {
+        title: text(6),
+        days: vec![text(1), text(2)],
+        steps: vec![Step { mark: text(3), words: text(4), height: Some(1) }],
+        lines: vec![Run { name: text(5), said: vec![Some(0), None], words: text(7) }],
     });
     all.date(text(0), date(2025, 3, 5), text(1));
     all

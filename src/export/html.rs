@@ -35,12 +35,21 @@ svg { display: block; width: 100%; height: auto; }
 svg text { fill: CanvasText; font-family: 'Segoe UI', Helvetica, Arial, sans-serif; }
 svg .drawn { fill: none; stroke: CanvasText; }
 svg .empty { fill: none; stroke: CanvasText; stroke-dasharray: 4 4; }
-@page { size: A4; margin: 20mm; }
+svg .guide { stroke: CanvasText; opacity: .3; }
+svg .mark { fill: Canvas; stroke: CanvasText; }
+svg .grave { stroke-width: 2.5; }
+svg .apart { stroke-dasharray: 3 2; }
+@page { size: A4; margin: 18mm 20mm; }
 @media print {
   :root { color-scheme: light; }
-  body { font-size: 10.5pt; line-height: 1.4; }
-  h2 { margin-top: 1.2rem; }
-  p { margin: .5rem 0; }
+  body { font-size: 10.5pt; line-height: 1.35; }
+  h1 { font-size: 17pt; margin: 0 0 .6rem; }
+  h2 { font-size: 13pt; margin: .9rem 0 .4rem; }
+  h3 { font-size: 11.5pt; margin: .7rem 0 .3rem; }
+  h4 { font-size: 10.5pt; margin: .6rem 0 .2rem; }
+  p { margin: .4rem 0; }
+  dl, ul, table { margin: .4rem 0; }
+  blockquote, figure { margin: .25rem 0 .5rem; }
   table { font-size: 9pt; }
   th, td { padding: .15rem .3rem; }
   main { max-width: none; padding: 0; }
@@ -62,6 +71,11 @@ li { font: bold 1.35rem/1.25 'Segoe UI', Helvetica, Arial, sans-serif; margin-bo
 @media print { body { font-size: 11pt; } li { font-size: 15pt; } h2 { margin-top: 0; } }
 ";
 
+/// What is otherwise where there are several letters: each begins a sheet of its own.
+const LETTERS: &str = "\
+@media print { h2 { break-before: page; margin-top: 0; } h2:first-of-type { break-before: auto; } }
+";
+
 /// The document as HTML. Ends with a line break.
 pub fn write(document: &Document) -> String {
     let title = clean::line(&document.title);
@@ -69,6 +83,7 @@ pub fn write(document: &Document) -> String {
     let paper = match document.paper {
         Paper::Sheet => "",
         Paper::Card => CARD,
+        Paper::Letters => LETTERS,
     };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

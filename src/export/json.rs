@@ -16,7 +16,7 @@
 use serde::Serialize;
 
 use super::clean;
-use super::document::{Block, Document, Item, Level, Picture, Spot};
+use super::document::{Block, Document, Item, Level, Picture, Run, Spot};
 
 /// The document, with its texts cleaned. Ends with a line break.
 pub fn write(document: &Document) -> String {
@@ -81,6 +81,7 @@ enum Part {
     Blank { label: String },
     Ring { title: String, heart: Place, around: Vec<Place> },
     Matrix { title: String, head: Vec<String>, rows: Vec<Vec<String>> },
+    Course { title: String, days: Vec<String>, lines: Vec<Course> },
     Note { text: String },
 }
 
@@ -93,6 +94,14 @@ struct Fact {
 #[derive(Serialize)]
 struct Line {
     lead: String,
+    words: String,
+}
+
+/// A line over a time; what was said on each day, or nothing where nobody was asked.
+#[derive(Serialize)]
+struct Course {
+    name: String,
+    said: Vec<Option<String>>,
     words: String,
 }
 
@@ -133,6 +142,17 @@ impl Part {
             },
             Block::Picture(Picture::Matrix { title, head, rows: all }) => {
                 Self::Matrix { title: clean::line(title), head: texts(head), rows: rows(all) }
+            }
+            Block::Picture(Picture::Course { title, days, steps, lines }) => {
+                let word =
+                    |said: &Option<usize>| said.and_then(|n| steps.get(n)).map(|step| text(&step.words));
+                let line = |run: &Run| Course {
+                    name: clean::line(&run.name),
+                    said: run.said.iter().map(word).collect(),
+                    words: text(&run.words),
+                };
+                let lines = lines.iter().map(line).collect();
+                Self::Course { title: clean::line(title), days: texts(days), lines }
             }
         }
     }

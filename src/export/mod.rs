@@ -58,7 +58,7 @@ mod workbook;
 use std::borrow::Cow;
 
 pub use artefacts::{Artefact, Copies, PARTS, Part, USUAL, artefact, artefacts};
-pub use document::{Block, Document, Item, Level, Paper, Picture, Private, Spot, TO_AGREE};
+pub use document::{Block, Document, Item, Level, Paper, Picture, Private, Run, Spot, Step, TO_AGREE};
 pub use format::{CannotWrite, Format, Written};
 pub use order::{Made, NotMade, Order};
 pub use subject::{Entry, Selection, Subject};
@@ -117,6 +117,13 @@ fn state(subject: &Subject<'_>) -> String {
         (word, Some(change)) => format!("{word} since {}", voices::day(change.on)),
         (word, None) => word.to_owned(),
     }
+}
+
+/// The first of some names in a row, and how many more there are.
+fn first_of(names: &[&str], most: usize) -> String {
+    let (first, more) = names.split_at(names.len().min(most));
+    let more = if more.is_empty() { String::new() } else { format!(" · and {} more", more.len()) };
+    format!("{}{more}", first.join(" · "))
 }
 
 /// The words with a capital in front.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::document::Document;
 use super::format::Format;
 use super::subject::Subject;
-use super::{artefact, ascii, watch};
+use super::{Copies, artefact, ascii, watch};
 use crate::content::Content;
 use crate::domain::query::side;
 use crate::domain::{PartnerId, RecordId, Workbook};
@@ -97,15 +97,22 @@ impl Order {
         let artefact = artefact(self.what).ok_or_else(|| NotMade::NoSuchDocument(self.what.to_owned()))?;
         let mut beside = Vec::new();
         let document = match self.whose(workbook) {
-            None if artefact.copies == super::Copies::Only => return Err(NotMade::WhoseCopy),
+            None if artefact.copies == Copies::Only => return Err(NotMade::WhoseCopy),
             None => {
                 let subject =
                     self.asked(Subject::new(workbook, content, today)).with_private(self.with_private);
                 let subject = subject.about_call(self.call.as_ref());
                 artefact.document(&subject.about_record(self.about.as_ref()))
             }
-            Some(_) if artefact.copies == super::Copies::None => {
+            Some(_) if artefact.copies == Copies::None => {
                 return Err(NotMade::NoCopies(artefact.title));
+            }
+            Some(partner) if artefact.copies == Copies::Each => {
+                let shared = workbook.shared_with(&partner).ok_or(NotMade::NoSuchPartner)?;
+                let subject = self.asked(Subject::new(workbook, content, today)).addressed_to(&partner);
+                let document = artefact.document(&subject.about_record(self.about.as_ref()));
+                beside.extend(named(&document, &shared.unnamed));
+                document
             }
             Some(partner) => {
                 let shared = workbook.shared_with(&partner).ok_or(NotMade::NoSuchPartner)?;
@@ -114,10 +121,7 @@ impl Order {
                 let document = artefact.document(&subject);
                 let who = side(workbook, &partner);
                 beside.extend(unagreed(shared.unagreed, &who));
-                let names = watch::names_in(&document, &shared.unnamed);
-                beside.extend(names.iter().map(|name| {
-                    format!("It names {name}, about whom something sensitive is noted: please read it again.")
-                }));
+                beside.extend(named(&document, &shared.unnamed));
                 document
             }
         };
@@ -133,13 +137,23 @@ impl Order {
     /// Whose copy it is. What is nothing but a copy is that of the only partner there is, where nobody said.
     fn whose(&self, workbook: &Workbook) -> Option<PartnerId> {
         let only = || match workbook.partners() {
-            [partner] if artefact(self.what).is_some_and(|a| a.copies == super::Copies::Only) => {
+            [partner] if artefact(self.what).is_some_and(|a| a.copies == Copies::Only) => {
                 Some(partner.id.clone())
             }
             _ => None,
         };
         self.partner.clone().or_else(only)
     }
+}
+
+/// What is to be said of names that a document for a partner gives away.
+fn named(document: &Document, unnamed: &[String]) -> Vec<String> {
+    let names = watch::names_in(document, unnamed).into_iter();
+    names
+        .map(|name| {
+            format!("It names {name}, about whom something sensitive is noted: please read it again.")
+        })
+        .collect()
 }
 
 fn unagreed(count: usize, who: &str) -> Option<String> {

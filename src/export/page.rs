@@ -1,16 +1,30 @@
 //! Partnership on a page: for anyone new to it.
 //!
 //! What is agreed comes first and in full, and so does what the sides see differently. What was only heard or guessed is
-//! said to be so, in brief: a page that hides it would be believed.
+//! said to be so, in brief: a page that hides it would be believed. Where that is more than a page, it is shortened.
 
 use super::document::{Block, Document, Item, Level, TO_AGREE};
+use super::follow_up::count_words;
 use super::subject::{Entry, Subject};
-use super::{title, voices};
+use super::{COLUMNS, first_of, plain, title, voices};
 use crate::content::types::{About, Aspect, Question};
 use crate::domain::{Partner, Standing};
 
-/// The page.
+/// Words up to which it is a page. Where there are more, each part is told by its first answer and names the others.
+const WORDS: usize = 520;
+/// Questions that are named in a shortened part, and beside an answer of it; of the others there is the number.
+const NAMED: usize = 4;
+const NAMED_BESIDE: usize = 2;
+
+/// The page: in full where that is a page, shortened where it is not. A partner's is never shortened, since the partner
+/// has nothing longer to look it up in.
 pub fn page(subject: &Subject<'_>) -> Document {
+    let page = in_full(subject);
+    let long = count_words(&plain(&page, COLUMNS)) > WORDS;
+    if long && subject.reader().is_none() { shortened(subject) } else { page }
+}
+
+fn in_full(subject: &Subject<'_>) -> Document {
     let mut page = Document::titled(title(subject));
     let content = subject.content();
     let written = subject.select(content.questions(), |e| {
@@ -25,8 +39,67 @@ pub fn page(subject: &Subject<'_>) -> Document {
     page
 }
 
+fn shortened(subject: &Subject<'_>) -> Document {
+    let mut page = Document::titled(title(subject));
+    let content = subject.content();
+    let written = subject.select(content.questions(), |e| e.standing != Standing::Blank);
+    page.private = written.private;
+    facts(&mut page, subject, named);
+    page.heading(Level::Section, "What is settled");
+    let (mut items, mut open) = (Vec::new(), Vec::new());
+    for aspect in content.aspects() {
+        let settled = written.entries.iter().filter(|e| e.standing == Standing::Agreed);
+        let here: Vec<&Entry<'_>> = settled.filter(|e| belongs(aspect, e.question)).collect();
+        items.extend(told_by_its_first(aspect, &here));
+        if written.entries.iter().any(|e| belongs(aspect, e.question)) {
+            open.extend(expected(subject, aspect).into_iter().map(|question| question.short.as_str()));
+        }
+    }
+    if items.is_empty() {
+        page.paragraph("Nothing is settled yet.");
+    }
+    page.list(items);
+    let of = |standing: Standing| -> Vec<&str> {
+        let all = written.entries.iter().filter(|e| e.standing == standing);
+        all.map(|e| e.question.short.as_str()).collect()
+    };
+    let parts = [
+        ("Where we differ", of(Standing::Disputed)),
+        ("What we have heard and not agreed yet", of(Standing::Asked)),
+        ("What is only our guess, and not checked", of(Standing::Guess)),
+        ("Still to agree", open),
+    ];
+    for (heading, names) in parts.into_iter().filter(|(_, names)| !names.is_empty()) {
+        page.heading(Level::Section, heading);
+        page.paragraph(first_of(&names, NAMED));
+    }
+    page.note("Shortened, so that it is a page. “The whole workbook” has every answer in full.");
+    page
+}
+
+/// An aspect with the first of its settled answers in brief, and the others by name. Wording that all accept goes before
+/// what is ours alone to say.
+fn told_by_its_first(aspect: &Aspect, settled: &[&Entry<'_>]) -> Option<Item> {
+    let worded = |entry: &&&Entry<'_>| !entry.answer.agreed().text.trim().is_empty();
+    let first = settled.iter().find(worded).or(settled.first())?;
+    let agreed = first.answer.agreed().text.trim();
+    let words = if agreed.is_empty() { first.answer.ours().text.trim() } else { agreed };
+    let others = settled.iter().filter(|entry| entry.question.id != first.question.id);
+    let others: Vec<&str> = others.map(|entry| entry.question.short.as_str()).collect();
+    let also = if others.is_empty() {
+        String::new()
+    } else {
+        format!(" Settled too: {}", first_of(&others, NAMED_BESIDE))
+    };
+    Some(Item::new(&aspect.name, format!("{}{also}", voices::brief(voices::or_to_agree(words)))))
+}
+
 /// The facts at the head: state, purpose, who it is between. Shared with the whole workbook.
 pub(super) fn who(page: &mut Document, subject: &Subject<'_>) {
+    facts(page, subject, side);
+}
+
+fn facts(page: &mut Document, subject: &Subject<'_>, side: fn(&Subject<'_>, &Partner) -> String) {
     if subject.is_example() {
         page.note("This is the worked example: the people and places in it are made up.");
     }
@@ -46,6 +119,12 @@ pub(super) fn who(page: &mut Document, subject: &Subject<'_>) {
     page.blocks.push(Block::Facts(facts));
 }
 
+/// "Name, kind".
+fn named(_: &Subject<'_>, side: &Partner) -> String {
+    let kind = if side.kind.trim().is_empty() { String::new() } else { format!(", {}", side.kind.trim()) };
+    format!("{}{kind}", voices::name_of(side))
+}
+
 /// "Name, kind: person (what they do), person". How to reach them stays in the workbook.
 fn side(subject: &Subject<'_>, side: &Partner) -> String {
     let people: Vec<String> = subject
@@ -58,10 +137,8 @@ fn side(subject: &Subject<'_>, side: &Partner) -> String {
         })
         .filter(|person| !person.is_empty())
         .collect();
-    let name = voices::name_of(side);
-    let kind = if side.kind.trim().is_empty() { String::new() } else { format!(", {}", side.kind.trim()) };
     let people = if people.is_empty() { String::new() } else { format!(": {}", people.join(", ")) };
-    if kind.is_empty() && people.is_empty() { name.to_owned() } else { format!("{name}{kind}{people}") }
+    format!("{}{people}", named(subject, side))
 }
 
 fn settled(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {
@@ -114,9 +191,13 @@ fn agreed_wording(subject: &Subject<'_>, entry: &Entry<'_>) -> Vec<Block> {
 
 /// What the page expects of an aspect that somebody has begun, and does not find.
 fn gaps(subject: &Subject<'_>, aspect: &Aspect) -> Vec<Item> {
+    expected(subject, aspect).into_iter().map(|question| Item::new(&question.short, TO_AGREE)).collect()
+}
+
+fn expected<'a>(subject: &Subject<'a>, aspect: &'a Aspect) -> Vec<&'a Question> {
     let expected = aspect.questions.iter().filter(|q| aspect.settled_when.contains(&q.id));
     let blank = subject.select(expected, |e| e.standing == Standing::Blank && !e.answer.is_private());
-    blank.entries.iter().map(|e| Item::new(&e.question.short, TO_AGREE)).collect()
+    blank.entries.iter().map(|entry| entry.question).collect()
 }
 
 fn differ(page: &mut Document, subject: &Subject<'_>, written: &[Entry<'_>]) {

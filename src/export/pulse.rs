@@ -2,16 +2,16 @@
 //!
 //! The pulse is drawn where that can be and told in words everywhere; nothing is added up and nobody is averaged.
 
-use super::document::{Block, Document, Item, Level, Picture, Private};
+use super::document::{Block, Document, Item, Level, Picture, Private, Run, Step};
 use super::subject::Subject;
 use super::voices::{day, or_to_agree};
-use super::walk::{course, held, line_name, moved, readings, said, sides};
+use super::walk::{course, held, line_name, moved, readings, sides};
 use super::{sentence, state, title};
-use crate::domain::query::{gone_since, last_said, pulse_lines};
-use crate::domain::{Board, Choice, Concern, Revision};
+use crate::domain::query::{Reading, concern_mark, gone_since, last_said, pulse_lines};
+use crate::domain::{Board, Choice, Concern, PartnerId, Revision};
 
-/// The readings that one picture shows, so that its words keep their cells.
-const READINGS: usize = 5;
+/// The readings that one picture shows, so that its marks can be told apart: three years, four times a year.
+const READINGS: usize = 12;
 
 /// The trend of the ten lines.
 pub fn trend(subject: &Subject<'_>) -> Document {
@@ -21,48 +21,88 @@ pub fn trend(subject: &Subject<'_>) -> Document {
     if all.is_empty() {
         trend.paragraph("Nobody’s pulse has been noted yet.");
     }
-    for side in sides(subject) {
-        let asked = |line: &&str| all.iter().any(|reading| reading.said(line, &side).is_some());
+    for side in sides(subject).iter().filter(|_| !all.is_empty()) {
+        trend.heading(Level::Section, sentence(&subject.side(side)));
+        let asked = |line: &&str| all.iter().any(|reading| reading.said(line, side).is_some());
         let lines: Vec<&str> = pulse_lines().filter(asked).collect();
         if lines.is_empty() {
-            if !all.is_empty() {
-                trend.heading(Level::Section, sentence(&subject.side(&side)));
-                trend.paragraph("Never asked.");
-            }
+            trend.paragraph("Never asked.");
             continue;
         }
-        trend.heading(Level::Section, sentence(&subject.side(&side)));
-        for part in all.chunks(READINGS) {
-            let on = |reading: &crate::domain::query::Reading<'_>| {
-                reading.on.map_or_else(|| "no day".to_owned(), |on| on.strftime("%-d %b %Y").to_string())
-            };
-            let head = std::iter::once("Line".to_owned()).chain(part.iter().map(on)).collect();
-            let row = |line: &&str| {
-                let cells = part.iter().map(|reading| said(reading.said(line, &side)));
-                std::iter::once(line_name(subject, line)).chain(cells).collect()
-            };
-            let first = part.first().map(on).unwrap_or_default();
-            let last = part.last().map(on).unwrap_or_default();
-            let span = if first == last { first } else { format!("{first} to {last}") };
-            trend.picture(Picture::Matrix {
-                title: format!("{}, {span}", sentence(&subject.side(&side))),
-                head,
-                rows: lines.iter().map(row).collect(),
-            });
+        let told = |line: &str| course_and_loss(&all, line, side);
+        let mut left = all.as_slice();
+        while !left.is_empty() {
+            let (part, rest) = left.split_at(left.len().min(READINGS));
+            // the words are about the whole time, so they stand with the last picture
+            let words = |line: &str| if rest.is_empty() { told(line) } else { String::new() };
+            trend.picture(drawn(subject, part, side, &lines, &words));
+            left = rest;
         }
-        let gone = gone_since(&all, &side);
-        let told = lines.iter().map(|line| {
-            let gone = gone.iter().find(|(gone, _)| gone == line);
-            let gone = gone.map_or_else(String::new, |(_, good)| match good {
-                Some(good) => format!(". Was good on {}, is not now", day(*good)),
-                None => ". Was good, is not now".to_owned(),
-            });
-            Item::new(line_name(subject, line), format!("{}{gone}.", course(&all, line, &side)))
-        });
-        trend.list(told.collect());
     }
     trend.private = private;
     trend
+}
+
+/// Some readings of a side as a picture.
+fn drawn(
+    subject: &Subject<'_>,
+    part: &[Reading<'_>],
+    side: &PartnerId,
+    lines: &[&str],
+    words: &dyn Fn(&str) -> String,
+) -> Picture {
+    let days: Vec<String> = part.iter().map(on).collect();
+    let span = match days.as_slice() {
+        [first, .., last] if first != last => format!("{first} to {last}"),
+        [first, ..] => first.clone(),
+        [] => String::new(),
+    };
+    let run = |line: &&str| Run {
+        name: line_name(subject, line),
+        said: part.iter().map(|reading| step_of(reading.said(line, side)?)).collect(),
+        words: words(line),
+    };
+    let step = |concern: &Concern| Step {
+        mark: concern_mark(Some(*concern)).to_owned(),
+        words: concern.words().to_owned(),
+        height: height(*concern),
+    };
+    Picture::Course {
+        title: format!("{}, {span}", sentence(&subject.side(side))),
+        days,
+        steps: Concern::ALL.iter().map(step).collect(),
+        lines: lines.iter().map(run).collect(),
+    }
+}
+
+fn step_of(concern: Concern) -> Option<usize> {
+    Concern::ALL.iter().position(|one| *one == concern)
+}
+
+/// The day of a reading, where there is little room.
+fn on(reading: &Reading<'_>) -> String {
+    reading.on.map_or_else(|| "no day".to_owned(), |on| on.strftime("%-d %b %Y").to_string())
+}
+
+/// How high a concern stands; not to know is no matter of more or less.
+fn height(concern: Concern) -> Option<u8> {
+    match concern {
+        Concern::NoConcern => Some(0),
+        Concern::SomeConcern => Some(1),
+        Concern::Serious => Some(2),
+        Concern::DontKnow => None,
+    }
+}
+
+/// How a line went for a side, and that it was good and is not now.
+fn course_and_loss(all: &[Reading<'_>], line: &str, side: &PartnerId) -> String {
+    let gone = gone_since(all, side);
+    let gone = gone.iter().find(|(gone, _)| *gone == line);
+    let gone = gone.map_or_else(String::new, |(_, good)| match good {
+        Some(good) => format!(". It was good on {} and is not now", day(*good)),
+        None => ". It was good and is not now".to_owned(),
+    });
+    format!("{}{gone}.", sentence(&course(all, line, side)))
 }
 
 /// The report on a page.
@@ -125,11 +165,16 @@ fn feelings(subject: &Subject<'_>, private: &mut Private) -> Vec<Item> {
                 .filter(|line| last_said(&all, line, id).is_some_and(|(_, concern)| concern == wanted));
             lines.map(|line| line_name(subject, line)).collect::<Vec<_>>()
         };
-        let told: Vec<String> = Concern::ALL
+        // what weighs most first
+        let order = [Concern::Serious, Concern::SomeConcern, Concern::DontKnow, Concern::NoConcern];
+        let told: Vec<String> = order
             .iter()
             .map(|concern| (concern, of(*concern)))
             .filter(|(_, lines)| !lines.is_empty())
-            .map(|(concern, lines)| format!("{}: {}", concern.words(), lines.join(", ")))
+            .map(|(concern, lines)| {
+                let said = if *concern == Concern::Serious { "serious concern" } else { concern.words() };
+                format!("{said} about {}", lines.join(", "))
+            })
             .collect();
         let told = if told.is_empty() { "not asked yet".to_owned() } else { told.join("; ") };
         Item::new(sentence(&subject.side(id)), told)

@@ -30,6 +30,7 @@ pub struct Subject<'a> {
     call: Option<&'a Call>,
     about: Option<&'a RecordId>,
     reader: Option<&'a PartnerId>,
+    addressee: Option<&'a PartnerId>,
 }
 
 /// The answer to a question, as an artefact sees it.
@@ -65,6 +66,7 @@ impl<'a> Subject<'a> {
             call: None,
             about: None,
             reader: None,
+            addressee: None,
         }
     }
 
@@ -96,6 +98,18 @@ impl<'a> Subject<'a> {
     /// Whose copy the document is; `None` where it is for ourselves.
     pub fn reader(&self) -> Option<&'a PartnerId> {
         self.reader
+    }
+
+    /// The same, as a letter to one partner. It sees the whole workbook: what may stand before this partner's eyes is the
+    /// letter's to know.
+    #[must_use]
+    pub(super) fn addressed_to(self, addressee: &'a PartnerId) -> Self {
+        Self { addressee: Some(addressee), ..self }
+    }
+
+    /// To whom a letter is; `None` where it goes to each partner.
+    pub fn addressee(&self) -> Option<&'a Partner> {
+        self.workbook.partner(self.addressee?)
     }
 
     /// The same, about one of its calls.

@@ -14,7 +14,9 @@ use super::subject::Subject;
 use super::voices::{self, or_to_agree};
 use super::{TO_AGREE, sentence, title};
 use crate::domain::query::{hours_sums, money_sums};
-use crate::domain::{CarryOn, Contribution, Foreseen, Legacy, MoneyLine};
+use crate::domain::{
+    Board, CarryOn, Contribution, Finding, Foreseen, Legacy, Measure, MoneyLine, Revision, Went,
+};
 
 /// Legacies for a trustee brief.
 const STRONGEST: usize = 3;
@@ -131,12 +133,13 @@ pub fn brief(subject: &Subject<'_>) -> Document {
     let facts = in_and_out(subject, &mut page);
     page.blocks.push(Block::Facts(facts));
     page.heading(Level::Section, "What would be lost by stopping");
-    let lost = as_we_see_it(subject, "REV-5", &mut private);
-    page.paragraph(or_to_agree(&lost));
+    lost(subject, &mut page, &mut private);
     page.heading(Level::Section, "What next");
     let next = as_we_see_it(subject, "SUS-9", &mut private);
-    page.paragraph(or_to_agree(&next));
     let goes_on: Vec<&CarryOn> = open(subject, &mut page);
+    if !next.is_empty() || goes_on.iter().all(|one| one.done.is_some()) {
+        page.paragraph(or_to_agree(&next));
+    }
     let steps = goes_on.iter().filter(|one| one.done.is_none()).map(|one| {
         let needs = one.needed.trim();
         let needs = if needs.is_empty() { TO_AGREE } else { needs };
@@ -145,6 +148,54 @@ pub fn brief(subject: &Subject<'_>) -> Document {
     page.list(steps.collect());
     page.private += private;
     page
+}
+
+/// What the workbook has of what works now: what is to be protected, what is kept on purpose, what is counted, what went
+/// well and is shown to have, and what is shown to be there and nobody keeps yet. Only where it has none of it there is something to agree.
+fn lost(subject: &Subject<'_>, page: &mut Document, private: &mut Private) {
+    let protect = as_we_see_it(subject, "REV-5", private);
+    let mut items = Vec::new();
+    let changes: Vec<&Revision> = open(subject, page);
+    let kept = changes.iter().filter(|change| change.board == Board::Keep && !change.what.trim().is_empty());
+    items.extend(kept.map(|change| Item::new(sentence(change.what.trim()), stopped(change.why.trim()))));
+    items.extend(counted(&open::<Measure>(subject, page)));
+    items.extend(shown_to_work(&open::<Finding>(subject, page)));
+    let legacies: Vec<&Legacy> = open(subject, page);
+    let unkept = |legacy: &&&Legacy| legacy.keeper.is_none() && !legacy.evidence.trim().is_empty();
+    let unkept = legacies.iter().filter(unkept);
+    items.extend(unkept.map(|legacy| {
+        Item::new(sentence(or_to_agree(legacy.what.trim())), "Nobody has been asked to keep it yet.")
+    }));
+    if !protect.is_empty() {
+        page.paragraph(stopped(&protect));
+    } else if items.is_empty() {
+        page.paragraph(TO_AGREE);
+    }
+    items.truncate(STRONGEST);
+    page.list(items);
+}
+
+/// What is counted, now and at the start; nothing of what nobody has counted yet.
+fn counted(measures: &[&Measure]) -> Vec<Item> {
+    let known = measures.iter().filter(|measure| !measure.now.trim().is_empty());
+    let item = |measure: &&Measure| {
+        let before = measure.baseline.trim();
+        let before = if before.is_empty() { String::new() } else { format!("; at the start {before}") };
+        let words = format!("{}{before}", measure.now.trim());
+        Item::new(sentence(or_to_agree(measure.what.trim())), stopped(&words))
+    };
+    known.map(item).collect()
+}
+
+/// What went well and is shown to have gone well.
+fn shown_to_work(findings: &[&Finding]) -> Vec<Item> {
+    let shown = findings
+        .iter()
+        .filter(|finding| finding.went == Went::Well && !finding.evidence.trim().is_empty())
+        .map(|finding| {
+            Item::new(sentence(or_to_agree(finding.what.trim())), stopped(finding.evidence.trim()))
+        });
+    shown.collect()
 }
 
 /// What is agreed; else what we think, which is said to be so. For a page that our own trustees read.

@@ -6,6 +6,8 @@ use std::f64::consts::TAU;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+mod course;
+
 use super::clean;
 use super::document::{Block, Picture, Spot};
 use super::html::escape;
@@ -24,8 +26,12 @@ pub fn write(picture: &Picture, number: usize) -> String {
     let (height, drawn) = match picture {
         Picture::Ring { heart, around, .. } => ring(heart, around),
         Picture::Matrix { head, rows, .. } => matrix(head, rows),
+        Picture::Course { days, steps, lines, .. } => course::draw(days, steps, lines),
     };
-    let [_, words] = picture.in_words();
+    let words = match picture.as_table() {
+        Some((head, rows)) => Block::Table { head, rows },
+        None => picture.in_words().pop().unwrap_or(Block::List(Vec::new())),
+    };
     format!(
         "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"title-{number} desc-{number}\">\n\
          <title id=\"title-{number}\">{}</title>\n<desc id=\"desc-{number}\">{}</desc>\n{drawn}</svg>\n",

@@ -143,6 +143,25 @@ fn the_page_in_plain_text() {
 }
 
 #[test]
+fn a_page_that_would_be_several_is_shortened_and_says_so() {
+    let example = crate::store::format::parse_workbook(crate::content::SAMPLE).unwrap().workbook;
+    let page = written("page", Format::Text, &example);
+    let words = crate::export::follow_up::count_words(&page);
+    assert!(words <= 560, "{words} words:\n{page}");
+    assert!(page.contains("Shortened, so that it is a page."), "{page}");
+    for heading in ["What is settled", "Where we differ", "What is only our guess", "Still to agree"] {
+        assert!(page.contains(heading), "{heading}:\n{page}");
+    }
+    let short = written("page", Format::Text, &sample());
+    assert!(!short.contains("Shortened"), "what fits stands in full:\n{short}");
+    // a partner has nothing longer to look it up in
+    let partner = Some(example.partners()[0].id.clone());
+    let order = Order { partner, ..Order::of("page") };
+    let copy = order.make(&example, &Content::new(), TODAY).unwrap().document;
+    assert!(!plain(&copy, COLUMNS).contains("Shortened"));
+}
+
+#[test]
 fn the_questions_to_ask() {
     insta::assert_snapshot!(written("questions", Format::Text, &sample()));
 }

@@ -108,7 +108,7 @@ pub fn agreed(subject: &Subject<'_>, answer: &Answer) -> Option<Block> {
 const BRIEF: usize = 140;
 
 /// The first line of a text, cut after a sentence or between words where it is long, with a sign that there is more.
-fn brief(words: &str) -> String {
+pub fn brief(words: &str) -> String {
     let words = clean::text(words);
     let words = words.trim();
     let line = words.lines().next().unwrap_or("").trim_end();

@@ -8,7 +8,7 @@ use super::subject::Subject;
 use super::voices::{self, day, or_to_agree};
 use super::{TO_AGREE, clean, follow_up, sentence, title};
 use crate::domain::query::{self, Reading, concern_mark, course_in_words, pulse_lines};
-use crate::domain::{Choice, Concern, HardThing, PartnerId, Promise, Pulse, Revision, Walk, WalkMode};
+use crate::domain::{Choice, Concern, HardThing, PartnerId, Promise, Pulse, Revision, ToFix, Walk, WalkMode};
 
 /// The walk that is to come: the one that was named, the next that was not held, or else the last.
 fn to_come<'a>(subject: &Subject<'a>, private: &mut Private) -> Option<&'a Walk> {
@@ -107,7 +107,7 @@ pub fn drafted_invitation(subject: &Subject<'_>, walk: &Walk) -> String {
     };
     let line = |text: &str| or_to_agree(&clean::line(text)).to_owned();
     let mut parts = vec!["Hello,".to_owned()];
-    parts.push(format!("Would you {how} on {}, {}?", on(walk.planned), line(&walk.time)));
+    parts.push(format!("Would you like to {how} on {}, {}?", on(walk.planned), line(&walk.time)));
     parts.push(format!("Where: {}", line(&walk.place)));
     if let Some(moved) = moved(walk) {
         parts.push(format!("{}.", sentence(&moved)));
@@ -239,7 +239,7 @@ pub fn record(subject: &Subject<'_>) -> Document {
     let of_it: Vec<&HardThing> = things.filter(|thing| thing.walk.as_ref() == Some(&walk.id)).collect();
     let rows = of_it.iter().map(|thing| {
         let who = thing.by.as_ref().map(|who| subject.who(who)).unwrap_or_default();
-        vec![or_to_agree(&thing.what).to_owned(), who, thing.words.clone(), thing.to_fix.words().to_owned()]
+        vec![or_to_agree(&thing.what).to_owned(), who, thing.words.clone(), whose(thing.to_fix).to_owned()]
     });
     record.table(["What", "Who raised it", "In whose words", "Whose to mend"], rows.collect());
     if of_it.is_empty() {
@@ -260,6 +260,11 @@ pub fn record(subject: &Subject<'_>) -> Document {
     }
     record.private = private;
     record
+}
+
+/// Whose it is to mend, under a heading that says so.
+fn whose(to_fix: ToFix) -> &'static str {
+    to_fix.words().trim_end_matches(" to mend")
 }
 
 /// The readings that may be shown.

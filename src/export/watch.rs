@@ -108,6 +108,10 @@ fn text_of(document: &Document) -> String {
             Block::Table { head, rows } | Block::Picture(Picture::Matrix { head, rows, .. }) => {
                 texts.extend(rows.iter().flatten().chain(head).map(String::as_str));
             }
+            Block::Picture(Picture::Course { days, lines, .. }) => {
+                texts.extend(days.iter().map(String::as_str));
+                texts.extend(lines.iter().flat_map(|run| [&*run.name, &*run.words]));
+            }
             Block::Picture(Picture::Ring { heart, around, .. }) => {
                 texts.extend(around.iter().chain([heart]).flat_map(|spot| [&*spot.name, &*spot.state]));
             }

@@ -156,7 +156,7 @@ impl Documents {
         let first = || ctx.workbook().and_then(|w| w.partners().first()).map(|partner| partner.id.clone());
         let partner = match row.copies {
             Copies::None => None,
-            Copies::Some => chosen,
+            Copies::Some | Copies::Each => chosen,
             Copies::Only => chosen.or_else(first),
         };
         let about = self.about.clone().filter(|id| self.about_which(ctx).contains(id));
@@ -225,13 +225,13 @@ impl Documents {
         let now = self.order(ctx).partner;
         let mut all: Vec<Option<PartnerId>> =
             workbook.partners().iter().map(|p| Some(p.id.clone())).collect();
-        if self.row().copies == Copies::Some {
+        if self.row().copies != Copies::Only {
             all.insert(0, None);
         }
         let at = all.iter().position(|reader| *reader == now).unwrap_or(0);
         self.partner = all.get((at + 1) % all.len().max(1)).cloned().flatten();
         self.read_anew();
-        Outcome::Say(format!("This is {}.", whose(self.partner.as_ref(), ctx)))
+        Outcome::Say(format!("This is {}.", whose(&self.order(ctx), ctx)))
     }
 
     /// To the next of those that it could be about; after the last, to the one that it takes by itself.
@@ -263,7 +263,7 @@ impl Documents {
         let path = format!("{}/{}", ctx.shelf.documents, file_name(&order, ctx));
         let formats: Vec<String> = self.row().formats.iter().map(|f| format!(".{}", f.extension())).collect();
         let asked = match &order.partner {
-            Some(_) => format!("Where shall it go? It is {}.", whose(order.partner.as_ref(), ctx)),
+            Some(_) => format!("Where shall it go? It is {}.", whose(&order, ctx)),
             None => "Where shall it go? Private answers stay out.".to_owned(),
         };
         let prompt = Prompt::new(&asked, &path, move |path| match path.trim() {
@@ -332,8 +332,11 @@ fn about_in_words(id: &RecordId, ctx: &Ctx<'_>) -> String {
 }
 
 /// Whose copy it is, within a sentence.
-fn whose(partner: Option<&PartnerId>, ctx: &Ctx<'_>) -> String {
-    match partner.zip(ctx.workbook()) {
+fn whose(order: &Order, ctx: &Ctx<'_>) -> String {
+    let letter = artefacts().any(|row| row.name == order.what && row.copies == Copies::Each);
+    match order.partner.as_ref().zip(ctx.workbook()) {
+        Some((partner, workbook)) if letter => format!("the letter to {}", query::side(workbook, partner)),
+        None if letter => "a letter to each partner".to_owned(),
         Some((partner, workbook)) => {
             format!("the copy for {}", query::side(workbook, partner))
         }

@@ -38,9 +38,11 @@ pub fn email(subject: &Subject<'_>) -> Document {
 pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
     let clauses = Clauses::of(subject, AgreementForm::Email);
     let free = |text: String| Part { question: None, blocks: vec![Block::Paragraph(text)] };
+    let several = subject.partners().len() > 1;
+    let all = if several { "all of us" } else { "we both" };
     let mut parts = vec![
         free(greeting(subject)),
-        free("Here is what we have in mind to do together, so that we both have it in writing.".to_owned()),
+        free(format!("Here is what we have in mind to do together, so that {all} have it in writing.")),
     ];
     let of = |label: &str, now: &ClauseNow<'_>| Part {
         question: Some(now.question.clone()),
@@ -61,11 +63,19 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Part> {
                     parts.push(of("Money", now));
                 }
                 _ if now.words == ClauseWords::NotForUs => {}
+                _ if several && numbers == &[28] => parts.push(of("How any of us can stop", now)),
                 _ => parts.push(of(label, now)),
             }
         }
     }
-    parts.extend(clauses.others(SKELETON).into_iter().map(|now| of(&now.clause.name, now)));
+    let others = clauses.others(SKELETON);
+    // where a heavier form holds the rest in full, the email only says that there is more
+    if subject.form() == AgreementForm::Email {
+        parts.extend(others.into_iter().map(|now| of(&now.clause.name, now)));
+    } else if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|now| lower(&now.clause.name)).collect();
+        parts.push(free(format!("There is more in the agreement itself, about {}.", names.join("; "))));
+    }
     let open: Vec<Part> = open(&clauses, &parts)
         .into_iter()
         // what is still to agree is plain to see in so short a text

@@ -161,6 +161,21 @@ fn a_long_email_says_so_and_is_not_cut() {
 }
 
 #[test]
+fn an_email_beside_a_heavier_form_keeps_to_its_skeleton_and_names_the_rest() {
+    let mut workbook = workbook();
+    write(&mut workbook, "K-3", VoiceKey::Ours, "We ask before we take an arm.");
+    let form = |w: &mut Workbook, id: &str, form| {
+        add(w, FormChoice { form, ..FormChoice::new(RecordId::new(id)) });
+        text(w, "email-agreement").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let light = form(&mut workbook.clone(), "f1", AgreementForm::Email);
+    assert!(light.contains("Vision and values: We ask before we take an arm."), "{light}");
+    let heavy = form(&mut workbook, "f2", AgreementForm::Memorandum);
+    assert!(heavy.contains("There is more in the agreement itself, about vision and values"), "{heavy}");
+    assert!(!heavy.contains("take an arm"), "{heavy}");
+}
+
+#[test]
 fn a_clause_that_somebody_worded_is_in_every_form() {
     let mut workbook = workbook();
     for n in 1..=29 {

@@ -7,9 +7,9 @@ pub(super) const ROWS: &[Artefact] = &[
     Artefact {
         name: ending::LETTER,
         title: "Ending letter",
-        help: "That it ends, when and why, what is still owed, how the door is left; in one of three tones",
+        help: "To each partner: that it ends, when and why, what is owed, the door; in one of three tones",
         formats: format::MESSAGE,
-        copies: Copies::None,
+        copies: Copies::Each,
         make: ending::letter,
     },
     Artefact {

@@ -1,20 +1,25 @@
 //! What stays behind at an end: the pack for whoever takes over, what was learned, and the list of thanks. None of these
 //! has copies for one partner.
 
-use super::ending;
-use crate::domain::query::{ClauseWords, remains_in_words};
+use super::{ending, said};
+use crate::domain::query::{ClauseNow, ClauseWords, remains_in_words};
 use crate::domain::{
     Board, CarryOn, Choice, Contribution, Door, Finding, Legacy, OpenPoint, Openness, Owed, Parting,
-    PartnerId, Promise, PromiseState, Revision, Role, Standing, WindUp, Word,
+    PartnerId, Promise, PromiseState, Revision, Role, Standing, Went, WindUp, Word,
 };
 use crate::export::cells;
 use crate::export::document::{Block, Document, Item, Level, Private, TO_AGREE};
+use crate::export::revising::stopped;
 use crate::export::subject::Subject;
 use crate::export::voices::{self, day, or_to_agree};
-use crate::export::{sentence, state, title};
+use crate::export::{first_of, sentence, state, title};
 
+/// Questions that are only guessed, by name; of the others there is the number.
+const OPEN: usize = 8;
 /// The days that are named as coming next.
-const DAYS: usize = 8;
+const DAYS: usize = 5;
+/// The clauses that whoever takes over reads first: those that every form has, and money.
+const FIRST: &[&str] = &["K01", "K02", "K05", "K06", "K07", "K08", "K13", "K14", "K22", "K24", "K28"];
 
 fn fact(label: &str, words: impl AsRef<str>) -> (String, String) {
     (label.to_owned(), or_to_agree(words.as_ref().trim()).to_owned())
@@ -59,7 +64,7 @@ fn in_ten_lines(pack: &mut Document, subject: &Subject<'_>, private: &mut Privat
             format!("{} and {}", or_to_agree(&subject.us().name), or_to_agree(&partners.join(", "))),
         ),
         fact("Where it stands", state(subject)),
-        fact("What becomes of it", how),
+        fact("What becomes of it", sentence(how)),
         fact("The last day", cells::day(ending.and_then(|ending| ending.closes))),
         fact("Who takes it on", of(|ending| &ending.hand_to)),
         fact("What was done", of(|ending| &ending.achieved)),
@@ -75,18 +80,23 @@ fn people(pack: &mut Document, subject: &Subject<'_>) {
     let rows = sides.flat_map(|side| {
         let name = or_to_agree(&side.name).to_owned();
         let people = subject.people_of(side);
-        let whole = vec![name.clone(), TO_AGREE.to_owned(), String::new(), cells::text(side.reach.trim())];
+        let whole = vec![name.clone(), TO_AGREE.to_owned(), cells::text(side.reach.trim())];
         if people.is_empty() {
             return vec![whole];
         }
         let row = |person: &&crate::domain::Person| {
             let reach = if person.reach.trim().is_empty() { side.reach.trim() } else { person.reach.trim() };
-            vec![name.clone(), cells::text(person.role.trim()), cells::text(&person.name), cells::text(reach)]
+            let who = match (person.name.trim(), person.role.trim()) {
+                ("", role) => cells::text(role),
+                (name, "") => name.to_owned(),
+                (name, role) => format!("{name}, {role}"),
+            };
+            vec![name.clone(), who, cells::text(reach)]
         };
         people.iter().map(row).collect()
     });
     let rows = rows.collect();
-    pack.table(["Side", "Role", "Name", "How to reach them"], rows);
+    pack.table(["Side", "Who", "How to reach them"], rows);
 }
 
 fn days(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
@@ -105,25 +115,31 @@ fn promises(pack: &mut Document, subject: &Subject<'_>) {
     let promises = subject.all_promises();
     let (ours, theirs): (Vec<&Promise>, Vec<&Promise>) =
         promises.into_iter().filter(|promise| promise.is_owed()).partition(|promise| promise.is_ours());
-    for (heading, promises) in [("We owe", ours), ("They owe", theirs)] {
-        pack.heading(Level::Part, heading);
-        let items: Vec<Item> = promises.iter().map(|p| Item::plain(subject.owed_in_words(p))).collect();
-        if items.is_empty() {
-            pack.paragraph("Nothing that we know of.");
-        } else {
-            pack.list(items);
+    let mut items = Vec::new();
+    for (who, promises) in [("We owe", ours), ("They owe", theirs)] {
+        if promises.is_empty() {
+            items.push(Item::new(who, "nothing that we know of"));
         }
+        items.extend(promises.iter().map(|promise| Item::new(who, subject.owed_in_words(promise))));
     }
+    pack.list(items);
 }
 
 fn agreement(pack: &mut Document, subject: &Subject<'_>) {
     pack.heading(Level::Section, "What was agreed, in plain words");
     let clauses = subject.agreement(subject.form());
     let agreed = clauses.iter().filter_map(|now| match &now.words {
-        ClauseWords::Agreed(words) => Some(Item::new(&now.clause.name, words.trim())),
+        ClauseWords::Agreed(words) => Some((now, words.trim())),
         _ => None,
     });
-    list_or_to_agree(pack, agreed.collect());
+    let (first, more): (Vec<_>, Vec<_>) =
+        agreed.partition(|(now, _)| FIRST.contains(&now.clause.id.as_str()));
+    let item = |(now, words): &(&ClauseNow<'_>, &str)| Item::new(&now.clause.name, voices::brief(words));
+    list_or_to_agree(pack, first.iter().map(item).collect());
+    if !more.is_empty() {
+        let names: Vec<String> = more.iter().map(|(now, _)| now.clause.name.clone()).collect();
+        pack.paragraph(format!("Agreed too, and to be read in the agreement itself: {}.", names.join("; ")));
+    }
 }
 
 fn unsure(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
@@ -137,14 +153,16 @@ fn unsure(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
             continue;
         }
         pack.heading(Level::Section, heading);
+        // what nobody has checked is a question to ask, and no answer to hand on
+        if wanted == Standing::Guess {
+            let asked: Vec<&str> = found.entries.iter().map(|entry| entry.question.short.as_str()).collect();
+            pack.paragraph(first_of(&asked, OPEN));
+            continue;
+        }
         let item = |entry: &crate::export::subject::Entry<'_>| {
-            // what nobody has checked is a question to ask, and no answer to hand on
-            if wanted == Standing::Guess {
-                return Item::plain(&entry.question.ask);
-            }
             let voices = voices::in_brief(subject, entry.answer);
             let said = voices.into_iter().map(|(who, words)| format!("{who}: {words}"));
-            Item::new(&entry.question.ask, said.collect::<Vec<_>>().join("\n"))
+            Item::new(&entry.question.short, said.collect::<Vec<_>>().join("\n"))
         };
         pack.list(found.entries.iter().map(item).collect());
     }
@@ -153,12 +171,10 @@ fn unsure(pack: &mut Document, subject: &Subject<'_>, private: &mut Private) {
 fn words(pack: &mut Document, subject: &Subject<'_>) {
     pack.heading(Level::Section, "Words to use and to avoid");
     let words = subject.records::<Word>(&mut Private::default());
-    let row = |word: &&Word| {
-        vec![cells::text(&word.term), word.problem.trim().to_owned(), cells::text(&word.instead)]
-    };
+    let row = |word: &&Word| vec![cells::text(&word.term), cells::text(&word.instead)];
     let rows: Vec<Vec<String>> = words.iter().map(row).collect();
     cells::nothing(pack, &rows, "None was noted.");
-    pack.table(["Rather not", "Why", "Say instead"], rows);
+    pack.table(["Rather not", "Say instead"], rows);
 }
 
 /// What is fixed, what was dropped, and a door that was closed.
@@ -185,13 +201,21 @@ pub fn learning(subject: &Subject<'_>) -> Document {
     let mut private = Private::default();
     let ending = ending(subject, &mut private);
     let of = |part: fn(&crate::domain::Ending) -> &String| ending.map_or("", |ending| part(ending).trim());
+    let ends = match ending.map(|ending| ending.parting) {
+        Some(Parting::Pause) => "rests",
+        Some(Parting::Reset) => "starts over",
+        Some(Parting::HandOn) => "is handed on",
+        Some(Parting::End | Parting::NotDecided) | None => "ends",
+    };
+    let wish = ending.and_then(|ending| ending.wish.as_ref()).filter(|id| !id.is_us());
+    let they = wish.map_or_else(|| "they see it".to_owned(), |id| format!("{} sees it", subject.side(id)));
     note.blocks.push(Block::Facts(vec![
         fact("What it was for", subject.purpose()),
         fact("What was done", of(|ending| &ending.achieved)),
         fact("What was gained", of(|ending| &ending.gained)),
         fact("What was learned", of(|ending| &ending.learned)),
-        fact("Why it stopped, as we see it", of(|ending| &ending.ours)),
-        fact("Why it stopped, as they see it", of(|ending| &ending.theirs)),
+        fact(&format!("Why it {ends}, as we see it"), of(|ending| &ending.ours)),
+        fact(&format!("Why it {ends}, as {they}"), of(|ending| &ending.theirs)),
     ]));
     for id in ["END-5", "END-7"] {
         let found = subject.select(subject.content().question(id), |entry| entry.answer.holds_words());
@@ -203,16 +227,17 @@ pub fn learning(subject: &Subject<'_>) -> Document {
     }
     let findings = subject.records::<Finding>(&mut private);
     let item = |finding: &&Finding| {
-        let why = finding.why.trim();
-        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
-        Item::new(sentence(finding.went.words()), format!("{}{why}", or_to_agree(finding.what.trim())))
+        Item::new(sentence(or_to_agree(finding.what.trim())), stopped(finding.why.trim()))
     };
-    section(&mut note, "What went well, and what less so", findings.iter().map(item).collect());
+    for (went, heading) in [(Went::Well, "What went well"), (Went::LessWell, "What went less well")] {
+        let of = findings.iter().filter(|finding| finding.went == went).map(item);
+        section(&mut note, heading, of.collect());
+    }
     let legacies = subject.records::<Legacy>(&mut private);
-    let item = |legacy: &&Legacy| Item::plain(or_to_agree(legacy.what.trim()).to_owned());
+    let item = |legacy: &&Legacy| Item::plain(sentence(or_to_agree(legacy.what.trim())));
     section(&mut note, "What remains", legacies.iter().map(item).collect());
     let on = subject.records::<CarryOn>(&mut private);
-    let item = |on: &&CarryOn| Item::plain(or_to_agree(on.what.trim()).to_owned());
+    let item = |on: &&CarryOn| Item::plain(sentence(or_to_agree(on.what.trim())));
     section(&mut note, "What goes on", on.iter().map(item).collect());
     note.private = private;
     note
@@ -262,11 +287,6 @@ pub fn thanks(subject: &Subject<'_>) -> Document {
     section(&mut list, "Noted among what is to be wound up", noted.map(item).collect());
     list.private = private;
     list
-}
-
-fn said<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let words = all.map(|words| words.trim().trim_end_matches('.'));
-    words.filter(|words| !words.is_empty()).map(str::to_owned).collect()
 }
 
 /// What a side kept without a person being named, and the hours that it gave.

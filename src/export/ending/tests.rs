@@ -2,9 +2,10 @@ use super::*;
 use crate::content::Content;
 use crate::domain::erase::{erase, traces};
 use crate::domain::{
-    AnyRecord, Edit, Legacy, Partner, PartnerId, Person, PersonId, RecordId, Workbook, WorkbookId,
+    AnyRecord, Edit, Legacy, Partner, PartnerId, Person, PersonId, QuestionId, RecordId, Source, Splice,
+    TextPlace, VoiceKey, Who, Workbook, WorkbookId,
 };
-use crate::export::artefact;
+use crate::export::{Block, Format, NotMade, Order, Written, artefact};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 1, 5);
@@ -59,7 +60,9 @@ fn each_tone_opens_otherwise() {
     let (gains, date) = ("Nine people who offer an arm", "the last day is 31 March 2026");
     assert!(at(&warm, gains) < at(&warm, date), "{warm}");
     assert!(!neutral.contains(gains) && at(&neutral, date) < at(&neutral, "Six objects"), "{neutral}");
-    assert!(at(&poor, "with respect") < at(&poor, date) && at(&poor, "Bring the things") < at(&poor, date));
+    assert!(
+        at(&poor, "respect for you") < at(&poor, date) && at(&poor, "Bring the things") < at(&poor, date)
+    );
     for letter in [&warm, &neutral, &poor] {
         assert!(count_words(letter) < WORDS, "{letter}");
         for blame in ["fault", "unfortunately", "failed", "despite", "sorry"] {
@@ -81,6 +84,139 @@ fn an_ending_by_the_other_side_reads_right() {
     insta::assert_snapshot!("letter_by_them", letter);
     let ours = text(LETTER, &workbook(ending(Tone::Neutral, Some("us"))), false);
     assert!(ours.contains("We have decided that"), "{ours}");
+}
+
+/// Two partners: the museum, whose wish it is, and the library.
+fn with_library(ending: Ending) -> Workbook {
+    let mut w = workbook(ending);
+    let library = Partner::named(PartnerId::new("library"), "Northside Library");
+    w.apply(Edit::AddPartner { partner: library, place: 1 }).unwrap();
+    w
+}
+
+/// The letter to one of them, as it is ordered, and what is said beside it.
+fn letter_to(partner: &str, w: &Workbook) -> (String, Vec<String>) {
+    let order = Order { partner: Some(PartnerId::new(partner)), ..Order::of(LETTER) };
+    let made = order.make(w, &Content::new(), TODAY).unwrap();
+    (plain(&made.document, 80), made.remarks)
+}
+
+fn heard(w: &mut Workbook, partner: &str, words: &str, heard: Heard) {
+    let (question, partner) = (QuestionId::new(WHY), PartnerId::new(partner));
+    let place = TextPlace::Voice(question.clone(), VoiceKey::Theirs(partner.clone()));
+    let insert = words.to_owned();
+    w.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
+    let (source, checked, person) = (Source::ByHand, None, None);
+    w.apply(Edit::SetHeard { question, partner, heard, checked, person, source }).unwrap();
+}
+
+#[test]
+fn what_is_one_partners_stands_in_no_others_letter() {
+    let mut w = with_library(ending(Tone::Neutral, Some("museum")));
+    heard(&mut w, "museum", "Our director wants no more of it", Heard::Asked);
+    heard(&mut w, "library", "The evenings are too long for us", Heard::Asked);
+    let owed = |id: &str, what: &str| WindUp { what: what.into(), ..WindUp::new(RecordId::new(id)) };
+    add(&mut w, WindUp { side: Some(PartnerId::new("museum")), ..owed("a", "the unpaid invoice") });
+    add(&mut w, WindUp { lead: Some(Who::side(PartnerId::new("library"))), ..owed("b", "a box of cards") });
+    add(&mut w, owed("c", "a photograph of all of us"));
+    let museum = ["The gallery closes", "You have told us", "the unpaid invoice"];
+    let library = ["The evenings are too long for us", "a box of cards"];
+    let shared = ["The grant ends", "31 March 2026", "a photograph of all of us", "Six objects"];
+    for (to, theirs, others) in [("museum", &museum[..], &library[..]), ("library", &library, &museum)] {
+        let (letter, _) = letter_to(to, &w);
+        let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = (to != "museum").then_some("told us that our");
+        for words in others.iter().copied().chain(["Our director"]).chain(told) {
+            assert!(!letter.contains(words), "{words} stands in the letter to {to}: {letter}");
+        }
+        for words in theirs.iter().chain(&shared) {
+            assert!(letter.contains(words), "{words} is missing to {to}: {letter}");
+        }
+    }
+}
+
+#[test]
+fn a_reason_of_nobody_in_particular_is_put_into_nobodys_mouth() {
+    for wish in [None, Some("us")] {
+        let mut w = with_library(ending(Tone::Warm, wish));
+        heard(&mut w, "library", "We suppose that they are tired", Heard::Guess);
+        for to in ["museum", "library"] {
+            let (letter, _) = letter_to(to, &w);
+            assert!(letter.contains("Why, in your own words: [to agree]"), "{letter}");
+            assert!(!letter.contains("gallery closes") && !letter.contains("tired"), "{letter}");
+        }
+    }
+}
+
+#[test]
+fn without_a_name_there_is_a_letter_to_each_on_a_sheet_of_its_own() {
+    let w = with_library(ending(Tone::Warm, None));
+    let made = Order::of(LETTER).make(&w, &Content::new(), TODAY).unwrap().document;
+    assert_eq!(made.paper, Paper::Letters);
+    let headings: Vec<&str> = made
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Heading(_, text) = block { Some(text.as_str()) } else { None })
+        .collect();
+    assert_eq!(headings, ["To City Museum", "To Northside Library"]);
+    let letters = plain(&made, 80);
+    let (museum, library) = letters.split_at(letters.find("To Northside Library").unwrap());
+    assert!(museum.contains("Dear Helen Marsh,") && library.contains("Dear Northside Library,"), "{letters}");
+    let Ok(Written::Words(page)) = Format::Html.write(&made) else { panic!() };
+    assert!(page.contains("h2 { break-before: page"), "{page}");
+    let Ok(Written::Bytes(file)) = Format::Docx.write(&made) else { panic!() };
+    assert_eq!(breaks(&file), 1, "the second letter begins a sheet");
+    // one alone needs no name above it
+    let alone = Order { partner: Some(PartnerId::new("library")), ..Order::of(LETTER) };
+    let alone = alone.make(&w, &Content::new(), TODAY).unwrap().document;
+    assert!(alone.paper == Paper::Sheet && !alone.blocks.iter().any(|b| matches!(b, Block::Heading(..))));
+    assert_eq!(
+        Order { partner: Some(PartnerId::us()), ..Order::of(LETTER) }.make(&w, &Content::new(), TODAY),
+        Err(NotMade::NoSuchPartner)
+    );
+}
+
+/// How many paragraphs of a .docx begin a sheet.
+fn breaks(file: &[u8]) -> usize {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text).unwrap();
+    text.matches("<w:pageBreakBefore").count()
+}
+
+#[test]
+fn thanks_are_for_what_the_reader_did() {
+    let mut w = with_library(ending(Tone::Warm, None));
+    let role = |id: &str, what: &str, side: &str| Role {
+        what: what.into(),
+        lead: Some(Who::side(PartnerId::new(side))),
+        ..Role::new(RecordId::new(id))
+    };
+    add(&mut w, role("r1", "the side door on Thursdays", "museum"));
+    add(&mut w, role("r2", "printing the cards", "library"));
+    assert!(
+        letter_to("museum", &w).0.contains("Thank you for all that you saw to: the side door on Thursdays.")
+    );
+    let letter = letter_to("library", &w).0;
+    assert!(letter.contains("printing the cards") && !letter.contains("side door"), "{letter}");
+}
+
+#[test]
+fn nobody_of_whom_something_sensitive_is_noted_is_greeted_by_name() {
+    let mut w = workbook(ending(Tone::Warm, None));
+    assert!(letter_to("museum", &w).0.starts_with("Dear Helen Marsh,"));
+    let place = TextPlace::Person(PersonId::new("helen"), crate::domain::PersonField::Note);
+    let insert = "on leave, and why".to_owned();
+    w.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: None })).unwrap();
+    assert!(letter_to("museum", &w).0.starts_with("Dear City Museum,"));
+    // where a wording names them all the same, somebody is told to look
+    let mut named = ending(Tone::Warm, None);
+    named.ours = "Helen Marsh is tired".into();
+    let mut w2 = workbook(named);
+    let place = TextPlace::Person(PersonId::new("helen"), crate::domain::PersonField::Note);
+    w2.apply(Edit::Splice(Splice { place, at: 0, delete: String::new(), insert: "x".into(), on: None }))
+        .unwrap();
+    assert!(letter_to("museum", &w2).1.iter().any(|remark| remark.contains("It names Helen Marsh")));
 }
 
 #[test]
@@ -120,7 +256,7 @@ fn a_persons_details_go_and_the_learning_stays() {
         theirs: "Helen Marsh moves on".into(),
         ..ending(Tone::Warm, None)
     });
-    let by = Some(crate::domain::Who::person(PartnerId::new("museum"), PersonId::new("helen")));
+    let by = Some(Who::person(PartnerId::new("museum"), PersonId::new("helen")));
     add(&mut w, Legacy { by: by.clone(), what: "a label".into(), ..Legacy::new(RecordId::new("l")) });
     let what = "tell Helen Marsh first";
     add(&mut w, WindUp { what: what.into(), lead: by.clone(), ..WindUp::new(RecordId::new("o")) });

@@ -155,10 +155,12 @@ fn a_browser_finds_nothing_to_complain_of() {
     let headings: Vec<String> =
         seen.names().into_iter().filter(|name| name.starts_with('h') && name.len() == 2).collect();
     assert_eq!(headings, ["h1", "h2", "h3", "h2", "h2"]);
-    assert_eq!((seen.count("table"), seen.count("svg"), seen.count("desc")), (1, 2, 2));
+    assert_eq!((seen.count("table"), seen.count("svg"), seen.count("desc")), (1, 3, 3));
     assert_eq!((seen.count("script"), seen.count("link"), seen.count("img"), seen.count("b")), (0, 0, 0, 0));
     assert!(seen.text.borrow().contains("3 < 4 & |pipes| are text."));
     assert!(seen.text.borrow().contains("Scoping: in hand."));
+    let course = "Ending: 1 May 2025 blank, 3 June 2025 who knows, 2 July 2026 well, In words";
+    assert!(seen.text.borrow().contains(course), "what is drawn is told too");
 }
 
 #[test]

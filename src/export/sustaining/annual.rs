@@ -28,7 +28,7 @@ pub fn note(subject: &Subject<'_>) -> Document {
         fact("Between", between(subject)),
         fact("What it is for", purpose(subject, &mut private)),
         fact("How it stands", state(subject)),
-        fact("We sat down to review it on", held.join("; ")),
+        fact("We looked back together on", held.join("; ")),
     ]));
     pulses(subject, &mut note, &within);
     changes(subject, &mut note, &within);
@@ -80,7 +80,7 @@ fn pulses(subject: &Subject<'_>, note: &mut Document, within: &impl Fn(Option<Da
     };
     let spoken = |line: &&str| said.keys().any(|(_, there)| there == line);
     let rows: Vec<Vec<String>> = pulse_lines().filter(spoken).map(row).collect();
-    let head = std::iter::once("").chain(sides.iter().map(|side| voices::name_of(side)));
+    let head = std::iter::once("About").chain(sides.iter().map(|side| voices::name_of(side)));
     note.table(head, rows);
 }
 

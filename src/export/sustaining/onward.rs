@@ -6,9 +6,12 @@ use super::super::revising::{between, fact, open, purpose, said, stopped};
 use super::super::subject::Subject;
 use super::super::voices::{self, or_to_agree};
 use super::super::{TO_AGREE, sentence, title};
-use super::strength;
-use crate::domain::query::hours_sums;
-use crate::domain::{Board, CarryOn, Contribution, Legacy, Measure, PartnerId, Revision};
+use super::{as_we_see_it, counted, shown_to_work, strength};
+use crate::domain::query::{HoursSum, hours_sums};
+use crate::domain::{Board, CarryOn, Contribution, Finding, Heard, Legacy, Measure, PartnerId, Revision};
+
+/// The question of what each side wants.
+const HOPES: &str = "SCO-7";
 
 /// Who does what next, so that something goes on.
 pub fn next_steps(subject: &Subject<'_>) -> Document {
@@ -42,7 +45,8 @@ pub fn next_steps(subject: &Subject<'_>) -> Document {
         plan.heading(Level::Section, "In place already");
         let item = |one: &&CarryOn| {
             let lead = sentence(or_to_agree(one.what.trim()));
-            Item::new(lead, format!("since {}, {}", day(one.done), stopped(&who(subject, one.lead.as_ref()))))
+            let lead_by = stopped(&format!("{} sees to it", who(subject, one.lead.as_ref())));
+            Item::new(lead, format!("since {}. {lead_by}", day(one.done)))
         };
         plan.list(done.iter().map(item).collect());
     }
@@ -79,15 +83,17 @@ pub fn bid(subject: &Subject<'_>) -> Document {
     let mut page = Document::titled(format!("A bid together: {}", title(subject)));
     let mut private = Private::default();
     page.paragraph(
-        "A first page to begin from at one table, with the budget open. What is still to agree says so; nothing here \
-         binds anyone.",
+        "A first page to begin from at one table, with the budget open. Nothing here binds anyone.",
     );
     page.blocks.push(Block::Facts(vec![
         fact("Between", between(subject)),
         fact("To whom, and by when", ""),
         fact("Purpose we share", purpose(subject, &mut private)),
-        fact("Whose need it is, and how we know", said(subject, "SCO-4", &mut private)),
-        fact("Go on, grow or hand on", said(subject, "SUS-9", &mut private)),
+        fact(
+            "Whose need it is, and how we know",
+            voices::brief(&as_we_see_it(subject, "SCO-4", &mut private)),
+        ),
+        fact("Go on, grow or hand on", as_we_see_it(subject, "SUS-9", &mut private)),
     ]));
     page.heading(Level::Section, "What we can already show");
     let mut legacies: Vec<&Legacy> = open(subject, &mut page);
@@ -98,16 +104,13 @@ pub fn bid(subject: &Subject<'_>) -> Document {
         .iter()
         .take(super::STRONGEST)
         .map(|legacy| Item::new(sentence(or_to_agree(legacy.what.trim())), stopped(legacy.evidence.trim())));
-    let counted = measures.iter().map(|measure| {
-        let words = format!("{}; at the start {}", text(&measure.now), text(&measure.baseline));
-        Item::new(sentence(or_to_agree(measure.what.trim())), stopped(&words))
-    });
-    let items: Vec<Item> = shown.chain(counted).collect();
+    let findings: Vec<&Finding> = open(subject, &mut page);
+    let items: Vec<Item> = shown.chain(counted(&measures)).chain(shown_to_work(&findings)).collect();
     if items.is_empty() {
         page.paragraph(TO_AGREE);
     }
     page.list(items);
-    sides(subject, &mut page);
+    sides(subject, &mut page, &mut private);
     page.heading(Level::Section, "What goes on with it");
     let goes_on: Vec<&CarryOn> = open(subject, &mut page);
     let row = |one: &&CarryOn| vec![text(&one.what), text(&one.for_whom), text(&one.needed)];
@@ -128,19 +131,45 @@ pub fn bid(subject: &Subject<'_>) -> Document {
     page
 }
 
-/// A row a side: what it has given so far, and room for what it wants, leads on and costs.
-fn sides(subject: &Subject<'_>, page: &mut Document) {
+/// What a side hopes to get out of it, in its own words as far as it told us; a guess of ours about it is none.
+fn hopes(subject: &Subject<'_>, side: &PartnerId) -> String {
+    let asked = subject.select(subject.content().question(HOPES), |_| true);
+    let Some(entry) = asked.entries.first() else { return String::new() };
+    let theirs = entry.answer.theirs(side).filter(|theirs| theirs.heard != Heard::Guess);
+    let words =
+        if side.is_us() { &entry.answer.ours().text } else { theirs.map_or("", |theirs| &theirs.text) };
+    // a list becomes a row
+    let lines =
+        words.lines().map(|line| line.trim().trim_start_matches("- ")).filter(|line| !line.is_empty());
+    voices::brief(&lines.collect::<Vec<_>>().join("; "))
+}
+
+/// A row a side: what it has given so far, what it hopes for, and room for what it leads on and costs.
+fn sides(subject: &Subject<'_>, page: &mut Document, private: &mut Private) {
     let entries: Vec<&Contribution> = open(subject, page);
     let (sums, _) = hours_sums(entries);
+    // each side's hopes are looked up in the same answer, which is counted once
+    *private += subject.select(subject.content().question(HOPES), |_| true).private;
     page.heading(Level::Section, "Each side");
     let given = |id: &PartnerId| {
-        let sum = sums.iter().find(|(side, _)| side.as_ref() == Some(id)).map(|(_, sum)| sum.in_words());
+        let sum = sums.iter().find(|(side, _)| side.as_ref() == Some(id));
+        // what an hour is worth is to be agreed: it stands in no page that begins a bid
+        let sum = sum.map(|(_, sum)| {
+            HoursSum { worth: crate::domain::Sum::default(), without_rate: false, ..sum.clone() }.in_words()
+        });
         text(&sum.unwrap_or_default())
     };
-    let row = |side: &crate::domain::Partner| {
+    let (mut rows, mut told) = (Vec::new(), false);
+    for side in std::iter::once(subject.us()).chain(subject.partners()) {
+        let hopes = hopes(subject, &side.id);
+        told |= !hopes.is_empty();
         let name = voices::name_of(side).to_owned();
-        vec![name, given(&side.id), TO_AGREE.to_owned(), TO_AGREE.to_owned(), TO_AGREE.to_owned()]
-    };
-    let rows = std::iter::once(subject.us()).chain(subject.partners()).map(row).collect();
-    page.table(["Who", "Hours so far", "Wants out of it", "Would lead on", "Hours and costs"], rows);
+        rows.push(vec![name, given(&side.id), text(&hopes), TO_AGREE.to_owned(), TO_AGREE.to_owned()]);
+    }
+    if told {
+        page.beside.push(
+            "It says what each side hopes for, as it was told or noted: please ask before anyone else reads it.".to_owned(),
+        );
+    }
+    page.table(["Who", "Hours so far", "Hopes for", "Would lead on", "Hours and costs"], rows);
 }

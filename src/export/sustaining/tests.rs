@@ -3,8 +3,8 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::content::Content;
 use crate::domain::{
-    AnyRecord, Board, Concern, Edit, Leave, Partner, PartnerField, PartnerId, Pulse, RecordId, Revision,
-    Splice, TextPlace, Topic, Who, Workbook, WorkbookId,
+    AnyRecord, Board, Concern, Edit, Heard, Leave, Partner, PartnerField, PartnerId, Pulse, QuestionId,
+    RecordId, Revision, Source, Splice, TextPlace, Topic, VoiceKey, Who, Workbook, WorkbookId,
 };
 use crate::export::{Format, artefacts, plain};
 
@@ -150,10 +150,102 @@ fn planned_things_come_first_and_the_year_before_last_stays_out() {
     assert!(!annual.contains("serious"), "{annual}");
 }
 
+fn answer(workbook: &mut Workbook, question: &str, voice: VoiceKey, words: &str) {
+    let place = TextPlace::Voice(QuestionId::new(question), voice);
+    let splice = Splice { place, at: 0, delete: String::new(), insert: words.into(), on: None };
+    workbook.apply(Edit::Splice(splice)).unwrap();
+}
+
+fn heard(workbook: &mut Workbook, question: &str, heard: Heard) {
+    let (question, partner) = (QuestionId::new(question), museum());
+    let (source, checked, person) = (Source::ByHand, None, None);
+    workbook.apply(Edit::SetHeard { question, partner, heard, checked, person, source }).unwrap();
+}
+
+/// The words of a document in a row.
+fn in_a_row(workbook: &Workbook, name: &str) -> String {
+    made(workbook, name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bid_of(workbook: &Workbook) -> Document {
+    let content = Content::new();
+    let row = artefacts().find(|row| row.name == "joint-bid").unwrap();
+    row.document(&Subject::new(workbook, &content, TODAY))
+}
+
+#[test]
+fn a_bid_begins_with_what_each_side_hopes_for_and_never_with_what_we_suppose() {
+    let mut w = workbook();
+    let hopes = |w: &Workbook| {
+        let tables = bid_of(w).blocks.into_iter().filter_map(|block| match block {
+            Block::Table { head, rows } if head[2] == "Hopes for" => Some(rows),
+            _ => None,
+        });
+        tables.flatten().map(|row| row[2].clone()).collect::<Vec<_>>()
+    };
+    let warned = |w: &Workbook| bid_of(w).beside.iter().any(|said| said.contains("please ask before anyone"));
+    assert_eq!((hopes(&w), warned(&w)), (vec![TO_AGREE.into(); 2], false));
+    answer(&mut w, "SCO-7", VoiceKey::Ours, "- to be asked first\n- a photograph");
+    answer(&mut w, "SCO-7", VoiceKey::Theirs(museum()), "visitor numbers");
+    heard(&mut w, "SCO-7", Heard::Guess);
+    assert_eq!(hopes(&w), ["to be asked first; a photograph", TO_AGREE]);
+    heard(&mut w, "SCO-7", Heard::Asked);
+    assert_eq!(hopes(&w), ["to be asked first; a photograph", "visitor numbers"]);
+    assert!(warned(&w));
+    w.apply(Edit::SetPrivate { question: QuestionId::new("SCO-7"), to: true }).unwrap();
+    assert_eq!(hopes(&w), [TO_AGREE, TO_AGREE]);
+    assert_eq!(bid_of(&w).private.left_out, 1, "counted once");
+}
+
+#[test]
+fn what_would_be_lost_comes_from_what_works_and_only_with_nothing_is_it_to_agree() {
+    let mut w = workbook();
+    let lost = |w: &Workbook| {
+        let brief = in_a_row(w, "trustee-brief");
+        let (_, lost) = brief.split_once("What would be lost by stopping").unwrap();
+        lost.split_once("What next").unwrap().0.to_owned()
+    };
+    let finding = |id: &str, went: Went, evidence: &str| Finding {
+        what: format!("finding {id}"),
+        went,
+        evidence: evidence.into(),
+        ..Finding::new(RecordId::new(id))
+    };
+    // a thing that remains, is shown and has no keeper
+    assert!(lost(&w).contains("A person at the lift: Nobody has been asked to keep it yet."), "{}", lost(&w));
+    assert!(!lost(&w).contains("[to agree]") && !lost(&w).contains("piano"), "{}", lost(&w));
+    assert!(lost(&Workbook::new(WorkbookId::new("n"), "")).contains("[to agree]"));
+    add(&mut w, finding("f1", Went::Well, "they stay longer"));
+    add(&mut w, finding("f2", Went::Well, ""));
+    add(&mut w, finding("f3", Went::LessWell, "half of them left"));
+    let measure = Measure {
+        what: "walkers who come again".into(),
+        now: "fourteen".into(),
+        baseline: "none".into(),
+        ..Measure::new(RecordId::new("m"))
+    };
+    add(&mut w, measure);
+    let said = lost(&w);
+    assert!(said.contains("Walkers who come again: fourteen; at the start none."), "{said}");
+    assert!(said.contains("Finding f1: they stay longer."), "{said}");
+    assert!(!said.contains("f2") && !said.contains("f3"), "{said}");
+    answer(&mut w, "REV-5", VoiceKey::Ours, "the Wednesday table");
+    assert!(lost(&w).contains("As we see it: the Wednesday table."), "{}", lost(&w));
+    assert!(in_a_row(&w, "joint-bid").contains("Finding f1: they stay longer."));
+}
+
 #[test]
 fn with_nothing_in_the_book_they_say_what_is_still_to_agree() {
     let workbook = Workbook::new(WorkbookId::new("w"), "");
-    for name in ["legacy-statement", "trustee-brief", "next-steps", "joint-bid", "annual-note"] {
-        assert!(made(&workbook, name).contains("[to agree]"), "{name}");
+    // in each of them more than one place is to fill, so that none of these can go by itself
+    for (name, places) in [
+        ("legacy-statement", 3),
+        ("trustee-brief", 4),
+        ("next-steps", 2),
+        ("joint-bid", 8),
+        ("annual-note", 3),
+    ] {
+        let said = made(&workbook, name);
+        assert!(said.matches("[to agree]").count() >= places, "{name}: {said}");
     }
 }

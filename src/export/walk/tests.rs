@@ -164,27 +164,113 @@ fn the_record_has_both_pulses_and_what_follows() {
     assert!(joint.to_lowercase().contains("joint review: parents interview"), "{joint}");
 }
 
-#[test]
-fn the_trend_is_drawn_in_html_and_told_in_words_also_over_three_years() {
+/// Pulses of us, four a year from January 2022 on; the charity's is asked once, and on the walk.
+fn over_years(count: i16) -> Workbook {
     let mut workbook = workbook(the_walk());
-    for n in 0..11_i16 {
+    for n in 0..count {
         let on = date(2022 + n / 4, i8::try_from(n % 4 * 3 + 1).unwrap(), 5);
-        pulse(&mut workbook, &format!("t{n}"), &PartnerId::us(), on, Concern::NoConcern, false);
+        let concern = if n == 6 { Concern::SomeConcern } else { Concern::NoConcern };
+        pulse(&mut workbook, &format!("t{n}"), &PartnerId::us(), on, concern, false);
         if n == 3 {
             pulse(&mut workbook, "x", &charity(), on, Concern::DontKnow, false);
         }
     }
-    let said = text(&workbook, "pulse-trend");
-    assert!(said.contains("don’t know in October 2022, serious in September 2025"), "{said}");
-    assert!(said.contains("no concern since January 2022"), "{said}");
+    workbook
+}
+
+fn drawn(workbook: &Workbook) -> String {
     let content = Content::new();
-    let subject = Subject::new(&workbook, &content, date(2025, 9, 14));
+    let subject = Subject::new(workbook, &content, date(2025, 9, 14));
     let document = artefact("pulse-trend").unwrap().document(&subject);
-    let html = String::from_utf8(Format::Html.write(&document).unwrap().bytes().to_vec()).unwrap();
-    assert!(html.matches("<svg").count() >= 3 && html.contains("! serious"), "{html}");
-    let status = text(&workbook, "status-report");
-    assert!(status.contains("Where we differ") && status.contains("serious: Delivering"), "{status}");
-    assert!(plain(&document, 78).lines().count() > 10);
+    String::from_utf8(Format::Html.write(&document).unwrap().bytes().to_vec()).unwrap()
+}
+
+/// The number in an attribute of each element of a name.
+fn numbers(svg: &str, element: &str, attribute: &str) -> Vec<f64> {
+    let begins = format!("<{element} ");
+    let elements = svg.split(&begins).skip(1).map(|rest| rest.split('>').next().unwrap());
+    let found = elements
+        .filter_map(|one| Some(format!(" {one}").split_once(&format!(" {attribute}=\""))?.1.to_owned()));
+    found.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+fn in_a_row(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn twelve_pulses_over_three_years_can_be_told_apart_in_the_drawing() {
+    let html = drawn(&over_years(11));
+    let pictures: Vec<&str> = html.split("<svg ").skip(1).collect();
+    assert_eq!(pictures.len(), 2, "twelve are one picture a side");
+    let (ours, theirs) = (pictures[0], pictures[1]);
+    // the twelve of the line, then the four of the legend
+    let marks = numbers(ours, "circle", "cx");
+    let wide = numbers(ours, "circle", "r")[0];
+    assert_eq!((marks.len(), ours.matches("rotate(-50)").count()), (12 + 4, 12), "{ours}");
+    for pair in marks[..12].windows(2) {
+        assert!(pair[1] - pair[0] > 2.0 * wide, "marks lie on each other: {marks:?}");
+    }
+    assert!(wide >= 6.0, "a sign has room in its ring: {wide}");
+    let beside = numbers(ours, "text", "x").into_iter().filter(|x| *x > marks[11] + 0.1);
+    let words = beside.fold(f64::MAX, f64::min);
+    assert!(marks[11] + wide < words, "words stand beside the marks: {marks:?} {words}");
+    let heights = numbers(ours, "circle", "cy");
+    assert!(heights[6] < heights[5] && heights[5] == heights[7], "a concern stands higher: {heights:?}");
+    for day in ["5 Jan 2022", "5 Jul 2023", "12 Sep 2025"] {
+        assert!(ours.contains(&format!(">{day}<")), "{day}: {ours}");
+    }
+    // signs and words, so that no colour is needed
+    for sign in [">.<", ">~<", ">!<", ">?<", ">serious<", ">no mark: not asked<"] {
+        assert!(ours.contains(sign), "{sign}: {ours}");
+    }
+    assert!(!ours.contains("fill=") && !ours.contains("style="), "{ours}");
+    assert_eq!(numbers(theirs, "circle", "cx").len(), 2 + 4, "no mark where nobody asked: {theirs}");
+    assert_eq!(theirs.matches("<line class=\"drawn\"").count(), 0, "not to know leads nowhere: {theirs}");
+    assert_eq!(ours.matches("<line class=\"drawn\"").count(), 11, "{ours}");
+}
+
+#[test]
+fn twelve_pulses_over_three_years_are_told_in_signs_and_in_words() {
+    let workbook = over_years(11);
+    let said = text(&workbook, "pulse-trend");
+    assert!(said.contains("......~....."), "{said}");
+    assert!(said.contains("___?_______!"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 78), "{said}");
+    for words in [
+        "No concern from January 2022, some concern in July 2023, no concern since October.",
+        "Don’t know in October 2022, serious in September 2025.",
+        "A sign a day, in this order: 5 Jan 2022, 5 Apr 2022,",
+        "~ some concern, ! serious, ? don’t know, _ not asked.",
+    ] {
+        // a cell of the table is broken over lines of its own
+        let told = in_a_row(&said).replace("Delivering ", "");
+        assert!(told.contains(words), "{words}: {said}");
+    }
+    let status = in_a_row(&text(&workbook, "status-report"));
+    assert!(status.contains("Where we differ: Delivering"), "{status}");
+    assert!(status.contains("serious concern about Delivering"), "{status}");
+}
+
+#[test]
+fn more_pulses_than_a_picture_holds_are_several_and_the_words_stand_with_the_last() {
+    let html = drawn(&over_years(15));
+    let pictures: Vec<&str> = html.split("<svg ").skip(1).collect();
+    assert_eq!(pictures.len(), 4, "two a side");
+    for (side, words) in
+        pictures.chunks(2).zip(["No concern from January 2022", "Don’t know in October 2022"])
+    {
+        assert!(!side[0].contains(words) && side[1].contains(words), "{words}: {side:?}");
+    }
+}
+
+#[test]
+fn what_was_good_and_is_not_now_is_said_beside_its_line() {
+    let mut workbook = over_years(3);
+    assert!(!text(&workbook, "pulse-trend").contains("It was good"));
+    pulse(&mut workbook, "late", &PartnerId::us(), date(2025, 9, 13), Concern::Serious, false);
+    let said = in_a_row(&text(&workbook, "pulse-trend"));
+    assert!(said.contains("It was good on 12 September 2025 and is not now."), "{said}");
 }
 
 #[test]

@@ -100,10 +100,7 @@ fn text_of(
 ) -> Option<Position> {
     let mut pen = Pen::new(buf, area);
     let ascii = if order.ascii { ", plain letters only" } else { "" };
-    pen.say(
-        &format!("As {}{ascii}, {}", order.format.word(), whose(order.partner.as_ref(), ctx)),
-        ctx.theme.quiet(),
-    );
+    pen.say(&format!("As {}{ascii}, {}", order.format.word(), whose(order, ctx)), ctx.theme.quiet());
     // above the text a line each; whoever reads it has them whole, and scrolls them away
     if !screen.reads {
         for remark in shown.remarks.iter().take(MOST_REMARKS) {
