@@ -77,6 +77,7 @@ impl Workbook {
             }
             Edit::Restore { from } => self.restore(from),
             Edit::BinAgain { binned, at } => self.bin_again(binned, at),
+            Edit::ChangeBin { at, out, lay } => self.change_bin(at, out, lay),
             Edit::ChangeState(change) => {
                 self.partnership.log.push(change);
                 Ok(Edit::TakeBackState)
@@ -284,6 +285,33 @@ impl Workbook {
         let at = at.min(self.bin.len());
         self.bin.insert(at, binned);
         Ok(Edit::Restore { from: at })
+    }
+
+    fn change_bin(&mut self, at: usize, out: usize, lay: Vec<Binned>) -> Result<Edit, Refused> {
+        let end = at.checked_add(out).filter(|end| *end <= self.bin.len()).ok_or(Refused::NothingThere)?;
+        let taken: Vec<Binned> = self.bin.splice(at..end, Vec::new()).collect();
+        let back = lay.len();
+        for (n, binned) in lay.into_iter().enumerate() {
+            if self.holds(&binned) {
+                let name = binned.name().to_owned();
+                drop(self.bin.splice(at..at + n, taken));
+                return Err(Refused::AlreadyThere(name));
+            }
+            self.bin.insert(at + n, binned);
+        }
+        Ok(Edit::ChangeBin { at, out: back, lay: taken })
+    }
+
+    /// Whether what may be laid into the bin is in the workbook already, there or in the bin.
+    fn holds(&self, binned: &Binned) -> bool {
+        let key = binned.key();
+        let there = match binned {
+            Binned::Partner { partner, .. } => self.partner(&partner.id).is_some(),
+            Binned::Person { person, .. } => self.person(&person.id).is_some(),
+            Binned::Record { record, .. } => self.has_record(record.id()),
+            Binned::Line { call, line, .. } => self.line(call, &line.id).is_some(),
+        };
+        there || self.bin.iter().any(|other| other.key() == key)
     }
 }
 

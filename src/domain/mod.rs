@@ -9,6 +9,7 @@ mod apply;
 mod book;
 mod building;
 mod call;
+pub mod compare;
 pub mod dates;
 mod delivering;
 mod edit;

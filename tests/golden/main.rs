@@ -57,6 +57,7 @@ fn name(edit: &Edit) -> &'static str {
         Edit::BinPerson { .. } => "BinPerson",
         Edit::Restore { .. } => "Restore",
         Edit::BinAgain { .. } => "BinAgain",
+        Edit::ChangeBin { .. } => "ChangeBin",
         Edit::ChangeState(_) => "ChangeState",
         Edit::TakeBackState => "TakeBackState",
         Edit::SetState { .. } => "SetState",

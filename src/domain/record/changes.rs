@@ -136,7 +136,7 @@ impl Workbook {
         Ok(Binned::Record { record: Box::new(record), on, place })
     }
 
-    fn call_mut(&mut self, id: &RecordId) -> Result<&mut Call, Refused> {
+    pub(in crate::domain) fn call_mut(&mut self, id: &RecordId) -> Result<&mut Call, Refused> {
         let call = self.calls.iter_mut().rev().find(|call| call.id == *id);
         call.ok_or_else(|| Refused::NoSuchRecord(id.clone()))
     }

@@ -1,0 +1,469 @@
+//! Saying a difference to a person: what it is, and what stands on each side.
+
+use jiff::civil::Date;
+
+use super::{Difference, Listed, Stands, Thing};
+use crate::content::Content;
+use crate::domain::answer::{Answer, Source, Version};
+use crate::domain::call::{Line, SaidIn};
+use crate::domain::id::{PartnerId, PersonId, QuestionId, RecordId};
+use crate::domain::partnership::{StateChange, StateField};
+use crate::domain::people::{Binned, Partner, PartnerField, Person, PersonField};
+use crate::domain::place::{TextPlace, VoiceKey};
+use crate::domain::query::{place_in_words, record_in_words, side, sides_on, value_in_words, who_in_words};
+use crate::domain::record::{Family, RecordRef, Value, Who};
+use crate::domain::workbook::Workbook;
+
+/// A difference as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What differs: "Why now · ours", "Send the budget".
+    pub what: String,
+    /// The part of the workbook that it is in: "Scoping", "Promises". May be empty.
+    pub part: String,
+    /// What stands on each side, where that differs; never none.
+    pub rows: Vec<Row>,
+}
+
+/// One thing about a difference, on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is: "By when". Empty for the words themselves.
+    pub label: String,
+    /// How it is now; empty for nothing.
+    pub now: String,
+    /// How it is on the other side; empty for nothing.
+    pub other: String,
+}
+
+impl Stands {
+    /// The words that a person reads.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::There => "there",
+            Self::InBin => "in the bin",
+            Self::Nowhere => "not there",
+        }
+    }
+}
+
+/// Labels, each with what stands there; empty words for nothing.
+type Told = Vec<(String, String)>;
+
+/// Says a difference that [`differences`](super::differences) found between two workbooks.
+pub fn words(difference: &Difference, now: &Workbook, other: &Workbook, content: &Content) -> Said {
+    let (one, another) = (Teller { workbook: now, content }, Teller { workbook: other, content });
+    let namer = if difference.now == Stands::Nowhere { &another } else { &one };
+    let (what, part) = namer.name(&difference.thing);
+    let (now, other) = (one.tell(&difference.thing), another.tell(&difference.thing));
+    let mut labels: Vec<&String> = now.iter().map(|(label, _)| label).collect();
+    for (n, (label, _)) in other.iter().enumerate() {
+        if !labels.contains(&label) {
+            labels.insert(n.min(labels.len()), label);
+        }
+    }
+    let words = |told: &Told, label: &String| {
+        told.iter().find(|(there, _)| there == label).map(|(_, words)| words.clone()).unwrap_or_default()
+    };
+    let rows = labels.into_iter().map(|label| Row {
+        label: label.clone(),
+        now: words(&now, label),
+        other: words(&other, label),
+    });
+    let mut rows: Vec<Row> = rows.filter(|row| row.now != row.other).collect();
+    if rows.is_empty() {
+        let (now, other) = (difference.now.words().to_owned(), difference.other.words().to_owned());
+        let same = now == other;
+        rows.push(match same {
+            true => {
+                Row { label: "A detail".to_owned(), now: "as it is".to_owned(), other: "another".to_owned() }
+            }
+            false => Row { label: String::new(), now, other },
+        });
+    }
+    Said { what, part, rows }
+}
+
+/// How much differs, in words: "3 answers, a promise, the state". Empty where nothing does.
+pub fn how_many_in_words(all: &[Difference], content: &Content) -> String {
+    let count = |is: &dyn Fn(&Thing) -> bool| all.iter().filter(|d| is(&d.thing)).count();
+    let mut questions: Vec<&QuestionId> = all.iter().filter_map(|d| d.thing.question()).collect();
+    questions.sort_unstable();
+    questions.dedup();
+    let mut parts = Vec::new();
+    let mut say = |n: usize, one: &str, many: &str| match n {
+        0 => {}
+        1 => parts.push(one.to_owned()),
+        n => parts.push(format!("{n} {many}")),
+    };
+    say(count(&|t| *t == Thing::Title), "the title", "titles");
+    say(count(&|t| *t == Thing::Purpose), "what the partnership is for", "purposes");
+    let states = count(&|t| matches!(t, Thing::State(_) | Thing::States)).min(1);
+    say(states, "the state", "states");
+    say(questions.len(), "1 answer", "answers");
+    say(count(&|t| matches!(t, Thing::Partner(_))), "1 partner", "partners");
+    say(count(&|t| matches!(t, Thing::Person(_))), "1 person", "people");
+    for family in Family::ALL {
+        let (one, many) = nouns(*family, content);
+        let n = count(&|t| matches!(t, Thing::Record(of, _) if of == family));
+        say(n, &format!("1 {one}"), &many);
+    }
+    say(count(&|t| matches!(t, Thing::Line(..))), "1 line of a call", "lines of calls");
+    say(count(&|t| matches!(t, Thing::LookAgain(_))), "a day to look again", "days to look again");
+    say(count(&|t| matches!(t, Thing::Order(_))), "an order", "orders");
+    parts.join(", ")
+}
+
+/// What one of a family is called in a count, and several.
+fn nouns(family: Family, content: &Content) -> (String, String) {
+    let by_hand = match family {
+        Family::Call => ("call", "calls"),
+        Family::Promise => ("promise", "promises"),
+        Family::Word => ("word to avoid", "words to avoid"),
+        Family::TouchPoint => ("touch point", "touch points"),
+        _ => match content.table(family.name()) {
+            Some(table) => (table.one.as_str(), table.many.as_str()),
+            None => ("record", "records"),
+        },
+    };
+    (by_hand.0.to_owned(), by_hand.1.to_owned())
+}
+
+/// What one workbook says about a thing.
+struct Teller<'w> {
+    workbook: &'w Workbook,
+    content: &'w Content,
+}
+
+impl<'w> Teller<'w> {
+    /// What a thing is called, and the part of the workbook that it is in.
+    fn name(&self, thing: &Thing) -> (String, String) {
+        let place = |place: &TextPlace| {
+            let said = place_in_words(place, Some(self.workbook), self.content);
+            (said.thing, said.part)
+        };
+        let answer = |question: &QuestionId, what: &str| {
+            let aspect = self.content.aspect_of(question.as_str()).map_or("", |aspect| &aspect.name);
+            (format!("{} · {what}", self.question(question)), aspect.to_owned())
+        };
+        match thing {
+            Thing::Title => place(&TextPlace::Title),
+            Thing::Purpose => place(&TextPlace::Purpose),
+            Thing::State(at) => {
+                let change = self.workbook.partnership.log.get(*at);
+                let what = change.map_or_else(|| "A change of state".to_owned(), state_in_words);
+                (what, "The state of the partnership".to_owned())
+            }
+            Thing::States => ("The state of the partnership".to_owned(), String::new()),
+            Thing::Partner(id) => (capital(&side(self.workbook, id)), "People".to_owned()),
+            Thing::Person(id) => (capital(&self.person(id)), "People".to_owned()),
+            Thing::Voice(question, voice) => place(&TextPlace::Voice(question.clone(), voice.clone())),
+            Thing::Marks(question) => answer(question, "how it is marked"),
+            Thing::Accords(question) => answer(question, "who agreed"),
+            Thing::Earlier(question) => answer(question, "earlier versions"),
+            Thing::LookAgain(aspect) => ("When to look at it again".to_owned(), self.aspect(aspect)),
+            Thing::Record(family, id) => {
+                let name = self.record(id).map(|record| self.record_name(record)).unwrap_or_default();
+                let name = if name.is_empty() { capital(family.word()) } else { name };
+                (name, family.many().to_owned())
+            }
+            Thing::Line(call, _) => {
+                let name = self.record(call).map(|record| self.record_name(record));
+                (format!("A line of: {}", name.unwrap_or_else(|| "a call".to_owned())), "Calls".to_owned())
+            }
+            Thing::Order(Listed::Partners) => ("The order of the partners".to_owned(), "People".to_owned()),
+            Thing::Order(Listed::People) => ("The order of the people".to_owned(), "People".to_owned()),
+            Thing::Order(Listed::Records(family)) => ("The order".to_owned(), family.many().to_owned()),
+            Thing::Order(Listed::Lines(call)) => {
+                let name = self.record(call).map(|record| self.record_name(record)).unwrap_or_default();
+                (format!("The order of the lines of: {name}"), "Calls".to_owned())
+            }
+        }
+    }
+
+    /// What stands in a thing.
+    fn tell(&self, thing: &Thing) -> Told {
+        let words = |text: &str| vec![(String::new(), text.to_owned())];
+        let workbook = self.workbook;
+        match thing {
+            Thing::Title => words(&workbook.title),
+            Thing::Purpose => words(&workbook.purpose),
+            Thing::State(at) => workbook.partnership.log.get(*at).map(state).unwrap_or_default(),
+            Thing::States => {
+                let log = &workbook.partnership.log;
+                let last = log.last().map_or_else(|| workbook.state().word().to_owned(), state_in_words);
+                let all: Vec<String> = log.iter().map(state_in_words).collect();
+                vec![(String::new(), last), ("How it came to it".to_owned(), all.join("; "))]
+            }
+            Thing::Partner(id) => self.partner(id).map(|p| self.tell_partner(p)).unwrap_or_default(),
+            Thing::Person(id) => self.find_person(id).map(|p| self.tell_person(p)).unwrap_or_default(),
+            Thing::Voice(question, voice) => self.voice(workbook.answer(question), voice),
+            Thing::Marks(question) => marks(workbook.answer(question)),
+            Thing::Accords(question) => {
+                let accords = workbook.answer(question).accords.iter().map(|accord| {
+                    let who = Who { side: accord.partner.clone(), person: accord.person.clone() };
+                    format!("{}, {}", who_in_words(workbook, &who), long_day(accord.on))
+                });
+                vec![("Agreed by".to_owned(), accords.collect::<Vec<_>>().join("; "))]
+            }
+            Thing::Earlier(question) => {
+                let until = |v: &Version| (format!("Until {}", long_day(v.until)), v.text.clone());
+                workbook.answer(question).earlier.iter().map(until).collect()
+            }
+            Thing::LookAgain(aspect) => {
+                words(&workbook.look_again.get(aspect).map(|on| long_day(*on)).unwrap_or_default())
+            }
+            Thing::Record(_, id) => self.record(id).map(|r| self.tell_record(r)).unwrap_or_default(),
+            Thing::Line(call, id) => self.line(call, id).map(|line| self.tell_line(line)).unwrap_or_default(),
+            Thing::Order(listed) => words(&self.order(listed).join("; ")),
+        }
+    }
+
+    fn question(&self, id: &QuestionId) -> String {
+        self.content.question(id.as_str()).map_or_else(|| id.to_string(), |question| question.short.clone())
+    }
+
+    fn aspect(&self, id: &str) -> String {
+        self.content.aspect(id).map_or(id, |aspect| &aspect.name).to_owned()
+    }
+
+    fn person(&self, id: &PersonId) -> String {
+        value_in_words(&Value::People([id.clone()].into()), self.workbook, self.content)
+    }
+
+    fn partner(&self, id: &PartnerId) -> Option<&'w Partner> {
+        let binned = self.workbook.bin.iter().find_map(|binned| match binned {
+            Binned::Partner { partner, .. } if partner.id == *id => Some(partner),
+            _ => None,
+        });
+        self.workbook.partner(id).or(binned)
+    }
+
+    fn find_person(&self, id: &PersonId) -> Option<&'w Person> {
+        let binned = self.workbook.bin.iter().find_map(|binned| match binned {
+            Binned::Person { person, .. } if person.id == *id => Some(person),
+            _ => None,
+        });
+        self.workbook.person(id).or(binned)
+    }
+
+    fn record(&self, id: &RecordId) -> Option<RecordRef<'w>> {
+        let there = Family::ALL.iter().find_map(|family| self.workbook.each(*family).find(|r| r.id() == id));
+        there.or_else(|| {
+            self.workbook.bin.iter().find_map(|binned| match binned {
+                Binned::Record { record, .. } if record.id() == id => Some(RecordRef::from(&**record)),
+                _ => None,
+            })
+        })
+    }
+
+    fn line(&self, call: &RecordId, id: &RecordId) -> Option<&'w Line> {
+        let binned = self.workbook.bin.iter().find_map(|binned| match binned {
+            Binned::Line { call: of, line, .. } if of == call && line.id == *id => Some(line),
+            _ => None,
+        });
+        self.workbook.line(call, id).or(binned)
+    }
+
+    fn record_name(&self, record: RecordRef<'_>) -> String {
+        let by = match record {
+            RecordRef::Call(call) => {
+                let (day, sides) = (long_day(call.on), sides_on(call, self.workbook));
+                return match (call.is_jots(), sides) {
+                    (true, _) => format!("Jotted {day}"),
+                    (_, Some(sides)) => format!("{} with {sides}, {day}", call.medium.occasion()),
+                    (_, None) => format!("{} of {day}", call.medium.occasion()),
+                };
+            }
+            RecordRef::Promise(_) => "What",
+            RecordRef::Word(_) => "Term",
+            RecordRef::TouchPoint(_) => "Kind",
+            _ => self.content.table(record.family().name()).map_or("", |table| &table.heading),
+        };
+        record_in_words(record, by, self.workbook, self.content)
+    }
+
+    fn order(&self, listed: &Listed) -> Vec<String> {
+        match listed {
+            Listed::Partners => self.workbook.partners.iter().map(|p| side(self.workbook, &p.id)).collect(),
+            Listed::People => self.workbook.people.iter().map(|p| self.person(&p.id)).collect(),
+            Listed::Records(family) => self.workbook.each(*family).map(|r| self.record_name(r)).collect(),
+            Listed::Lines(call) => {
+                let lines = self.workbook.call(call).map(|call| call.lines.as_slice()).unwrap_or_default();
+                lines.iter().map(|line| line.text.clone()).collect()
+            }
+        }
+    }
+
+    fn voice(&self, answer: &Answer, voice: &VoiceKey) -> Told {
+        let day = |on: Option<Date>| on.map(long_day).unwrap_or_default();
+        let mut told = vec![
+            (String::new(), answer.text(voice).to_owned()),
+            ("Last changed".to_owned(), day(answer.changed_on(voice))),
+        ];
+        if let VoiceKey::Theirs(partner) = voice
+            && let Some(theirs) = answer.theirs.get(partner)
+        {
+            told.push(("Standing".to_owned(), theirs.heard.standing().word().to_owned()));
+            told.push(("Checked on".to_owned(), day(theirs.checked)));
+            let who = theirs.person.as_ref().map(|id| self.person(id)).unwrap_or_default();
+            told.push(("Who said it".to_owned(), who));
+            told.push(("Where it is from".to_owned(), self.source(&theirs.source)));
+        }
+        told
+    }
+
+    fn source(&self, source: &Source) -> String {
+        match source {
+            Source::ByHand => String::new(),
+            Source::Said(words) => words.clone(),
+            Source::Call(said) => self.said_in(Some(said)),
+        }
+    }
+
+    fn said_in(&self, said: Option<&SaidIn>) -> String {
+        let call = said.map(|said| self.record(&said.call).map(|record| self.record_name(record)));
+        call.map(|name| name.unwrap_or_else(|| "a call".to_owned())).unwrap_or_default()
+    }
+
+    fn tell_partner(&self, partner: &Partner) -> Told {
+        let texts =
+            PartnerField::ALL.into_iter().map(|f| (f.label().to_owned(), partner.field(f).to_owned()));
+        let mut told: Told = texts.collect();
+        told.push(("How far it has come".to_owned(), partner.status.words().to_owned()));
+        for (phase, id) in &partner.levels {
+            let name = self.content.levels().iter().find(|level| level.id == *id).map_or(id, |l| &l.name);
+            told.push((format!("Level, {}", phase.words().to_lowercase()), name.clone()));
+        }
+        for (phase, id) in &partner.types {
+            let name = self.content.types().iter().find(|one| one.id == *id).map_or(id, |t| &t.name);
+            told.push((format!("Type, {}", phase.words().to_lowercase()), name.clone()));
+        }
+        told
+    }
+
+    fn tell_person(&self, person: &Person) -> Told {
+        let texts = PersonField::ALL.into_iter().map(|f| (f.label().to_owned(), person.field(f).to_owned()));
+        let mut told: Told = texts.collect();
+        let day = |on: Option<Date>| on.map(long_day).unwrap_or_default();
+        told.push(("Side".to_owned(), side(self.workbook, &person.partner)));
+        told.push(("There since".to_owned(), day(person.since)));
+        told.push(("Left".to_owned(), day(person.left)));
+        told.push(("At home on both sides".to_owned(), yes(person.crosses)));
+        told
+    }
+
+    fn tell_line(&self, line: &Line) -> Told {
+        vec![
+            (String::new(), line.text.clone()),
+            ("Tag".to_owned(), line.tag.map(|tag| tag.words().to_owned()).unwrap_or_default()),
+            ("Private".to_owned(), yes(line.private)),
+            ("Belongs to".to_owned(), line.about.as_ref().map(|id| self.question(id)).unwrap_or_default()),
+            ("Done with".to_owned(), yes(line.done)),
+            ("Kept to be asked".to_owned(), yes(line.kept)),
+        ]
+    }
+
+    fn tell_record(&self, record: RecordRef<'_>) -> Told {
+        let day = |on: Option<Date>| on.map(long_day).unwrap_or_default();
+        let side = |id: &PartnerId| side(self.workbook, id);
+        let person = |id: &Option<PersonId>| id.as_ref().map(|id| self.person(id)).unwrap_or_default();
+        let own: Vec<(&str, String)> = match record {
+            RecordRef::Call(call) => {
+                let people = Value::People(call.with.iter().cloned().collect());
+                let lines: Vec<&str> = call.lines.iter().map(|line| line.text.as_str()).collect();
+                vec![
+                    ("When", long_day(call.on)),
+                    ("With", sides_on(call, self.workbook).unwrap_or_default()),
+                    ("People", value_in_words(&people, self.workbook, self.content)),
+                    ("How", call.medium.words().to_owned()),
+                    ("Ended", yes(call.ended.is_some())),
+                    ("In touch again on", day(call.follow_up)),
+                    ("Message sent on", day(call.sent)),
+                    ("What was said", lines.join("\n")),
+                ]
+            }
+            RecordRef::Promise(promise) => vec![
+                ("Who promised", side(&promise.by)),
+                ("Who does it", person(&promise.by_person)),
+                ("To whom", side(&promise.to)),
+                ("Made on", day(promise.made)),
+                ("By when", day(promise.due)),
+                ("State", promise.state.word().to_owned()),
+                ("State since", day(promise.changed)),
+                ("Private", yes(promise.private)),
+            ],
+            RecordRef::Word(word) => vec![
+                ("Who asked for it", word.whose.as_ref().map(side).unwrap_or_default()),
+                ("Agreed on", day(word.agreed)),
+            ],
+            RecordRef::TouchPoint(touch) => vec![
+                ("With", side(&touch.partner)),
+                ("With whom", person(&touch.person)),
+                ("Weeks between", touch.every_weeks.map(|weeks| weeks.to_string()).unwrap_or_default()),
+                ("Last", day(touch.last)),
+                ("Next", day(touch.next)),
+            ],
+            _ => Vec::new(),
+        };
+        let fields = record
+            .family()
+            .fields()
+            .iter()
+            .filter_map(|field| Some((field.label().to_owned(), self.value(&record.value(*field)?))));
+        let mut told: Told = fields.collect();
+        told.extend(own.into_iter().map(|(label, words)| (label.to_owned(), words)));
+        told.push(("Where it was said".to_owned(), self.said_in(record.said_in())));
+        told
+    }
+
+    /// What stands in a field, also what no form shows; empty for nothing.
+    fn value(&self, value: &Value) -> String {
+        let lines = |all: Vec<String>| all.join("\n");
+        match value {
+            Value::Mark(on) => yes(*on),
+            Value::Wording(all) => {
+                lines(all.iter().map(|(id, words)| format!("{}: {words}", self.question(id))).collect())
+            }
+            Value::Numbers(all) => lines(all.iter().map(|(name, n)| format!("{name}: {n}")).collect()),
+            value => value_in_words(value, self.workbook, self.content),
+        }
+    }
+}
+
+fn marks(answer: &Answer) -> Told {
+    vec![
+        ("Not for us".to_owned(), yes(answer.not_for_us)),
+        ("Private".to_owned(), yes(answer.private)),
+        ("May be shared".to_owned(), yes(answer.to_share)),
+        ("Opened again".to_owned(), answer.reopened.map(long_day).unwrap_or_default()),
+    ]
+}
+
+fn state_in_words(change: &StateChange) -> String {
+    format!("{} since {}", change.state.word(), long_day(change.on))
+}
+
+fn state(change: &StateChange) -> Told {
+    let texts = StateField::ALL.into_iter();
+    let texts = texts.filter_map(|f| Some((f.label().to_owned(), change.field(f)?.to_owned())));
+    let mut told = vec![(String::new(), state_in_words(change))];
+    told.extend(texts);
+    let until = change.pause.as_ref().and_then(|pause| pause.until);
+    told.push(("Look at it again on".to_owned(), until.map(long_day).unwrap_or_default()));
+    told
+}
+
+/// A mark in words; what is not set needs none.
+fn yes(on: bool) -> String {
+    if on { "yes".to_owned() } else { String::new() }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+fn long_day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
