@@ -162,6 +162,7 @@ impl App {
     pub(super) fn remember_place(&mut self) {
         let beside = [
             "bin",
+            "versions",
             "guide",
             "preview",
             "timeline",

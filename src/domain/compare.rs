@@ -27,7 +27,7 @@ pub use script::edits_between;
 use stock::{At, Stock};
 pub(in crate::domain) use take::in_order;
 pub use take::take;
-pub use words::{Row, Said, how_many_in_words, words};
+pub use words::{Row, Said, how_many_in_words, words, words_to_send};
 
 /// Something of a workbook that can differ, and be taken, by itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -560,6 +560,9 @@ impl AspectScreen {
             blocks
                 .push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
         }
+        let keys = ctx.keymap.shown("global.go-as-it-was");
+        blocks
+            .push(Block::Quiet(format!("{keys} shows this answer as it was on a day, and brings it back.")));
         let lines = self.lines_about(ctx);
         if !lines.is_empty() {
             blocks.extend([Block::Space, Block::Heading("Said on calls".to_owned())]);

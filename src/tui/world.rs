@@ -4,6 +4,7 @@
 mod books;
 mod inbox;
 mod look;
+mod past;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -60,6 +61,7 @@ pub(super) struct World {
     ready: VecDeque<Message>,
     library: Option<Receiver<LibraryNews>>,
     found: Option<Receiver<News>>,
+    past: Option<Receiver<News>>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -100,6 +102,7 @@ impl World {
             ready: VecDeque::new(),
             library: None,
             found: None,
+            past: None,
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),
@@ -115,6 +118,9 @@ impl World {
         self.take_inbox();
         if let Some(found) = &self.found {
             self.ready.extend(found.try_iter().map(Message::News));
+        }
+        if let Some(past) = &self.past {
+            self.ready.extend(past.try_iter().map(Message::News));
         }
         self.ready.drain(..).collect()
     }
@@ -209,6 +215,7 @@ impl World {
             Ask::JotTo(name, to) => self.inbox.address(name, to),
             Ask::BinJot(name) => self.inbox.bin(name),
             Ask::FindEverywhere(words) => self.find_everywhere(words),
+            Ask::Past { day, question } => self.look_back(day, question),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
                     self.could_not(format!(

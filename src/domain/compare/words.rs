@@ -52,8 +52,29 @@ type Told = Vec<(String, String)>;
 
 /// Says a difference that [`differences`](super::differences) found between two workbooks.
 pub fn words(difference: &Difference, now: &Workbook, other: &Workbook, content: &Content) -> Said {
-    let (one, another) = (Teller { workbook: now, content }, Teller { workbook: other, content });
-    let namer = if difference.now == Stands::Nowhere { &another } else { &one };
+    said(
+        difference,
+        &Teller { workbook: now, content, all: true },
+        &Teller { workbook: other, content, all: true },
+    )
+}
+
+/// The same for what goes out of the workbook: `None` for what is private on either side, and without private lines and
+/// what is to be borne in mind about people.
+pub fn words_to_send(
+    difference: &Difference,
+    now: &Workbook,
+    other: &Workbook,
+    content: &Content,
+) -> Option<Said> {
+    let now = Teller { workbook: now, content, all: false };
+    let other = Teller { workbook: other, content, all: false };
+    let private = now.keeps_back(&difference.thing) || other.keeps_back(&difference.thing);
+    (!private).then(|| said(difference, &now, &other))
+}
+
+fn said(difference: &Difference, one: &Teller<'_>, another: &Teller<'_>) -> Said {
+    let namer = if difference.now == Stands::Nowhere { another } else { one };
     let (what, part) = namer.name(&difference.thing);
     let (now, other) = (one.tell(&difference.thing), another.tell(&difference.thing));
     let mut labels: Vec<&String> = now.iter().map(|(label, _)| label).collect();
@@ -133,6 +154,8 @@ fn nouns(family: Family, content: &Content) -> (String, String) {
 struct Teller<'w> {
     workbook: &'w Workbook,
     content: &'w Content,
+    /// Also what is left out of everything that goes out.
+    all: bool,
 }
 
 impl<'w> Teller<'w> {
@@ -219,6 +242,18 @@ impl<'w> Teller<'w> {
         }
     }
 
+    /// Whether a thing is left out of what goes out of the workbook.
+    fn keeps_back(&self, thing: &Thing) -> bool {
+        if let Some(question) = thing.question() {
+            return self.workbook.answer(question).private;
+        }
+        match thing {
+            Thing::Record(_, id) => self.record(id).is_some_and(|record| self.workbook.keeps_back(record)),
+            Thing::Line(call, id) => self.line(call, id).is_some_and(|line| line.private),
+            _ => false,
+        }
+    }
+
     fn question(&self, id: &QuestionId) -> String {
         self.content.question(id.as_str()).map_or_else(|| id.to_string(), |question| question.short.clone())
     }
@@ -287,12 +322,21 @@ impl<'w> Teller<'w> {
         match listed {
             Listed::Partners => self.workbook.partners.iter().map(|p| side(self.workbook, &p.id)).collect(),
             Listed::People => self.workbook.people.iter().map(|p| self.person(&p.id)).collect(),
-            Listed::Records(family) => self.workbook.each(*family).map(|r| self.record_name(r)).collect(),
+            Listed::Records(family) => {
+                let shown = |record: &RecordRef<'_>| self.all || !self.workbook.keeps_back(*record);
+                self.workbook.each(*family).filter(shown).map(|r| self.record_name(r)).collect()
+            }
             Listed::Lines(call) => {
                 let lines = self.workbook.call(call).map(|call| call.lines.as_slice()).unwrap_or_default();
-                lines.iter().map(|line| line.text.clone()).collect()
+                self.lines(lines).map(str::to_owned).collect()
             }
         }
+    }
+
+    /// The words of lines.
+    fn lines<'l>(&self, lines: &'l [Line]) -> impl Iterator<Item = &'l str> {
+        let all = self.all;
+        lines.iter().filter(move |line| all || !line.private).map(|line| line.text.as_str())
     }
 
     fn voice(&self, answer: &Answer, voice: &VoiceKey) -> Told {
@@ -343,7 +387,8 @@ impl<'w> Teller<'w> {
     }
 
     fn tell_person(&self, person: &Person) -> Told {
-        let texts = PersonField::ALL.into_iter().map(|f| (f.label().to_owned(), person.field(f).to_owned()));
+        let texts = PersonField::ALL.into_iter().filter(|field| self.all || *field != PersonField::Note);
+        let texts = texts.map(|f| (f.label().to_owned(), person.field(f).to_owned()));
         let mut told: Told = texts.collect();
         let day = |on: Option<Date>| on.map(long_day).unwrap_or_default();
         told.push(("Side".to_owned(), side(self.workbook, &person.partner)));
@@ -371,7 +416,7 @@ impl<'w> Teller<'w> {
         let own: Vec<(&str, String)> = match record {
             RecordRef::Call(call) => {
                 let people = Value::People(call.with.iter().cloned().collect());
-                let lines: Vec<&str> = call.lines.iter().map(|line| line.text.as_str()).collect();
+                let lines: Vec<&str> = self.lines(&call.lines).collect();
                 vec![
                     ("When", long_day(call.on)),
                     ("With", sides_on(call, self.workbook).unwrap_or_default()),
