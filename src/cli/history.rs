@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::args::History;
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use crate::domain::compare::{self, Difference, Row, Said, Stands};
+use crate::domain::compare::{self, Difference, Said, Stands};
 use crate::domain::{QuestionId, Workbook, dates};
-use crate::export::day;
+use crate::export::{clean, day};
 use crate::store::{AsItWas, Past, PastVersion, Whose};
 
 /// Columns of "30 September 2024, 12:00".
@@ -174,17 +174,19 @@ impl<'a> Differs<'a> {
 fn tell(difference: &Difference, said: &Said, session: &mut Session<'_>) {
     let id = difference.thing.question().map(|id| format!(" ({id})")).unwrap_or_default();
     session.out.strong(&name_of(said), &id);
-    for (when, stands, side) in [
-        ("then", difference.other, (|row: &Row| row.other.clone()) as fn(&Row) -> String),
-        ("now", difference.now, |row: &Row| row.now.clone()),
-    ] {
+    let then = said.rows.iter().filter_map(|row| in_a_line(&row.label, &row.other)).collect();
+    let now = said.rows.iter().filter_map(|row| in_a_line(&row.label, &row.now)).collect();
+    for (when, stands, words) in [("then", difference.other, then), ("now", difference.now, now)] {
+        let words: Vec<String> = words;
         let place = if stands == Stands::There { String::new() } else { format!(" ({})", stands.words()) };
-        let words: Vec<String> =
-            said.rows.iter().filter_map(|row| in_a_line(&row.label, &side(row))).collect();
-        let words = if words.is_empty() { vec!["-".to_owned()] } else { words };
-        for (n, line) in words.iter().flat_map(|words| words.lines()).enumerate() {
-            let lead = if n == 0 { format!("  {when}{place}: ") } else { "    ".to_owned() };
-            session.out.line(&format!("{lead}{line}"));
+        let (lead, words) = match (words.is_empty(), stands) {
+            (true, Stands::There) => (when.to_owned(), "nothing".to_owned()),
+            (true, stands) => (when.to_owned(), stands.words().to_owned()),
+            (false, _) => (format!("{when}{place}"), words.join("\n")),
+        };
+        for (n, line) in words.lines().enumerate() {
+            let lead = if n == 0 { format!("  {lead}: ") } else { "    ".to_owned() };
+            session.out.document(&format!("{lead}{}\n", clean::line(line)));
         }
     }
 }

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Heard, Source, Voice};
 use super::edit::{Edit, Refused, Splice};
-use super::id::{PartnerId, PersonId, QuestionId};
+use super::id::{PartnerId, PersonId, QuestionId, RecordId};
 use super::people::{Binned, Partner, Person};
 use super::place::{FIELD_LIMIT, TextPlace, VoiceKey};
+use super::record::AnyRecord;
 use super::workbook::Workbook;
 
 impl Workbook {
@@ -308,10 +309,22 @@ impl Workbook {
         let there = match binned {
             Binned::Partner { partner, .. } => self.partner(&partner.id).is_some(),
             Binned::Person { person, .. } => self.person(&person.id).is_some(),
-            Binned::Record { record, .. } => self.has_record(record.id()),
-            Binned::Line { call, line, .. } => self.line(call, &line.id).is_some(),
+            Binned::Record { record, .. } => self.has_record(record.id()) || !self.lines_are_free(record),
+            Binned::Line { call, line, .. } => {
+                self.line(call, &line.id).is_some() || self.is_in_binned_call(call, &line.id)
+            }
         };
         there || self.bin.iter().any(|other| other.key() == key)
+    }
+
+    fn is_in_binned_call(&self, call: &RecordId, line: &RecordId) -> bool {
+        self.bin.iter().any(|binned| match binned {
+            Binned::Record { record, .. } => match &**record {
+                AnyRecord::Call(there) => there.id == *call && there.line(line).is_some(),
+                _ => false,
+            },
+            _ => false,
+        })
     }
 }
 

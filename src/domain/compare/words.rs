@@ -76,7 +76,13 @@ pub fn words_to_send(
 fn said(difference: &Difference, one: &Teller<'_>, another: &Teller<'_>) -> Said {
     let namer = if difference.now == Stands::Nowhere { another } else { one };
     let (what, part) = namer.name(&difference.thing);
-    let (now, other) = (one.tell(&difference.thing), another.tell(&difference.thing));
+    // what lies in the bin on one side is as it was there, and said once
+    let tells = |teller: &Teller<'_>, stands: Stands, elsewhere: Stands| match (stands, elsewhere) {
+        (Stands::InBin, Stands::There) => Told::new(),
+        _ => teller.tell(&difference.thing),
+    };
+    let now = tells(one, difference.now, difference.other);
+    let other = tells(another, difference.other, difference.now);
     let mut labels: Vec<&String> = now.iter().map(|(label, _)| label).collect();
     for (n, (label, _)) in other.iter().enumerate() {
         if !labels.contains(&label) {

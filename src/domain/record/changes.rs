@@ -24,7 +24,7 @@ impl Workbook {
     }
 
     /// Whether the lines that come with a call have ids of their own, and none that lies in the bin.
-    fn lines_are_free(&self, record: &AnyRecord) -> bool {
+    pub(in crate::domain) fn lines_are_free(&self, record: &AnyRecord) -> bool {
         let AnyRecord::Call(call) = record else { return true };
         let mut seen = BTreeSet::new();
         call.lines.iter().all(|line| seen.insert(&line.id) && !self.is_line_in_bin(&call.id, &line.id))

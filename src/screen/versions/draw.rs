@@ -40,14 +40,10 @@ pub(super) fn draw(screen: &Versions, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         let Some(difference) = screen.differences.get(n) else { continue };
         let said = compare::words(difference, now, &was.workbook, ctx.content);
         let style = if n == focus { ctx.theme.focus() } else { ctx.theme.text() };
-        let line = format!("{}{}", name(&said), what_became(difference));
-        cursor = cursor.or(page::entry(
-            buf,
-            row,
-            &text::fit(&line, row.width.saturating_sub(2)),
-            style,
-            n == focus,
-        ));
+        let since = what_became(difference);
+        let room = row.width.saturating_sub(2 + text::width(since));
+        let line = format!("{}{since}", text::fit(&name(&said), room));
+        cursor = cursor.or(page::entry(buf, row, &line, style, n == focus));
     }
     if let Some(difference) = screen.differences.get(focus).filter(|_| below > 0) {
         pen.gap();
@@ -81,7 +77,7 @@ fn head(screen: &Versions, was: &Was, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {
     pen.say(&format!("As it was at the end of {}, beside how it is now", day(was.day)), ctx.theme.strong());
     let days = screen.days.as_deref().unwrap_or_default();
     let at = days.iter().position(|there| *there == was.day).map_or(1, |at| at + 1);
-    let mut facts = vec![format!("day {at} of {}, the newest first", days.len().max(1))];
+    let mut facts = vec![format!("day {at} of {}", days.len().max(1))];
     let differ = screen.differences.len();
     if differ > 0 {
         facts.push(words::count(differ, "thing is otherwise", "things are otherwise"));
