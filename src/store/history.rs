@@ -157,8 +157,8 @@ impl Past {
         if let Some(at) = latest.filter(|at| *at <= moment) {
             return Ok(Some(AsItWas { workbook: self.now.clone(), at, exact: true }));
         }
-        let kept = self.versions.iter().filter(|v| v.trouble.is_none() && v.whose == Whose::Ours);
-        let Some(version) = kept.filter(|version| version.at <= moment).next_back() else { return Ok(None) };
+        let mut kept = self.versions.iter().filter(|v| v.trouble.is_none() && v.whose == Whose::Ours);
+        let Some(version) = kept.rfind(|version| version.at <= moment) else { return Ok(None) };
         let file = self.store.read_version(&version.path)?;
         Ok(Some(self.replayed(&file, version.at, moment)))
     }

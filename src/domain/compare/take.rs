@@ -261,9 +261,8 @@ impl<'w> Taking<'w> {
 
     /// Lines of a call that are not among those that come go to the bin, where they can still find their call.
     fn keep_lines(&mut self, comes: &AnyRecord, left: Vec<Line>) {
-        if comes.family() != Family::Call {
-            return;
-        }
+        // of a record that is no call on the other side, only what lies in the bin there has a place to go to
+        let is_call = comes.family() == Family::Call;
         for (place, line) in left.into_iter().enumerate() {
             if lines_in(comes).iter().any(|there| there.id == line.id) {
                 continue;
@@ -274,7 +273,7 @@ impl<'w> Taking<'w> {
             if in_bin(&self.here, &binned).is_none() {
                 self.lay_theirs_or(
                     |b| matches!(b, Binned::Line { call: c, line, .. } if *c == call && line.id == id),
-                    Some(binned),
+                    Some(binned).filter(|_| is_call),
                 );
             }
         }
