@@ -606,7 +606,7 @@ impl Layer for AspectScreen {
         let again = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
         let again = again.map(|on| format!("{state}, again {}{question}", words::short_day(on, ctx.today())));
         // the way here comes first; the day stands in the agenda too
-        let room = ctx.size.0.saturating_sub(width(&self.crumbs(ctx).join(" > ")) + 4);
+        let room = ctx.size.0.saturating_sub(width(&self.crumbs(ctx).join(" > ")).saturating_add(4));
         again.filter(|again| width(again) <= room).unwrap_or_else(|| format!("{state}{question}"))
     }
 

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use alongside::domain::{
     Edit, Promise, QuestionId, RecordId, Splice, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
-use alongside::store::{Hold, Writer};
+use alongside::store::Writer;
 
 use crate::home::{Home, walks};
 
@@ -14,8 +14,7 @@ use crate::home::{Home, walks};
 fn visit(home: &Home, folder: &Path, at: &str, edits: impl FnOnce(&Workbook) -> Vec<Edit>) {
     let at = at.parse().unwrap();
     let opened = home.store().open(folder, at).unwrap();
-    let Hold::Writing(writing) = opened.hold else { panic!("{:?}", opened.hold) };
-    let mut book = opened.book;
+    let (mut book, writing) = opened.to_write().unwrap();
     let edits = edits(book.workbook());
     let records = book.act_all(edits, at).unwrap();
     let writer = Writer::start(writing, channel().0, Box::new(|| {})).unwrap();
