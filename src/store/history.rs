@@ -239,18 +239,17 @@ fn too_many(names: &[String], now: Timestamp) -> Vec<&String> {
     let mut all: Vec<(Timestamp, Whose, &String)> =
         names.iter().filter_map(|file| name(file).map(|(at, whose)| (at, whose, file))).collect();
     all.sort_unstable();
-    // by the clock of three visits at once: one that ran ahead for a visit or two must not make everything old
+    // by the clock of three visits at once: one that ran ahead for a visit or two must not make everything old, and the
+    // newest three are never looked at
     let Some((third, _, _)) = all.iter().rev().nth(2) else { return Vec::new() };
     let now = now.min(*third);
-    let newest = all.last().map(|(_, _, file)| *file);
-    let first = all.first().map(|(_, _, file)| *file);
     let mut kept: BTreeMap<(Whose, Span), &String> = BTreeMap::new();
     let mut go = Vec::new();
     for (at, whose, file) in all {
         let Some(span) = Span::of(at, whose, now) else { continue };
         // the first of a span is how everything was when the span before it was over
         let is_first = *kept.entry((whose, span)).or_insert(file) == file;
-        if !is_first && Some(file) != newest && Some(file) != first {
+        if !is_first {
             go.push(file);
         }
     }
