@@ -290,6 +290,13 @@ pub enum Ask {
     BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
+    /// Reads what is kept of the open workbook's past: the days that can be shown, and how it was on one of them.
+    Past {
+        /// The day; `None` for the newest.
+        day: Option<Date>,
+        /// Without a day: the newest on which the answer to this question was another.
+        question: Option<QuestionId>,
+    },
     /// Writes a document to a file; never over another unless `over`.
     Export(Box<Export>),
     /// Removes a person's details from the open workbook and everything that is kept of it.

@@ -1,11 +1,14 @@
 //! The workbooks there are, as the screens show them: plain data that somebody else has read.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::query::Digest;
 use std::collections::HashSet;
 
-use crate::domain::{PartnershipState, RecordId, Tag, TextPlace, WorkbookId};
+use crate::domain::{PartnershipState, RecordId, Tag, TextPlace, Workbook, WorkbookId};
 
 /// What the library shows of one workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +102,24 @@ pub enum News {
         /// Whether every workbook has been looked through.
         complete: bool,
     },
+    /// The days at whose end the open workbook can be shown as it was, newest first.
+    Days {
+        /// The days.
+        days: Vec<Date>,
+        /// How many versions are kept that cannot be read.
+        unreadable: usize,
+    },
+    /// How the open workbook was at the end of a day.
+    AsItWas {
+        /// The day.
+        day: Date,
+        /// The day of the last change that it holds, where later ones may be missing.
+        only_up_to: Option<Date>,
+        /// The workbook as it was.
+        workbook: Arc<Workbook>,
+    },
+    /// Why its past cannot be shown, in words.
+    NoPast(String),
 }
 
 /// A place found in some workbook.

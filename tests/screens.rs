@@ -54,6 +54,7 @@ const SOME: &[&str] = &[
     "words",
     "touch-points",
     "erase",
+    "versions",
     "guide",
     "preview",
     "documents",

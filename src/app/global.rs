@@ -205,6 +205,11 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("jots notes"),
     command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
+    command("global.go-as-it-was", &["g v"], "As it was on a day, beside how it is now", |_, _| {
+        Outcome::Go(Go::AsItWas(None))
+    })
+    .when(has_book)
+    .words("history versions earlier restore bring back past compare difference before"),
     command("global.go-library", &["g L"], "The library: all workbooks", |_, _| Outcome::Go(Go::Library))
         .words("workbooks list switch"),
     command("global.end-call", &["X"], "End the call that goes on", |_, ctx| end_call(ctx))

@@ -53,6 +53,13 @@ impl App {
             }
             Go::Guide(at) => self.push_screen(Box::new(screen::guide::Guide::new(at))),
             Go::Erase(person) => self.push_screen(Box::new(screen::erase::Erase::new(person))),
+            Go::AsItWas(at) => {
+                let here = self.whereabouts();
+                let here = here.map(|here| (here.question, here.voice.unwrap_or(VoiceKey::Ours)));
+                let screen = screen::versions::Versions::new(at.or(here));
+                self.effects.push(Effect::Ask(screen.wants()));
+                self.push_screen(Box::new(screen));
+            }
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Call { call, line } => self.go_to_call(call, line),
             Go::NewCall(new) => self.begin_call(new),

@@ -336,14 +336,17 @@ impl App {
         }
     }
 
+    /// Tells every layer, since help or the palette may lie over the one that asked.
     fn tell_layers(&mut self, news: &News) {
-        if let Some((layer, parts)) = self.top() {
-            layer.told(news, &parts.ctx(&[]));
-        }
+        self.each_layer(|layer, ctx| layer.told(news, ctx));
     }
 
     /// Fills every layer anew after the workbook or the library has changed from elsewhere.
     fn sync_all(&mut self) {
+        self.each_layer(|layer, ctx| layer.sync(ctx));
+    }
+
+    fn each_layer(&mut self, mut each: impl FnMut(&mut dyn Layer, &Ctx<'_>)) {
         // the palette and the help page list the rows of the screen below them
         let rows = self.rows_below_overlays();
         let Self {
@@ -366,7 +369,7 @@ impl App {
             lens,
         };
         for layer in screens.iter_mut().chain(overlays) {
-            layer.sync(&parts.ctx(&rows));
+            each(layer.as_mut(), &parts.ctx(&rows));
         }
     }
 

@@ -174,6 +174,7 @@ impl App {
     fn place(&self) -> Option<PlaceInBook> {
         let beside = [
             "bin",
+            "versions",
             "guide",
             "preview",
             "timeline",

@@ -35,6 +35,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("guide", "Guide"),
     ("guide-filter", "Guide, while finding words"),
     ("bin", "Bin"),
+    ("versions", "As it was on a day"),
     ("preview", "Partnership on a page"),
     ("documents", "Documents"),
     ("entrances", "Four ways in"),

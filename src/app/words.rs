@@ -113,6 +113,7 @@ fn edit_words(edit: &Edit, workbook: &Workbook, content: &Content) -> String {
         Edit::BinPartner { .. } => "a partner going to the bin".to_owned(),
         Edit::BinPerson { .. } => "a person going to the bin".to_owned(),
         Edit::Restore { .. } | Edit::BinAgain { .. } => "bringing back from the bin".to_owned(),
+        Edit::ChangeBin { .. } => "something in the bin".to_owned(),
         Edit::ChangeState(change) => format!("the change to {}", change.state.word().to_lowercase()),
         Edit::TakeBackState | Edit::SetState { .. } => "a change of state".to_owned(),
         Edit::SetReopened { question, .. } => format!("opening \u{2018}{}\u{2019} again", short(question)),

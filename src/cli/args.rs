@@ -70,6 +70,10 @@ pub enum Command {
     Jot(Jot),
     /// Make a document to send or to print
     Export(Export),
+    /// Show how a workbook was on a day, beside how it is now
+    History(History),
+    /// Bring back how something was on a day; it can be undone
+    Restore(Restore),
     /// See whether every file is well; changes nothing
     Check(Check),
     /// Put everything into one file
@@ -242,6 +246,52 @@ pub struct Jot {
     /// When it was said: 14:05 for today, or a moment such as 2025-11-04T14:05:00Z
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+}
+
+/// `history`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each visit that changes something keeps a version of how it was before. All of the last two days stay, then one a day for \
+a month, one a week for a year, one a month after that.")]
+pub struct History {
+    /// Which workbook
+    pub name: String,
+    /// Show what was otherwise at the end of this day: 2025-03-03, 3 March, friday, yesterday
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// With --on: only the answer to this question, such as SCO-3; may be said several times
+    #[arg(long, value_name = "QUESTION", requires = "on")]
+    pub answer: Vec<String>,
+    /// With --on: show what is private too
+    #[arg(long)]
+    pub with_private: bool,
+    /// As JSON: an array of objects with at, day, by, changed, file, trouble; with --on, of objects with what, part,
+    /// question, then, now, rows
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `restore`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["answer", "record", "all"]))]
+#[command(after_help = "\
+What it brings back is one step, which u takes back in the window. What came since goes to the bin, and words that are \
+replaced stay as an earlier version of their answer.")]
+pub struct Restore {
+    /// Which workbook; not while it is open in a window
+    pub name: String,
+    /// As it was at the end of this day: 2025-03-03, 3 March, friday, yesterday
+    #[arg(long, value_name = "DAY")]
+    pub on: String,
+    /// The answer to this question, such as SCO-3; may be said several times
+    #[arg(long, value_name = "QUESTION")]
+    pub answer: Vec<String>,
+    /// A record, a partner, a person or a line, by some of its words or its id; may be said several times
+    #[arg(long, value_name = "WORDS")]
+    pub record: Vec<String>,
+    /// Everything that is otherwise than it was
+    #[arg(long, conflicts_with_all = ["answer", "record"])]
+    pub all: bool,
 }
 
 /// `check`

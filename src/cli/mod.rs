@@ -15,6 +15,7 @@ mod example;
 mod exit;
 mod export;
 mod find;
+mod history;
 mod import;
 mod jot;
 mod keys;
@@ -23,6 +24,7 @@ mod man;
 mod new;
 mod open;
 mod out;
+mod restore;
 mod session;
 mod show;
 mod whereabouts;
@@ -130,6 +132,8 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::Find(find) => find::run(&find, session),
         Command::Jot(jot) => jot::run(&jot, session),
         Command::Export(export) => export::run(&export, session),
+        Command::History(history) => history::run(&history, session),
+        Command::Restore(restore) => restore::run(&restore, session),
         Command::Check(check) => check::run(&check, session),
         Command::Backup(backup) => backup::run(&backup, session),
         Command::Import(import) => import::run(&import, session),

@@ -65,6 +65,8 @@ pub enum Go {
     Erase(PersonId),
     /// What was removed.
     Bin,
+    /// The workbook as it was on a day, beside how it is; at an answer where one is given, or in focus.
+    AsItWas(Option<(QuestionId, VoiceKey)>),
     /// The notes that wait to be put into a workbook.
     Inbox,
     /// A call or the jots of a day, to be tidied; the latest with something left where none is given.

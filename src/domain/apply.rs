@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Heard, Source, Voice};
 use super::edit::{Edit, Refused, Splice};
-use super::id::{PartnerId, PersonId, QuestionId};
+use super::id::{PartnerId, PersonId, QuestionId, RecordId};
 use super::people::{Binned, Partner, Person};
 use super::place::{FIELD_LIMIT, TextPlace, VoiceKey};
+use super::record::AnyRecord;
 use super::workbook::Workbook;
 
 impl Workbook {
@@ -77,6 +78,7 @@ impl Workbook {
             }
             Edit::Restore { from } => self.restore(from),
             Edit::BinAgain { binned, at } => self.bin_again(binned, at),
+            Edit::ChangeBin { at, out, lay } => self.change_bin(at, out, lay),
             Edit::ChangeState(change) => {
                 self.partnership.log.push(change);
                 Ok(Edit::TakeBackState)
@@ -284,6 +286,45 @@ impl Workbook {
         let at = at.min(self.bin.len());
         self.bin.insert(at, binned);
         Ok(Edit::Restore { from: at })
+    }
+
+    fn change_bin(&mut self, at: usize, out: usize, lay: Vec<Binned>) -> Result<Edit, Refused> {
+        let end = at.checked_add(out).filter(|end| *end <= self.bin.len()).ok_or(Refused::NothingThere)?;
+        let taken: Vec<Binned> = self.bin.splice(at..end, Vec::new()).collect();
+        let back = lay.len();
+        for (n, binned) in lay.into_iter().enumerate() {
+            if self.holds(&binned) {
+                let name = binned.name().to_owned();
+                drop(self.bin.splice(at..at + n, taken));
+                return Err(Refused::AlreadyThere(name));
+            }
+            self.bin.insert(at + n, binned);
+        }
+        Ok(Edit::ChangeBin { at, out: back, lay: taken })
+    }
+
+    /// Whether what may be laid into the bin is in the workbook already, there or in the bin.
+    fn holds(&self, binned: &Binned) -> bool {
+        let key = binned.key();
+        let there = match binned {
+            Binned::Partner { partner, .. } => self.partner(&partner.id).is_some(),
+            Binned::Person { person, .. } => self.person(&person.id).is_some(),
+            Binned::Record { record, .. } => self.has_record(record.id()) || !self.lines_are_free(record),
+            Binned::Line { call, line, .. } => {
+                self.line(call, &line.id).is_some() || self.is_in_binned_call(call, &line.id)
+            }
+        };
+        there || self.bin.iter().any(|other| other.key() == key)
+    }
+
+    fn is_in_binned_call(&self, call: &RecordId, line: &RecordId) -> bool {
+        self.bin.iter().any(|binned| match binned {
+            Binned::Record { record, .. } => match &**record {
+                AnyRecord::Call(there) => there.id == *call && there.line(line).is_some(),
+                _ => false,
+            },
+            _ => false,
+        })
     }
 }
 

@@ -142,6 +142,18 @@ pub enum Edit {
         /// Its place in the bin.
         at: usize,
     },
+    /// Takes something out of the bin without bringing it back, and lays something else there.
+    ///
+    /// It takes part in bringing back how a workbook was, where things come and go whose place is known; a person's own
+    /// removals are the edits that begin with `Bin`.
+    ChangeBin {
+        /// A place in the bin, counted from 0.
+        at: usize,
+        /// How many things are taken out from there on.
+        out: usize,
+        /// What is laid there instead.
+        lay: Vec<Binned>,
+    },
     /// The partnership changes its state.
     ChangeState(StateChange),
     /// Takes back the last change of state.

@@ -2,13 +2,14 @@
 //!
 //! Nothing here knows a screen, a disk or a clock: time and fresh ids arrive as values. Start reading at
 //! [`Workbook`], go on to [`Edit`] (the only way in which a workbook changes), then to [`Book`], which keeps a workbook
-//! together with its history.
+//! together with its history. Two workbooks are laid side by side in [`compare`].
 
 mod answer;
 mod apply;
 mod book;
 mod building;
 mod call;
+pub mod compare;
 pub mod dates;
 mod delivering;
 mod edit;

@@ -387,7 +387,26 @@ pub enum Binned {
     },
 }
 
+/// What something in the bin is, by its ids: no two things in a bin have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::domain) enum BinKey<'b> {
+    Partner(&'b PartnerId),
+    Person(&'b PersonId),
+    Record(&'b RecordId),
+    Line(&'b RecordId, &'b RecordId),
+}
+
 impl Binned {
+    /// What it is, by its ids.
+    pub(in crate::domain) fn key(&self) -> BinKey<'_> {
+        match self {
+            Self::Partner { partner, .. } => BinKey::Partner(&partner.id),
+            Self::Person { person, .. } => BinKey::Person(&person.id),
+            Self::Record { record, .. } => BinKey::Record(record.id()),
+            Self::Line { call, line, .. } => BinKey::Line(call, &line.id),
+        }
+    }
+
     /// What it is called, or its first words.
     pub fn name(&self) -> &str {
         match self {

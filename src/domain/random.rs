@@ -38,10 +38,11 @@ pub enum What {
     BinLine,
     TakeBackLine,
     Restore,
+    ChangeBin,
 }
 
 impl What {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Type,
         Self::Heard,
         Self::Accords,
@@ -68,6 +69,7 @@ impl What {
         Self::BinLine,
         Self::TakeBackLine,
         Self::Restore,
+        Self::ChangeBin,
     ];
 }
 
@@ -152,6 +154,19 @@ pub fn edit_of(wish: &Wish, wb: &Workbook) -> Option<Edit> {
         What::BinLine => Edit::BinLine { call, line, on },
         What::TakeBackLine => Edit::TakeBackLine { call, line },
         What::Restore => Edit::Restore { from: usize::from(a % 4) },
+        What::ChangeBin => {
+            let lay = match c % 5 {
+                0 => vec![Binned::Partner { partner: Partner::named(partner, text), on, place: 0 }],
+                1 => vec![Binned::Person { person: Person::named(person, partner, text), on, place: 1 }],
+                2 => vec![Binned::Line { call, line: said(line, c, text), on, place: 0 }],
+                3 => {
+                    let record = Box::new(any_record(family, a, c, text));
+                    vec![Binned::Record { record, on, place: usize::from(b % 3) }]
+                }
+                _ => Vec::new(),
+            };
+            Edit::ChangeBin { at: usize::from(a % 3), out: usize::from(d % 3), lay }
+        }
     })
 }
 

@@ -150,7 +150,7 @@ impl Layer for Find {
     }
 
     fn told(&mut self, news: &News, ctx: &Ctx<'_>) {
-        let News::Found { words, hits, complete } = news;
+        let News::Found { words, hits, complete } = news else { return };
         if self.here.is_some() || words.trim() != self.picker.wanted() {
             // an answer to what is no longer asked
             return;

@@ -560,6 +560,9 @@ impl AspectScreen {
             blocks
                 .push(Block::Quiet("A changed view is worth keeping. Nothing here is ever lost.".to_owned()));
         }
+        let keys = ctx.keymap.shown("global.go-as-it-was");
+        blocks
+            .push(Block::Quiet(format!("{keys} shows this answer as it was on a day, and brings it back.")));
         let lines = self.lines_about(ctx);
         if !lines.is_empty() {
             blocks.extend([Block::Space, Block::Heading("Said on calls".to_owned())]);
@@ -603,7 +606,7 @@ impl Layer for AspectScreen {
         let again = ctx.workbook().and_then(|w| w.look_again(&self.aspect));
         let again = again.map(|on| format!("{state}, again {}{question}", words::short_day(on, ctx.today())));
         // the way here comes first; the day stands in the agenda too
-        let room = ctx.size.0.saturating_sub(width(&self.crumbs(ctx).join(" > ")) + 4);
+        let room = ctx.size.0.saturating_sub(width(&self.crumbs(ctx).join(" > ")).saturating_add(4));
         again.filter(|again| width(again) <= room).unwrap_or_else(|| format!("{state}{question}"))
     }
 

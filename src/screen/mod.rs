@@ -42,6 +42,7 @@ pub mod state;
 pub mod tidy;
 pub mod timeline;
 pub mod to_tidy;
+pub mod versions;
 pub mod walk;
 pub mod welcome;
 mod wind_up;
@@ -67,6 +68,7 @@ pub use state::States;
 pub use tidy::Tidy;
 pub use timeline::Timeline;
 pub use to_tidy::ToTidy;
+pub use versions::Versions;
 pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
@@ -89,6 +91,7 @@ pub fn rows() -> Vec<Row> {
     add(&mut rows, guide::ROWS);
     add(&mut rows, guide::FILTER_ROWS);
     add(&mut rows, bin::ROWS);
+    add(&mut rows, versions::ROWS);
     add(&mut rows, preview::ROWS);
     add(&mut rows, documents::ROWS);
     add(&mut rows, entrances::ROWS);

@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use super::error::StoreError;
 use super::format::{self, FORMAT};
 use super::keep::Keeper;
-use super::open::{self, Hold, Opened, Why};
+use super::open::{self, Opened};
 use super::{Folders, Store, library, paths, save};
 use crate::domain::erase::{Eraser, Erasure};
 use crate::domain::{Workbook, WorkbookId};
@@ -123,17 +123,7 @@ fn finish(store: &Store, folder: &Path, erasure: &Erasure, now: Timestamp) -> Re
 }
 
 fn to_write(store: &Store, folder: &Path, now: Timestamp) -> Result<Box<Keeper>, StoreError> {
-    let Opened { hold, .. } = open::to_write(store, folder, now)?;
-    let path = folder.to_owned();
-    match hold {
-        Hold::Writing(writing) => Ok(writing.0),
-        Hold::Reading(Why::HeldBy(holder)) => Err(StoreError::Held { path, holder }),
-        Hold::Reading(Why::Newer(format)) => Err(StoreError::Newer { path, format }),
-        Hold::Reading(Why::UnknownParts(parts)) => Err(StoreError::UnknownParts { path, parts }),
-        Hold::Reading(Why::Asked | Why::ReadOnlyFolder | Why::CannotLock(_)) => {
-            Err(StoreError::io("save", &path)(io::ErrorKind::PermissionDenied.into()))
-        }
-    }
+    open::to_write(store, folder, now)?.to_write().map(|(_, writing)| writing.0)
 }
 
 /// A removal that is under way.

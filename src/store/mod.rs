@@ -21,6 +21,7 @@ mod erase;
 mod error;
 pub mod fault;
 pub mod format;
+mod history;
 mod import;
 mod inbox;
 mod index;
@@ -57,6 +58,7 @@ pub use drafts::Drafts;
 pub use erase::Erased;
 pub use error::{Kind, StoreError};
 pub use format::{FORMAT, FileWorkbook, parse_workbook, write_workbook};
+pub use history::{AsItWas, Past, PastVersion, Whose};
 pub use import::{Brought, Import, ImportItem, OnConflict};
 pub use inbox::{Inbox, InboxNews, Jot, Waiting, Watch};
 pub use library::{Entry, FirstRows, Library, LibraryNews};
@@ -107,10 +109,14 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be read. A damaged `workbook.ron` is copied to `quarantine/` and left as it is.
-    /// A removal of somebody's details that was interrupted is finished first; see [`Store::erase`].
+    /// A removal of somebody's details that was interrupted is finished first; see [`Store::erase`]. Earlier versions
+    /// that have grown old are thinned.
     pub fn open(&self, folder: &Path, now: Timestamp) -> Result<Opened, StoreError> {
         let (folder, notice) = erase::finish_first(self, folder, now);
         let mut opened = open::to_write(self, &folder, now)?;
+        if matches!(opened.hold, Hold::Writing(_)) {
+            history::thin(self.disk(), &folder, now);
+        }
         opened.notices.extend(notice);
         Ok(opened)
     }

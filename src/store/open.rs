@@ -93,6 +93,25 @@ impl Why {
     }
 }
 
+impl Opened {
+    /// The book and the right to write in it.
+    ///
+    /// # Errors
+    /// Why it can only be read.
+    pub fn to_write(self) -> Result<(Book, Writing), StoreError> {
+        let path = self.folder;
+        match self.hold {
+            Hold::Writing(writing) => Ok((self.book, writing)),
+            Hold::Reading(Why::HeldBy(holder)) => Err(StoreError::Held { path, holder }),
+            Hold::Reading(Why::Newer(format)) => Err(StoreError::Newer { path, format }),
+            Hold::Reading(Why::UnknownParts(parts)) => Err(StoreError::UnknownParts { path, parts }),
+            Hold::Reading(Why::Asked | Why::ReadOnlyFolder | Why::CannotLock(_)) => {
+                Err(StoreError::io("save", &path)(io::ErrorKind::PermissionDenied.into()))
+            }
+        }
+    }
+}
+
 /// Opens a workbook to write in it, or to read it where it cannot be written.
 pub(super) fn to_write(store: &Store, folder: &Path, now: Timestamp) -> Result<Opened, StoreError> {
     let disk = store.disk();
@@ -143,6 +162,20 @@ pub(super) fn to_read(store: &Store, folder: &Path) -> Result<Opened, StoreError
 pub(super) fn notices(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
     let found = Found::read(store.disk(), folder).map_err(|trouble| trouble.plain(folder))?;
     Ok(found.book().notices)
+}
+
+/// The same, with everything that was done, as far back as that is kept: in order, without a gap.
+pub(super) fn with_records(store: &Store, folder: &Path) -> Result<(Opened, Vec<Record>), StoreError> {
+    let found = Found::read(store.disk(), folder).map_err(|trouble| trouble.plain(folder))?;
+    let mut all: Vec<Record> = found.history.records.iter().map(|(record, _)| record.clone()).collect();
+    for record in records(&found.lines) {
+        match all.last() {
+            Some(last) if record.seq <= last.seq => {}
+            Some(last) if record.seq > last.seq + 1 => all = vec![record.clone()],
+            _ => all.push(record.clone()),
+        }
+    }
+    Ok((reading(store, folder, Why::Asked)?, all))
 }
 
 fn reading(store: &Store, folder: &Path, why: Why) -> Result<Opened, StoreError> {

@@ -5,6 +5,7 @@ mod books;
 mod inbox;
 mod look;
 mod others;
+mod past;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -68,6 +69,7 @@ pub(super) struct World {
     /// A workbook that another window was asked for.
     taking: Option<Receiver<Taken>>,
     found: Option<Receiver<News>>,
+    past: Option<Receiver<News>>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -109,6 +111,7 @@ impl World {
             library: None,
             taking: None,
             found: None,
+            past: None,
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),
@@ -125,6 +128,9 @@ impl World {
         self.take_requests();
         if let Some(found) = &self.found {
             self.ready.extend(found.try_iter().map(Message::News));
+        }
+        if let Some(past) = &self.past {
+            self.ready.extend(past.try_iter().map(Message::News));
         }
         self.ready.drain(..).collect()
     }
@@ -221,6 +227,7 @@ impl World {
             Ask::JotTo(name, to) => self.inbox.address(name, to),
             Ask::BinJot(name) => self.inbox.bin(name),
             Ask::FindEverywhere(words) => self.find_everywhere(words),
+            Ask::Past { day, question } => self.look_back(day, question),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
                     self.could_not(format!(

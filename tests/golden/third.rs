@@ -30,6 +30,9 @@ pub fn unfolded() -> Vec<Vec<Edit>> {
     let mut steps = second::unfolded();
     let name = TextPlace::Record(RecordId::new("Candidate-a"), RecordField::Name);
     steps.push(vec![splice(name, 0, "", "The ")]);
+    let gone = Person::named(PersonId::new("gone"), PartnerId::us(), "Somebody");
+    let lay = vec![Binned::Person { person: gone, on: DAY, place: 0 }];
+    steps.push(vec![Edit::ChangeBin { at: 0, out: 0, lay }]);
     steps
 }
 

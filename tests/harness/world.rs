@@ -1,5 +1,7 @@
 //! A world in which nothing goes wrong: every wish of the program is granted at once, out of memory.
 
+use std::sync::Arc;
+
 use alongside::app::{Effect, Message, Opened, PlaceInBook};
 use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
@@ -8,6 +10,7 @@ use alongside::domain::{Book, IdSource, Partner, RecordId, Workbook, WorkbookId,
 use alongside::export;
 use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
 use jiff::Timestamp;
+use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use super::books::sample;
@@ -221,6 +224,19 @@ impl World {
                 });
                 let hits = hits.collect();
                 vec![Message::News(News::Found { words: words.clone(), hits, complete: true })]
+            }
+            Ask::Past { day, .. } => {
+                // how it was when it began stands in for every day
+                let open = self.held.clone().flatten();
+                let start = self.starts.iter().find(|start| Some(start.id()) == open.as_ref());
+                let days = vec![date(2025, 11, 9), date(2025, 3, 3)];
+                let day = day.unwrap_or(date(2025, 11, 9));
+                let was = start.map(|start| {
+                    let (only_up_to, workbook) = (None, Arc::new(start.clone()));
+                    Message::News(News::AsItWas { day, only_up_to, workbook })
+                });
+                let days = Message::News(News::Days { days, unreadable: 0 });
+                std::iter::once(days).chain(was).collect()
             }
             Ask::SetLinear(linear) => {
                 self.linear = *linear;

@@ -75,6 +75,8 @@ const GO: &[(&str, &str)] = &[
     ("*", "global.go-matrix"),
     ("L", "global.go-library"),
     ("t", "global.go-timeline"),
+    // how it was on a day: versions
+    ("v", "global.go-as-it-was"),
     ("W", "global.go-welcome"),
     ("i", "global.go-to-tidy"),
     ("o", "global.go-owed"),

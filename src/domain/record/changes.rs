@@ -24,7 +24,7 @@ impl Workbook {
     }
 
     /// Whether the lines that come with a call have ids of their own, and none that lies in the bin.
-    fn lines_are_free(&self, record: &AnyRecord) -> bool {
+    pub(in crate::domain) fn lines_are_free(&self, record: &AnyRecord) -> bool {
         let AnyRecord::Call(call) = record else { return true };
         let mut seen = BTreeSet::new();
         call.lines.iter().all(|line| seen.insert(&line.id) && !self.is_line_in_bin(&call.id, &line.id))
@@ -136,7 +136,7 @@ impl Workbook {
         Ok(Binned::Record { record: Box::new(record), on, place })
     }
 
-    fn call_mut(&mut self, id: &RecordId) -> Result<&mut Call, Refused> {
+    pub(in crate::domain) fn call_mut(&mut self, id: &RecordId) -> Result<&mut Call, Refused> {
         let call = self.calls.iter_mut().rev().find(|call| call.id == *id);
         call.ok_or_else(|| Refused::NoSuchRecord(id.clone()))
     }

@@ -95,7 +95,7 @@ macro_rules! families {
         }
 
         /// A record of any family, lent by its workbook: reading all of a family copies nothing.
-        #[derive(Debug, Clone, Copy)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum RecordRef<'a> { $(#[doc = $word] $name(&'a $name)),+ }
 
         impl<'a> RecordRef<'a> {
@@ -117,6 +117,16 @@ macro_rules! families {
             /// What stands in a field; `None` where its family has none of that name.
             pub fn value(self, field: RecordField) -> Option<Value> {
                 match self { $(Self::$name(record) => record.value(field)),+ }
+            }
+
+            /// Where it was said.
+            pub fn said_in(self) -> Option<&'a SaidIn> {
+                match self { $(Self::$name(record) => record.said_in()),+ }
+            }
+
+            /// A copy of it.
+            pub fn cloned(self) -> AnyRecord {
+                match self { $(Self::$name(record) => AnyRecord::$name(record.clone())),+ }
             }
         }
 
@@ -253,7 +263,7 @@ macro_rules! families {
             }
 
             /// Whether a record of whatever family has this id.
-            fn has_record(&self, id: &RecordId) -> bool {
+            pub(in crate::domain) fn has_record(&self, id: &RecordId) -> bool {
                 false $(|| self.$list.iter().any(|record| record.id == *id))+
             }
 
@@ -264,13 +274,13 @@ macro_rules! families {
                 }
             }
 
-            fn insert_record(&mut self, record: AnyRecord, place: usize) {
+            pub(in crate::domain) fn insert_record(&mut self, record: AnyRecord, place: usize) {
                 match record {
                     $(AnyRecord::$name(record) => self.$list.insert(place.min(self.$list.len()), record)),+
                 }
             }
 
-            fn remove_record(&mut self, family: Family, id: &RecordId) -> Option<(AnyRecord, usize)> {
+            pub(in crate::domain) fn remove_record(&mut self, family: Family, id: &RecordId) -> Option<(AnyRecord, usize)> {
                 match family {
                     $(Family::$name => {
                         let place = self.$list.iter().position(|record| record.id == *id)?;
@@ -279,7 +289,20 @@ macro_rules! families {
                 }
             }
 
-            fn replace_record(&mut self, record: AnyRecord) -> Option<AnyRecord> {
+            /// Calls with the list of a family, to put it into another order.
+            pub(in crate::domain) fn sort_records(
+                &mut self,
+                family: Family,
+                rank: &dyn Fn(&RecordId) -> Option<usize>,
+            ) {
+                match family {
+                    $(Family::$name => {
+                        crate::domain::compare::in_order(&mut self.$list, |record| rank(&record.id));
+                    })+
+                }
+            }
+
+            pub(in crate::domain) fn replace_record(&mut self, record: AnyRecord) -> Option<AnyRecord> {
                 match record {
                     $(AnyRecord::$name(record) => {
                         let there = self.$list.iter_mut().find(|there| there.id == record.id)?;

@@ -1,0 +1,168 @@
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::domain::{Edit, PartnerId, Splice, TextPlace};
+use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
+use crate::testing::World;
+
+/// How the small workbook was in March: another answer, no standing, a partner that is in the bin since.
+fn march(world: &World) -> Arc<Workbook> {
+    let mut then = world.book.as_ref().unwrap().workbook().clone();
+    let place = TextPlace::Voice(QuestionId::new("SCO-1"), VoiceKey::Ours);
+    let before = then.text(&place).unwrap().to_owned();
+    let insert = "We had not asked anybody yet.".to_owned();
+    let splice = Splice { place, at: 0, delete: before, insert, on: Some(date(2025, 3, 3)) };
+    then.apply(Edit::Splice(splice)).unwrap();
+    then.apply(Edit::AddPartner {
+        partner: crate::domain::Partner::named(PartnerId::new("carers"), HARD_NAME),
+        place: 9,
+    })
+    .unwrap();
+    Arc::new(then)
+}
+
+fn told(world: &World, screen: &mut Versions) {
+    let ctx = world.ctx();
+    let days = vec![date(2025, 11, 8), date(2025, 3, 3), date(2024, 12, 1)];
+    screen.told(&News::Days { days, unreadable: 0 }, &ctx);
+    let news = News::AsItWas { day: date(2025, 3, 3), only_up_to: None, workbook: march(world) };
+    screen.told(&news, &ctx);
+}
+
+fn shown(world: &World) -> Versions {
+    let mut screen = Versions::new(None);
+    told(world, &mut screen);
+    screen
+}
+
+#[test]
+fn a_day_beside_today_at_several_sizes() {
+    let mut world = world();
+    insta::assert_snapshot!("versions_80", drawn(&world, &shown(&world), 80, 21));
+    insta::assert_snapshot!("versions_60", drawn(&world, &shown(&world), 60, 17));
+    insta::assert_snapshot!("versions_120", drawn(&world, &shown(&world), 120, 37));
+    world.linear = true;
+    insta::assert_snapshot!("versions_linear", drawn(&world, &shown(&world), 80, 21));
+}
+
+#[test]
+fn what_is_not_known_and_what_is_not_kept_are_said() {
+    let world = world();
+    let mut screen = Versions::new(None);
+    assert!(drawn(&world, &screen, 80, 21).contains("Looking up what is kept"));
+    screen.told(&News::NoPast("The disk is gone.".into()), &world.ctx());
+    assert!(drawn(&world, &screen, 80, 21).contains("The disk is gone."));
+    screen.told(&News::Days { days: Vec::new(), unreadable: 0 }, &world.ctx());
+    assert!(drawn(&world, &screen, 80, 21).contains("Nothing earlier is kept"));
+    let mut screen = shown(&world);
+    let same = Arc::new(world.book.as_ref().unwrap().workbook().clone());
+    screen.day = Some(date(2025, 11, 8));
+    let news = News::AsItWas { day: date(2025, 11, 8), only_up_to: Some(date(2025, 11, 1)), workbook: same };
+    screen.told(&news, &world.ctx());
+    let picture = drawn(&world, &screen, 80, 21);
+    assert!(picture.contains("Everything is as it was at the end of 8 November."), "{picture}");
+    assert!(picture.contains("What changed between 1 November and then is not kept."), "{picture}");
+}
+
+/// Carries out what a screen asks for, on the workbook of the world.
+fn carried(world: &mut World, outcome: Outcome) -> String {
+    let Outcome::All(all) = outcome else { panic!("{outcome:?}") };
+    let mut said = String::new();
+    for outcome in all {
+        match outcome {
+            Outcome::Edits(edits) => {
+                let book = world.book.as_mut().unwrap();
+                drop(book.act_all(edits, jiff::Timestamp::UNIX_EPOCH).unwrap());
+            }
+            Outcome::Say(words) => said = words,
+            other => panic!("{other:?}"),
+        }
+    }
+    said
+}
+
+#[test]
+fn one_comes_back_and_the_rest_stays_and_undo_takes_it_back() {
+    let mut world = world();
+    let before = world.book.as_ref().unwrap().workbook().clone();
+    let question = QuestionId::new("SCO-1");
+    let mut screen = Versions::new(Some((question.clone(), VoiceKey::Ours)));
+    told(&world, &mut screen);
+    let (thing, differ) = (screen.in_focus(&world.ctx()).unwrap().0.thing.clone(), screen.differences.len());
+    assert_eq!(thing, Thing::Voice(question.clone(), VoiceKey::Ours), "the answer it was opened from");
+    let outcome = screen.run("versions.take", &world.ctx());
+    let said = carried(&mut world, outcome);
+    assert!(said.contains("as on 3 March") && said.contains("takes it back"), "{said}");
+    screen.sync(&world.ctx());
+    assert_eq!(screen.differences.len(), differ - 1);
+    let answer = world.book.as_ref().unwrap().workbook().answer(&question);
+    assert_eq!(answer.ours().text, "We had not asked anybody yet.");
+    assert_eq!(answer.earlier().len(), 1, "what stood is kept");
+    world.book.as_mut().unwrap().undo(jiff::Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(*world.book.as_ref().unwrap().workbook(), before);
+}
+
+#[test]
+fn all_of_a_day_comes_back_once_that_is_confirmed() {
+    let mut world = world();
+    let mut screen = shown(&world);
+    let Outcome::Open(mut bar) = screen.run("versions.take-all", &world.ctx()) else { panic!() };
+    assert_eq!(
+        format!("{:?}", bar.run("menu.choose", &world.ctx())),
+        "Close(Done)",
+        "Enter alone does no harm"
+    );
+    let Some(Outcome::Close(act)) = bar.letter('w', &world.ctx()) else { panic!() };
+    carried(&mut world, *act);
+    screen.sync(&world.ctx());
+    assert!(screen.differences.is_empty());
+    assert!(drawn(&world, &screen, 80, 21).contains("Everything is as it was"));
+}
+
+#[test]
+fn days_are_turned_and_only_the_one_asked_for_is_shown() {
+    let world = world();
+    let mut screen = shown(&world);
+    let asks = |outcome: Outcome| match outcome {
+        Outcome::Ask(Ask::Past { day, .. }) => day,
+        _ => None,
+    };
+    assert_eq!(asks(screen.run("versions.older", &world.ctx())), Some(date(2024, 12, 1)));
+    assert!(drawn(&world, &screen, 80, 21).contains("looking up 1 December 2024"));
+    assert!(matches!(screen.run("versions.older", &world.ctx()), Outcome::Say(_)));
+    // news of a day that was passed by
+    let news = News::AsItWas { day: date(2025, 11, 8), only_up_to: None, workbook: march(&world) };
+    screen.told(&news, &world.ctx());
+    assert_eq!(screen.was.as_ref().unwrap().day, date(2025, 3, 3));
+    assert_eq!(asks(screen.run("versions.newer", &world.ctx())), Some(date(2025, 3, 3)));
+}
+
+#[test]
+fn a_book_opened_to_read_stays_as_it_is_and_another_books_past_is_not_shown() {
+    let world = world();
+    let mut screen = shown(&world);
+    let mut ctx = world.ctx();
+    ctx.writable = false;
+    assert!(matches!(screen.run("versions.take", &ctx), Outcome::Say(why) if why == READ_ONLY));
+    assert!(matches!(screen.run("versions.take-all", &ctx), Outcome::Say(why) if why == READ_ONLY));
+    let other = Arc::new(Workbook::new(crate::domain::WorkbookId::new("other"), "Other"));
+    let mut screen = Versions::new(None);
+    screen.told(&News::AsItWas { day: date(2025, 3, 3), only_up_to: None, workbook: other }, &world.ctx());
+    assert!(screen.was.is_none());
+}
+
+#[test]
+fn it_draws_in_any_size() {
+    let mut world = world();
+    for linear in [false, true] {
+        world.linear = linear;
+        for (width, height) in SIZES {
+            for screen in [Versions::new(None), shown(&world)] {
+                let cursor = draws_anywhere(&world, &screen, width, height);
+                assert!(cursor.is_none_or(|_| width > 0 && height > 0), "{width}x{height}");
+            }
+        }
+    }
+}
