@@ -238,7 +238,7 @@ fn twelve_pulses_over_three_years_are_told_in_signs_and_in_words() {
     assert!(said.contains("___?_______!"), "{said}");
     assert!(said.lines().all(|line| line.chars().count() <= 78), "{said}");
     for words in [
-        "No concern from January 2022, some concern in July 2023, no concern since October.",
+        "No concern from January 2022, some concern in July 2023, no concern since October 2023.",
         "Don’t know in October 2022, serious in September 2025.",
         "A sign a day, in this order: 5 Jan 2022, 5 Apr 2022,",
         "~ some concern, ! serious, ? don’t know, _ not asked.",
