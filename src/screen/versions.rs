@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .footer(8, "day after")
         .words("newer later"),
     command("versions.take", &["B"], "Bring this one back as it was", Versions::take)
-        .footer(4, "bring back")
+        .footer(5, "bring back")
         .words("restore revert return")
         .when(|s, ctx| s.in_focus(ctx).is_some())
         .changes(),
