@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .words("restore revert return")
         .when(|s, ctx| s.in_focus(ctx).is_some())
         .changes(),
-    command("versions.take-all", &["W"], "Bring back everything as it was on that day", Versions::take_all)
+    command("versions.take-all", &["A"], "Bring back everything as it was on that day", Versions::take_all)
         .footer(6, "all of it")
         .words("restore revert whole workbook")
         .when(|s, ctx| s.in_focus(ctx).is_some())
@@ -154,7 +154,7 @@ impl Versions {
         let day = words::day(was.day, ctx.today());
         let undo = ctx.keymap.shown("global.undo");
         let question = format!("{things} as on {day}? One step, {undo} takes it back.");
-        Outcome::Open(Box::new(confirm(question, "Leave it as it is now", [('w', "Bring it all back", act)])))
+        Outcome::Open(Box::new(confirm(question, "Leave it as it is now", [('b', "Bring it all back", act)])))
     }
 
     fn compare(&mut self, ctx: &Ctx<'_>) {

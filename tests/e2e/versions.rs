@@ -35,7 +35,7 @@ fn an_answer_is_seen_as_it_was_comes_back_and_undo_takes_that_back() {
     window.keys("enter").wait("Then, at the end of 3 November").keys("esc").wait("bring back");
     window.printed("B").wait("as on 3 November").wait("Everything is as it was at the end of 3 November.");
     window.keys("u").wait("Undone").wait("first thought and another");
-    window.keys("W").wait("One step").keys("w").wait("Everything is as it was");
+    window.keys("A").wait("One step").keys("b").wait("Everything is as it was");
     window.keys("q q").exited(0);
     assert_eq!(home.ours("SCO-1"), "first thought");
 

@@ -114,7 +114,7 @@ fn all_of_a_day_comes_back_once_that_is_confirmed() {
         "Close(Done)",
         "Enter alone does no harm"
     );
-    let Some(Outcome::Close(act)) = bar.letter('w', &world.ctx()) else { panic!() };
+    let Some(Outcome::Close(act)) = bar.letter('b', &world.ctx()) else { panic!() };
     carried(&mut world, *act);
     screen.sync(&world.ctx());
     assert!(screen.differences.is_empty());
