@@ -11,4 +11,5 @@ mod home;
 mod jot;
 mod library;
 mod moving;
+mod rescue;
 mod streams;
