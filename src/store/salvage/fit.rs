@@ -17,14 +17,16 @@ use crate::store::unknown;
 
 /// The most bytes that are tried for their fit: that bounds the time for a hostile file. What is tried in the end, all at
 /// once, is not counted.
-pub const BUDGET: usize = 60 << 20;
+pub const BUDGET: usize = 100 << 20;
+/// How many bytes of entries are tried together.
+const SOME: usize = 16 << 10;
 /// How often something is taken out of one entry before all of it is left out.
 const TRIES: usize = 12;
 
 /// Makes a workbook of the fields that fit. `None` where not even that which fits by itself does so together.
 pub fn fit(fields: Vec<Node>, troubles: &mut Vec<Trouble>) -> Option<Workbook> {
     let mut fitting = Fitting { left: BUDGET, troubles };
-    let mut fields = fitting.named(fields);
+    let mut fields = fitting.named(gathered(fields));
     fields.iter_mut().for_each(|field| fitting.part_twins(field));
     if let Some(workbook) = fitting.at_once(&fields) {
         return Some(workbook);
@@ -133,8 +135,25 @@ impl Fitting<'_> {
         }
     }
 
+    /// The entries that fit: tried some at a time, so that a place that does not fit costs little even in a large file.
+    fn entries(&mut self, around: &Around<'_>, entries: Vec<Node>) -> Vec<Node> {
+        let mut kept = Vec::new();
+        let mut some = Vec::new();
+        let mut size = 0;
+        for entry in entries {
+            size += entry.written().len();
+            some.push(entry);
+            if size >= SOME {
+                kept.extend(self.halves(around, std::mem::take(&mut some)));
+                size = 0;
+            }
+        }
+        kept.extend(self.halves(around, some));
+        kept
+    }
+
     /// The entries that fit, tried by halves.
-    fn entries(&mut self, around: &Around<'_>, mut entries: Vec<Node>) -> Vec<Node> {
+    fn halves(&mut self, around: &Around<'_>, mut entries: Vec<Node>) -> Vec<Node> {
         let all: String = entries.iter().map(Node::written).collect();
         if entries.is_empty() || self.try_in(around, &all).is_ok_and(|unknown| unknown.is_empty()) {
             return entries;
@@ -143,8 +162,8 @@ impl Fitting<'_> {
             return entries.pop().and_then(|entry| self.shrunk(around, entry)).into_iter().collect();
         }
         let later = entries.split_off(entries.len() / 2);
-        let mut kept = self.entries(around, entries);
-        kept.extend(self.entries(around, later));
+        let mut kept = self.halves(around, entries);
+        kept.extend(self.halves(around, later));
         kept
     }
 
@@ -277,13 +296,41 @@ fn around(fields: &str, names: &BTreeSet<&str>) -> String {
 }
 
 fn holds_questions(field: &Node) -> bool {
-    let first = field.block.as_ref().and_then(|(inside, _)| inside.first()?.key.as_deref());
-    first.is_some_and(|key| {
-        let id = key.trim_matches('"');
-        id.split_once('-').is_some_and(|(code, number)| {
+    field.block.as_ref().is_some_and(|(inside, _)| inside.first().is_some_and(is_answer))
+}
+
+/// Whether an entry is called as a question is, as only answers are.
+fn is_answer(node: &Node) -> bool {
+    let id = node.key.as_deref().and_then(|key| key.strip_prefix('"')?.strip_suffix('"'));
+    node.block.is_some()
+        && id.and_then(|id| id.split_once('-')).is_some_and(|(code, number)| {
             code.chars().all(|c| c.is_ascii_uppercase()) && number.parse::<u32>().is_ok()
         })
-    })
+}
+
+/// The fields, the answers among them together: after a stretch of zeros they may stand within something else.
+fn gathered(fields: Vec<Node>) -> Vec<Node> {
+    let mut strays = Vec::new();
+    let mut kept = Vec::new();
+    for mut field in fields {
+        if let Some((inside, _)) = field.block.as_mut().filter(|_| !field.text.ends_with('{')) {
+            let (answers, rest) = std::mem::take(inside).into_iter().partition(is_answer);
+            strays.extend::<Vec<Node>>(answers);
+            *inside = rest;
+        }
+        let made_up =
+            field.key.is_none() && field.block.as_ref().is_some_and(|(inside, _)| inside.is_empty());
+        if !made_up {
+            kept.push(field);
+        }
+    }
+    if let (Some(first), Some(last)) = (strays.first(), strays.last()) {
+        let (from, to) = (first.from, last.to);
+        let text = "answers: {".to_owned();
+        let block = Some((strays, "},".to_owned()));
+        kept.push(Node { from, to, key: Some("answers".to_owned()), text, block });
+    }
+    kept
 }
 
 fn first_line(text: &str) -> &str {

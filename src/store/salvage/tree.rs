@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
         }?;
         let line = self.line(end);
         let rest = line.get(lines::end_of_text(line, hashes)?..)?.trim_end();
-        if !rest.ends_with(',') || !lines::ends_entry(rest) {
+        if !rest.ends_with(',') || !lines::ends_entry(rest) || line.contains(GAP) {
             return None;
         }
         // an end of which a part was lost stands before lines that are none of a text
@@ -296,8 +296,12 @@ impl<'a> Reading<'a> {
     fn gap(&mut self) {
         self.run.get_or_insert(self.at);
         self.at += 1;
+        self.end_run(None);
         while self.stack.len() > 2 {
             self.close(None);
+        }
+        if self.stack.len() == 1 {
+            self.stack.push(Open { from: self.at - 1, key: None, text: None, inside: Vec::new() });
         }
     }
 
@@ -331,7 +335,7 @@ impl<'a> Reading<'a> {
     fn legible(&self, from: usize, to: usize) -> Option<(String, String)> {
         let line = self.line(from);
         let these = self.lines.get(from..to)?;
-        if !near(indent_of(line), self.depth() * STEP) || these.iter().any(|line| line.contains(GAP)) {
+        if !near(indent_of(line), self.depth() * STEP) {
             return None;
         }
         let (key, value) = line.trim().split_once(':')?;
@@ -346,6 +350,7 @@ impl<'a> Reading<'a> {
             text.push('\n');
             text.push_str(line);
         });
+        text.truncate(text.find(GAP).unwrap_or(text.len()));
         let end = text.trim_end_matches(['"', '#', ',', ')', ' ', '\n']).len();
         text.truncate(end);
         text.push(MARK);
