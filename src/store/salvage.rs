@@ -2,12 +2,14 @@
 //!
 //! It works on bytes and knows no disk and no clock. The file is ours, so its indentation tells what stands within what:
 //! the smallest piece around the trouble is left out, then larger ones, until everything else fits. Start reading at
-//! [`salvage`]; `lines.rs` sees what a line is, `tree.rs` puts lines together, `fit.rs` tries what fits into a workbook.
+//! [`salvage`]; `lines.rs` sees what a line is, `tree.rs` puts lines together,
+//! `guess.rs` says what a damaged one may have been, `fit.rs` tries what fits into a workbook.
 //!
 //! Time is bounded by bytes and not by a clock: lines are gone through once, and what is tried for its fit is at most
 //! [`fit::BUDGET`] bytes in all; pieces that come after that are left out and named.
 
 mod fit;
+mod guess;
 mod lines;
 mod tree;
 

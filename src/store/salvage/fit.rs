@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde::de::value::Error as Said;
 use serde::de::{Deserializer, Visitor};
 
-use super::tree::{Node, Tree, distance, is_nearly};
+use super::guess::{distance, is_nearly};
+use super::tree::{Node, Tree};
 use super::{Fate, Trouble};
 use crate::domain::{QuestionId, Workbook};
 use crate::store::unknown;
