@@ -92,15 +92,15 @@ pub fn salvage(bytes: &[u8]) -> Salvaged {
     let text = text_of(bytes);
     let lines: Vec<&str> = text.lines().collect();
     let tree = tree::read(&lines);
+    // what reads well and is not: something has taken other entries into itself, or the place of another
+    let swallowed = tree.hides_layout || text.contains(GAP) || fit::has_twins(&tree);
     match read {
-        Some(file) if file.unknown.is_empty() && !(tree.hides_layout || fit::has_twins(&tree)) => {
-            Salvaged::whole(file)
-        }
+        Some(file) if file.unknown.is_empty() && !swallowed => Salvaged::whole(file),
         read => {
             let pieced = piece_together(tree, &lines);
             match read {
                 // laid out by another hand: what the usual way of reading gives is more than we can see here
-                Some(file) if size_of(&file.workbook) > size_of(&pieced.workbook) => {
+                Some(file) if !swallowed && size_of(&file.workbook) > size_of(&pieced.workbook) => {
                     let lines = (1, lines.len().max(1));
                     let left_out = |name| Damage { lines, fate: Fate::LeftOut, words: name };
                     let places = file.unknown.clone().into_iter().map(left_out).collect();
