@@ -80,6 +80,8 @@ pub enum Command {
     Backup(Backup),
     /// Bring in a backup, a workbook's folder or a workbook.ron
     Import(Import),
+    /// Make a new workbook of what can still be read of a damaged one
+    Rescue(Rescue),
     /// Open your copy of the worked example
     Example,
     /// Say where things are kept
@@ -339,6 +341,20 @@ pub struct Met {
     /// Leave what is here, and bring in the rest
     #[arg(long)]
     pub skip: bool,
+}
+
+/// `rescue`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The new workbook stands beside the damaged one, of which nothing changes. What had to be left out is listed with the \
+numbers of its lines. `alongside check` says which workbooks cannot be read.")]
+pub struct Rescue {
+    /// Which workbook; or its folder, or its workbook.ron
+    #[arg(value_name = "WORKBOOK")]
+    pub name: String,
+    /// Make it of this file instead: an earlier version in history/, or a copy in quarantine/
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub from: Option<PathBuf>,
 }
 
 /// `where`

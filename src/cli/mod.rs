@@ -24,6 +24,7 @@ mod man;
 mod new;
 mod open;
 mod out;
+mod rescue;
 mod restore;
 mod session;
 mod show;
@@ -137,6 +138,7 @@ fn carry_out(command: Command, session: &mut Session<'_>) -> Result<Next, Failur
         Command::Check(check) => check::run(&check, session),
         Command::Backup(backup) => backup::run(&backup, session),
         Command::Import(import) => import::run(&import, session),
+        Command::Rescue(rescue) => rescue::run(&rescue, session),
         Command::Where(whereabouts) => whereabouts::run(&whereabouts, session),
         Command::Keys(keys) => keys::run(&keys, session),
         Command::Completions(completions) => completions::run(&completions, session),

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::format::FormatError;
 use super::lock::Holder;
+use super::paths;
 
 /// Something that the store could not do. Nothing on the disk was written over because of it.
 #[derive(Debug, Error)]
@@ -155,7 +156,15 @@ impl StoreError {
     pub fn hint(&self) -> String {
         match self {
             Self::Io { source, .. } => hint_for(source).to_owned(),
-            Self::Unreadable { aside, good, .. } => unreadable_hint(aside.as_deref(), good.as_deref()),
+            Self::Unreadable { path, aside, good, .. } => {
+                let mut hint = unreadable_hint(aside.as_deref(), good.as_deref());
+                if let Some(name) = rescued_by(path) {
+                    hint.push_str(&format!(
+                        " `alongside rescue {name}` makes a new workbook of what can still be read."
+                    ));
+                }
+                hint
+            }
             Self::Newer { .. } => {
                 "Nothing was changed. Please open it with a newer version of alongside.".to_owned()
             }
@@ -267,6 +276,18 @@ fn unreadable_hint(aside: Option<&Path>, good: Option<&Path>) -> String {
         hint.push_str(&format!(" The newest version that reads well is {}.", good.display()));
     }
     hint
+}
+
+/// By which name `alongside rescue` finds the workbook that a file is of.
+fn rescued_by(path: &Path) -> Option<String> {
+    let own = path.file_name().is_some_and(|name| name == paths::WORKBOOK);
+    let folder = path.parent().filter(|_| own)?;
+    let listed = folder.parent().and_then(Path::file_name).is_some_and(|name| name == "workbooks");
+    if listed {
+        Some(folder.file_name()?.to_str()?.to_owned())
+    } else {
+        Some(format!("'{}'", folder.display()))
+    }
 }
 
 #[cfg(test)]

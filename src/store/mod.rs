@@ -36,6 +36,8 @@ mod paths;
 mod place;
 #[cfg(test)]
 mod power;
+mod rescue;
+mod salvage;
 mod save;
 mod settings;
 #[cfg(test)]
@@ -66,6 +68,8 @@ pub use lock::Holder;
 pub use open::{Hold, Opened, Why, Writing};
 pub use paths::Folders;
 pub use place::Place;
+pub use rescue::{Amount, Rescue};
+pub use salvage::{Damage, Fate, Salvaged};
 pub use settings::{Colours, Reading, Settings};
 pub use writer::{Report, Saver, Wake, Writer};
 

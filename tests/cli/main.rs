@@ -12,4 +12,5 @@ mod jot;
 mod library;
 mod moving;
 mod past;
+mod rescue;
 mod streams;

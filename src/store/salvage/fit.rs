@@ -1,0 +1,486 @@
+//! What of the entries of a damaged file fits into a workbook, tried piece by piece.
+//!
+//! A field is tried whole, then its entries by halves, then what a single entry holds, the smallest first. So a place
+//! that does not fit takes as little with it as can be. Start reading at [`fit`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ron::error::SpannedError;
+use serde::Deserialize;
+use serde::de::value::Error as Said;
+use serde::de::{Deserializer, Visitor};
+
+use super::guess::{distance, is_nearly};
+use super::tree::{Node, Tree};
+use super::{Fate, Trouble};
+use crate::domain::{QuestionId, Workbook};
+use crate::store::unknown;
+
+/// The most bytes that are tried for their fit: that bounds the time for a hostile file. What is tried in the end, all at
+/// once, is not counted.
+pub const BUDGET: usize = 100 << 20;
+/// How many bytes of entries are tried together.
+const SOME: usize = 16 << 10;
+/// How deep something that can be private stands in an entry, at most: a line within the list of a call.
+const DEEP: usize = 3;
+/// How often something is taken out of one entry before all of it is left out.
+const TRIES: usize = 12;
+
+/// Makes a workbook of the fields that fit. `None` where not even that which fits by itself does so together.
+pub fn fit(fields: Vec<Node>, troubles: &mut Vec<Trouble>) -> Option<Workbook> {
+    let mut fitting = Fitting { left: BUDGET, troubles };
+    let mut fields = fitting.named(gathered(fields));
+    fields.iter_mut().for_each(|field| fitting.part_twins(field));
+    // where an entry had more, each is looked at by itself
+    if !fields.iter().any(Node::had_more)
+        && let Some(workbook) = fitting.at_once(&fields)
+    {
+        return Some(workbook);
+    }
+    let mut kept: BTreeMap<String, Node> = BTreeMap::new();
+    for field in fields {
+        if let Some(field) = fitting.field(field)
+            && let Some(key) = field.key.clone()
+        {
+            match kept.get_mut(&key) {
+                Some(there) => fitting.join(there, field),
+                None => drop(kept.insert(key, field)),
+            }
+        }
+    }
+    let all: String = kept.values().map(Node::written).collect();
+    if let Ok((workbook, _)) = unknown::whole(&around(&all, &kept.keys().map(String::as_str).collect())) {
+        return Some(workbook);
+    }
+    // entries that fit alone do so together; should that ever not be so, the fields that came first win
+    let mut together = String::new();
+    let mut names = BTreeSet::new();
+    let mut made = None;
+    for (name, field) in &kept {
+        let more = format!("{together}{}", field.written());
+        let mut with = names.clone();
+        with.insert(name.as_str());
+        match unknown::whole(&around(&more, &with)) {
+            Ok((workbook, _)) => (together, names, made) = (more, with, Some(workbook)),
+            Err(_) => fitting.lose(field),
+        }
+    }
+    made
+}
+
+/// Whether two entries of a field go by the same name, so that reading the file would forget one of them.
+pub fn has_twins(tree: &Tree) -> bool {
+    tree.fields.iter().any(|field| {
+        let Some((inside, _)) = field.block.as_ref().filter(|_| field.text.ends_with('{')) else {
+            return false;
+        };
+        let mut seen = BTreeSet::new();
+        !inside.iter().filter_map(|node| node.key.as_ref()).all(|key| seen.insert(key))
+    })
+}
+
+struct Fitting<'t> {
+    /// How many bytes may still be tried.
+    left: usize,
+    troubles: &'t mut Vec<Trouble>,
+}
+
+impl Fitting<'_> {
+    /// All fields together, where nothing in them is in the way.
+    fn at_once(&mut self, fields: &[Node]) -> Option<Workbook> {
+        let all: String = fields.iter().map(Node::written).collect();
+        self.left = self.left.checked_sub(all.len())?;
+        let names: BTreeSet<&str> = fields.iter().filter_map(|field| field.key.as_deref()).collect();
+        let (workbook, unknown) = unknown::whole(&around(&all, &names)).ok()?;
+        unknown.is_empty().then_some(workbook)
+    }
+
+    /// The fields, by the names that a workbook has for them: one of which a letter was lost is known by the rest.
+    fn named(&mut self, fields: Vec<Node>) -> Vec<Node> {
+        let names = names();
+        let there: BTreeSet<String> = fields.iter().filter_map(|f| f.key.clone()).collect();
+        let free = |name: &&&str| !there.contains(**name);
+        let mut known = Vec::new();
+        for mut field in fields {
+            let key = field.key.clone().unwrap_or_default();
+            if !names.contains(&key.as_str()) {
+                let near = names.iter().filter(free).filter_map(|name| Some((distance(&key, name)?, *name)));
+                let best = near.min().filter(|(far, _)| *far <= 2).map(|(_, name)| name);
+                // answers are told from everything else by how they are called
+                let best = best.or_else(|| holds_questions(&field).then_some("answers"));
+                let Some(name) = best else {
+                    self.lose(&field);
+                    continue;
+                };
+                let value =
+                    field.text.strip_prefix(&key).unwrap_or(&field.text).trim_start_matches([':', ' ']);
+                field.text = format!("{name}: {value}");
+                field.key = Some(name.to_owned());
+                self.tell(field.from, field.from + 1, Fate::PutRight);
+            }
+            known.push(field);
+        }
+        known
+    }
+
+    /// As much of a field as fits.
+    fn field(&mut self, mut field: Node) -> Option<Node> {
+        let key = field.key.clone()?;
+        let is_well = self.fits("", &field.written(), "", &key).is_ok_and(|unknown| unknown.is_empty());
+        if is_well && !field.had_more() {
+            return Some(field);
+        }
+        let opens = field.text.clone();
+        match &mut field.block {
+            Some((inside, ends)) if !opens.ends_with('(') => {
+                let around = Around { key: &key, before: &opens, after: ends };
+                let entries = std::mem::take(inside);
+                let mut kept = if is_well { entries } else { self.entries(&around, entries) };
+                kept.iter_mut()
+                    .filter(|entry| entry.had_more())
+                    .for_each(|entry| self.keep_in(&around, entry));
+                *inside = kept;
+                Some(field)
+            }
+            _ if is_well => Some(field),
+            _ => self.shrunk(&Around { key: &key, before: "", after: "" }, field),
+        }
+    }
+
+    /// The entries that fit: tried some at a time, so that a place that does not fit costs little even in a large file.
+    fn entries(&mut self, around: &Around<'_>, entries: Vec<Node>) -> Vec<Node> {
+        let mut kept = Vec::new();
+        let mut some = Vec::new();
+        let mut size = 0;
+        for entry in entries {
+            size += entry.written().len();
+            some.push(entry);
+            if size >= SOME {
+                kept.extend(self.halves(around, std::mem::take(&mut some)));
+                size = 0;
+            }
+        }
+        kept.extend(self.halves(around, some));
+        kept
+    }
+
+    /// The entries that fit, tried by halves.
+    fn halves(&mut self, around: &Around<'_>, mut entries: Vec<Node>) -> Vec<Node> {
+        let all: String = entries.iter().map(Node::written).collect();
+        if entries.is_empty() || self.try_in(around, &all).is_ok_and(|unknown| unknown.is_empty()) {
+            return entries;
+        }
+        if entries.len() == 1 {
+            return entries.pop().and_then(|entry| self.shrunk(around, entry)).into_iter().collect();
+        }
+        let later = entries.split_off(entries.len() / 2);
+        let mut kept = self.halves(around, entries);
+        kept.extend(self.halves(around, later));
+        kept
+    }
+
+    /// An entry without what does not fit in it.
+    fn shrunk(&mut self, around: &Around<'_>, mut entry: Node) -> Option<Node> {
+        for _ in 0..TRIES {
+            let text = entry.written();
+            let line = match self.try_in(around, &text) {
+                Ok(unknown) if unknown.is_empty() => return Some(entry),
+                Ok(unknown) => {
+                    let skip = if around.before.is_empty() { 1 } else { 2 };
+                    let found = unknown.iter().filter_map(|path| entry.line_of(path.split('.').skip(skip)));
+                    found.max()
+                }
+                Err(Some(line)) => Some(line),
+                Err(None) => None,
+            };
+            let taken = line.filter(|line| *line > 0).and_then(|line| entry.take(line));
+            match taken {
+                Some(taken) if is_nearly(first_line(&taken.text), "private: true,") => {
+                    // never let out what was to stay in
+                    self.tell(taken.from, taken.to, Fate::PutRight);
+                    if let Some((inside, _)) = &mut entry.block {
+                        inside.push(Node { text: "private: true,".to_owned(), ..taken });
+                    }
+                }
+                Some(taken) => {
+                    entry.had_more |= taken.key.is_none();
+                    self.lose(&taken);
+                }
+                None => break,
+            }
+        }
+        self.lose(&entry);
+        None
+    }
+
+    /// Marks an entry that had more as private, and what in it had more, where that is something that can be: what was lost
+    /// may have said so, and what was to stay in is never let out.
+    fn keep_in(&mut self, around: &Around<'_>, entry: &mut Node) {
+        for depth in 0..DEEP {
+            let mut tried = entry.clone();
+            if tried.hide(depth)
+                && self.try_in(around, &tried.written()).is_ok_and(|unknown| unknown.is_empty())
+            {
+                *entry = tried;
+            }
+        }
+    }
+
+    /// Of two entries with one name, leaves the one in its place: entries stand in the order of their names.
+    fn part_twins(&mut self, field: &mut Node) {
+        let named = field.text.ends_with('{');
+        let Some((inside, _)) = field.block.as_mut().filter(|_| named) else { return };
+        let keys: Vec<Option<QuestionId>> = inside
+            .iter()
+            .map(|node| node.key.as_deref().map(|key| QuestionId::new(key.trim_matches('"'))))
+            .collect();
+        let key = |at: Option<usize>| at.and_then(|at| keys.get(at)).and_then(Option::as_ref);
+        let in_order = |at: usize| {
+            let before = key(at.checked_sub(1)).is_none_or(|before| Some(before) < key(Some(at)));
+            before && key(at.checked_add(1)).is_none_or(|after| key(Some(at)) < Some(after))
+        };
+        let mut first: BTreeMap<&QuestionId, usize> = BTreeMap::new();
+        let mut out = BTreeSet::new();
+        for (at, name) in keys.iter().enumerate() {
+            let Some(name) = name else { continue };
+            match first.get(name).copied() {
+                None => drop(first.insert(name, at)),
+                Some(twin) if in_order(at) && !in_order(twin) => {
+                    first.insert(name, at);
+                    out.insert(twin);
+                }
+                Some(_) => drop(out.insert(at)),
+            }
+        }
+        let mut at = 0;
+        let mut gone = Vec::new();
+        inside.retain(|node| {
+            let stays = !out.contains(&at);
+            if !stays {
+                gone.push((node.from, node.to));
+            }
+            at += 1;
+            stays
+        });
+        gone.into_iter().for_each(|(from, to)| self.tell(from, to, Fate::LeftOut));
+    }
+
+    /// A field that was found in two pieces.
+    fn join(&mut self, there: &mut Node, more: Node) {
+        let same = there.text == more.text && !there.text.ends_with('(');
+        match (&mut there.block, more.block) {
+            (Some((inside, _)), Some((entries, _))) if same => {
+                inside.extend(entries);
+                self.part_twins(there);
+            }
+            (_, block) => self.lose(&Node { block, ..more }),
+        }
+    }
+
+    /// Tries entries within a field. The line that does not fit, from 0, where that can be told.
+    fn try_in(&mut self, around: &Around<'_>, entries: &str) -> Result<Vec<String>, Option<usize>> {
+        self.fits(around.before, entries, around.after, around.key)
+    }
+
+    fn fits(
+        &mut self,
+        before: &str,
+        text: &str,
+        after: &str,
+        key: &str,
+    ) -> Result<Vec<String>, Option<usize>> {
+        let Some(left) = self.left.checked_sub(text.len() + 100) else { return Err(None) };
+        self.left = left;
+        let all = around(&format!("{before}\n{text}{after}\n"), &BTreeSet::from([key]));
+        let read: Result<(Workbook, Vec<String>), SpannedError> = unknown::whole(&all);
+        match read {
+            Ok((_, unknown)) => Ok(unknown),
+            // two lines stand before the first of the text
+            Err(error) => Err(error.span.start.line.checked_sub(3)),
+        }
+    }
+
+    fn lose(&mut self, node: &Node) {
+        self.tell(node.from, node.to, Fate::LeftOut);
+    }
+
+    fn tell(&mut self, from: usize, to: usize, fate: Fate) {
+        self.troubles.push(Trouble { from, to, fate });
+    }
+}
+
+/// The field in which entries stand.
+struct Around<'a> {
+    key: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// A workbook that holds these fields, and what every workbook has.
+fn around(fields: &str, names: &BTreeSet<&str>) -> String {
+    let id = if names.contains("id") { "" } else { "id: \"\"," };
+    let us = if names.contains("us") { "" } else { "us: (id: \"us\")," };
+    format!("({id}{us}\n{fields})")
+}
+
+fn holds_questions(field: &Node) -> bool {
+    field.block.as_ref().is_some_and(|(inside, _)| inside.first().is_some_and(is_answer))
+}
+
+/// Whether an entry is called as a question is, as only answers are.
+fn is_answer(node: &Node) -> bool {
+    let id = node.key.as_deref().and_then(|key| key.strip_prefix('"')?.strip_suffix('"'));
+    node.block.is_some()
+        && id.and_then(|id| id.split_once('-')).is_some_and(|(code, number)| {
+            code.chars().all(|c| c.is_ascii_uppercase()) && number.parse::<u32>().is_ok()
+        })
+}
+
+/// The fields, the answers among them together: after a stretch of zeros they may stand within something else.
+fn gathered(fields: Vec<Node>) -> Vec<Node> {
+    let mut strays = Vec::new();
+    let mut kept = Vec::new();
+    for mut field in fields {
+        if let Some((inside, _)) = field.block.as_mut().filter(|_| !field.text.ends_with('{')) {
+            let (answers, rest) = std::mem::take(inside).into_iter().partition(is_answer);
+            strays.extend::<Vec<Node>>(answers);
+            *inside = rest;
+        }
+        let made_up =
+            field.key.is_none() && field.block.as_ref().is_some_and(|(inside, _)| inside.is_empty());
+        if !made_up {
+            kept.push(field);
+        }
+    }
+    if let (Some(first), Some(last)) = (strays.first(), strays.last()) {
+        let (from, to) = (first.from, last.to);
+        let text = "answers: {".to_owned();
+        let block = Some((strays, "},".to_owned()));
+        kept.push(Node { from, to, key: Some("answers".to_owned()), text, block, had_more: false });
+    }
+    kept
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim()
+}
+
+impl Node {
+    /// Whether there may have been more in it, or in something in it.
+    fn had_more(&self) -> bool {
+        let inside = self.block.as_ref().map(|(inside, _)| inside);
+        self.had_more || inside.is_some_and(|inside| inside.iter().any(Self::had_more))
+    }
+
+    /// Writes that it is private at the end of the last block so deep in it that had more. False where there is none.
+    fn hide(&mut self, depth: usize) -> bool {
+        let (from, to) = (self.from, self.to);
+        let Some((inside, _)) = &mut self.block else { return false };
+        if depth > 0 {
+            return inside
+                .iter_mut()
+                .rev()
+                .find(|node| node.had_more())
+                .is_some_and(|node| node.hide(depth - 1));
+        }
+        let text = "private: true,".to_owned();
+        inside.push(Self { from, to, key: Some("private".to_owned()), text, block: None, had_more: false });
+        true
+    }
+
+    /// It as it stands in a file, a line end after it.
+    fn written(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, to: &mut String) {
+        to.push_str(&self.text);
+        match &self.block {
+            None if self.text.ends_with(',') => {}
+            None => to.push(','),
+            Some((inside, ends)) => {
+                to.push('\n');
+                inside.iter().for_each(|node| node.write(to));
+                to.push_str(ends);
+            }
+        }
+        to.push('\n');
+    }
+
+    /// How many lines it takes when it is written.
+    fn height(&self) -> usize {
+        let own = self.text.matches('\n').count() + 1;
+        let inside =
+            self.block.as_ref().map(|(inside, _)| inside.iter().map(Self::height).sum::<usize>() + 1);
+        own + inside.unwrap_or(0)
+    }
+
+    /// Takes out the smallest thing in it that stands on a line, from 0. `None` where that is all of it.
+    fn take(&mut self, line: usize) -> Option<Self> {
+        let (inside, _) = self.block.as_mut()?;
+        let mut left = line.checked_sub(1)?;
+        for (n, node) in inside.iter_mut().enumerate() {
+            let height = node.height();
+            if left < height {
+                return node.take(left).or_else(|| Some(inside.remove(n)));
+            }
+            left -= height;
+        }
+        None
+    }
+
+    /// The line, from 0, on which something stands that is called so.
+    fn line_of<'p>(&self, mut path: impl Iterator<Item = &'p str>) -> Option<usize> {
+        let name = path.find(|name| *name != "?");
+        let Some(name) = name else { return Some(0) };
+        let (inside, _) = self.block.as_ref()?;
+        let mut line = 1;
+        for (n, node) in inside.iter().enumerate() {
+            let called = match &node.key {
+                Some(key) => key.trim_matches('"') == name,
+                None => name.parse() == Ok(n),
+            };
+            if called {
+                return node.line_of(path).map(|more| line + more);
+            }
+            line += node.height();
+        }
+        None
+    }
+}
+
+/// What the fields of a workbook are called, as its own reading asks for them.
+fn names() -> &'static [&'static str] {
+    let mut asked = Asking(&[]);
+    // it gives no fields, so this can only fail
+    let _ = Workbook::deserialize(&mut asked);
+    asked.0
+}
+
+/// Something to read from that holds nothing, and notes which fields are asked for.
+struct Asking(&'static [&'static str]);
+
+impl<'de> Deserializer<'de> for &mut Asking {
+    type Error = Said;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Said> {
+        Err(serde::de::Error::custom("there is nothing here"))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Said> {
+        self.0 = fields;
+        Err(serde::de::Error::custom("there is nothing here"))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
