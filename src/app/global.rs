@@ -57,7 +57,7 @@ const ROWS: &[Command<Everywhere>] = &[
         ctx.workbook().map_or(Outcome::Done, |workbook| Outcome::Ask(Ask::TakeOver(workbook.id().clone())))
     })
     .when(|_, ctx| ctx.held)
-    .footer(1, "write here")
+    .footer(1, "take over")
     .words("take over lock held another window read only"),
     command("global.next", &["."], "Next question that is blank or unsure", |_, ctx| next_question(ctx))
         .when(has_book)

@@ -38,10 +38,10 @@ fn the_second_window_takes_over_what_the_first_has_typed_so_far() {
     let mut first = home.window().arg("open").arg("Tactile guide").open();
     first.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("half a sent").wait("half a sent");
     let mut second = home.window().arg("open").arg("Tactile guide").open();
-    second.wait("COMMUNICATING").wait("write here").keys("W").wait("You can write here now");
+    second.wait("COMMUNICATING").wait("take over").keys("W").wait("You can write here now");
     first.wait("Another window has taken this over").gone("TYPING");
     // it can be taken back
-    first.wait("write here");
+    first.wait("take over");
     second
         .keys("g s 1")
         .wait("half a sent")

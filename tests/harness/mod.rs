@@ -130,12 +130,12 @@ impl Play {
         self
     }
 
-    /// Opens a workbook to read only.
+    /// Opens a workbook to read only, since another window writes in it.
     pub fn open_to_read(&mut self, workbook: Workbook, why: &str) -> &mut Self {
         let opened = Opened {
             book: Book::new(workbook, 0),
             reading: Some(why.to_owned()),
-            held: false,
+            held: true,
             changed: None,
             notice: String::new(),
             place: None,

@@ -313,6 +313,8 @@ pub const SCENES: &[Scene] = &[
     by("walk-debrief", "g r 2 enter 'they are tired'"),
     by("walk-will-do", "g r 5"),
     by("walk-heard", "g r 6"),
+    by("walk-mended", "g r [ 7 down"),
+    by("steps", ": 'what we do about gaps' enter"),
     by("pulse", "g r 8 enter"),
     by("ending-steps", "g e end k k k enter"),
     by("ending-teller", "g e end k k k enter end"),
