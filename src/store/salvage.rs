@@ -11,6 +11,7 @@
 mod fit;
 mod guess;
 mod lines;
+mod node;
 mod tree;
 
 use std::borrow::Cow;
