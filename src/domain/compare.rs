@@ -7,6 +7,7 @@
 //! What was learned only ever grows: what came since goes to the bin, and words that are replaced stay as an earlier
 //! version of their answer. So more in the bin, or more earlier versions, is no difference.
 
+mod member;
 mod script;
 mod stock;
 mod take;

@@ -6,10 +6,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
+use super::member::Member;
 use crate::domain::answer::{Answer, Theirs};
 use crate::domain::call::Call;
 use crate::domain::edit::{Edit, Splice};
 use crate::domain::id::{PartnerId, QuestionId};
+use crate::domain::people::{Partner, Person};
 use crate::domain::place::{TextPlace, VoiceKey};
 use crate::domain::record::{Family, RecordRef};
 use crate::domain::workbook::Workbook;
@@ -24,8 +26,8 @@ pub fn edits_between(from: &Workbook, to: &Workbook) -> Vec<Edit> {
     script.bin();
     script.head();
     script.answers();
-    script.partners();
-    script.people();
+    script.members::<Partner>();
+    script.members::<Person>();
     Family::ALL.iter().for_each(|family| script.records(*family));
     let Script { mut edits, last, .. } = script;
     edits.extend(last);
@@ -146,37 +148,16 @@ impl Script<'_> {
         self.edits.extend(keep.map(|version| Edit::KeepVersion { question: question.clone(), version }));
     }
 
-    fn partners(&mut self) {
-        let (from, to) = (&self.from.partners, &self.to.partners);
-        let keys: Vec<_> = from.iter().map(|partner| &partner.id).collect();
-        let wanted: Vec<_> = to.iter().map(|partner| &partner.id).collect();
+    /// Partners or people.
+    fn members<M: Member>(&mut self) {
+        let (from, to) = (M::list(self.from), M::list(self.to));
+        let keys: Vec<_> = from.iter().map(M::id).collect();
+        let wanted: Vec<_> = to.iter().map(M::id).collect();
         let kept = Kept::of(&keys, &wanted, |_, _| true);
-        for partner in kept.gone(from) {
-            self.edits.push(Edit::TakeBackPartner { partner: partner.id.clone() });
-        }
-        for (one, other) in kept.pairs(from, to).filter(|(one, other)| one != other) {
-            debug_assert_eq!(one.id, other.id);
-            self.edits.push(Edit::SetPartner(other.clone()));
-        }
-        for (place, partner) in kept.added(to) {
-            self.last.push(Edit::AddPartner { partner: partner.clone(), place });
-        }
-    }
-
-    fn people(&mut self) {
-        let (from, to) = (&self.from.people, &self.to.people);
-        let keys: Vec<_> = from.iter().map(|person| &person.id).collect();
-        let wanted: Vec<_> = to.iter().map(|person| &person.id).collect();
-        let kept = Kept::of(&keys, &wanted, |_, _| true);
-        for person in kept.gone(from) {
-            self.edits.push(Edit::TakeBackPerson { person: person.id.clone() });
-        }
-        for (_, other) in kept.pairs(from, to).filter(|(one, other)| one != other) {
-            self.edits.push(Edit::SetPerson(other.clone()));
-        }
-        for (place, person) in kept.added(to) {
-            self.last.push(Edit::AddPerson { person: person.clone(), place });
-        }
+        self.edits.extend(kept.gone(from).map(M::take_back));
+        let others = kept.pairs(from, to).filter(|(one, other)| one != other);
+        self.edits.extend(others.map(|(_, other)| other.set()));
+        self.last.extend(kept.added(to).map(|(place, member)| member.add(place)));
     }
 
     fn records(&mut self, family: Family) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::member::Member;
 use crate::domain::call::Line;
 use crate::domain::id::{PartnerId, PersonId, RecordId};
 use crate::domain::people::{Binned, Partner, Person};
@@ -60,6 +61,15 @@ pub(super) struct Shelf<'w, Id, T> {
     pub held: HashMap<&'w Id, At<&'w T>>,
 }
 
+impl<'w, M: Member> Shelf<'w, M::Id, M> {
+    fn of(workbook: &'w Workbook) -> Self {
+        let list = M::list(workbook);
+        let there = list.iter().map(M::id).collect();
+        let held = list.iter().map(|member| (member.id(), At::There(member))).collect();
+        Self { in_order: InOrder { there, binned: Vec::new() }, held }
+    }
+}
+
 /// Everything of a workbook that has an id and can come and go.
 #[derive(Debug)]
 pub(super) struct Stock<'w> {
@@ -76,19 +86,10 @@ pub(super) struct Stock<'w> {
 
 impl<'w> Stock<'w> {
     pub fn of(workbook: &'w Workbook) -> Self {
-        let shelf = |held, there| Shelf { in_order: InOrder { there, binned: Vec::new() }, held };
-        let partners = workbook.partners.iter().map(|p| (&p.id, At::There(p))).collect();
-        let partners = shelf(partners, workbook.partners.iter().map(|p| &p.id).collect());
         let mut stock = Self {
             workbook,
-            partners,
-            people: Shelf {
-                in_order: InOrder {
-                    there: workbook.people.iter().map(|p| &p.id).collect(),
-                    binned: Vec::new(),
-                },
-                held: workbook.people.iter().map(|p| (&p.id, At::There(p))).collect(),
-            },
+            partners: Shelf::of(workbook),
+            people: Shelf::of(workbook),
             records: HashMap::new(),
             families: BTreeMap::new(),
             lines: HashMap::new(),

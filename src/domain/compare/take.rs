@@ -5,14 +5,15 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
+use super::member::Member;
 use super::script::edits_between;
 use super::stock::{At, Stock, in_bin, lines_in, record_in_bin};
 use super::{Difference, Listed, Thing};
 use crate::domain::answer::{Answer, Version};
 use crate::domain::call::Line;
 use crate::domain::edit::Edit;
-use crate::domain::id::{PartnerId, PersonId, QuestionId, RecordId};
-use crate::domain::people::Binned;
+use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::people::{Binned, Partner, Person};
 use crate::domain::place::VoiceKey;
 use crate::domain::record::{AnyRecord, Family, RecordRef};
 use crate::domain::workbook::Workbook;
@@ -81,8 +82,8 @@ impl<'w> Taking<'w> {
                 here.extend(there.iter().skip(here.len()).cloned());
             }
             Thing::Partner(id) if id.is_us() => self.here.us.clone_from(&other.us),
-            Thing::Partner(id) => self.partner(id),
-            Thing::Person(id) => self.person(id),
+            Thing::Partner(id) => self.member::<Partner>(id),
+            Thing::Person(id) => self.member::<Person>(id),
             Thing::Voice(question, voice) => self.voice(question, voice),
             Thing::Marks(question) => {
                 let there = other.answer(question);
@@ -146,56 +147,27 @@ impl<'w> Taking<'w> {
         });
     }
 
-    fn partner(&mut self, id: &PartnerId) {
-        let there = self.other.partners.held.get(id).copied();
-        self.out_of_bin(|b| matches!(b, Binned::Partner { partner, .. } if partner.id == *id));
-        let before = self.here.partners.iter().position(|p| p.id == *id);
+    /// A partner or a person.
+    fn member<M: Member>(&mut self, id: &M::Id) {
+        let is_it = |binned: &Binned| M::in_bin(binned).is_some_and(|member| member.id() == id);
+        let there = M::shelf(&self.other).held.get(id).copied();
+        self.out_of_bin(is_it);
+        let here = M::list_mut(&mut self.here);
+        let before = here.iter().position(|member| member.id() == id);
         match (there, before) {
-            (Some(At::There(partner)), Some(place)) => {
-                if let Some(here) = self.here.partners.get_mut(place) {
-                    here.clone_from(partner);
+            (Some(At::There(member)), Some(place)) => {
+                if let Some(here) = here.get_mut(place) {
+                    here.clone_from(member);
                 }
             }
-            (Some(At::There(partner)), None) => {
-                let here: Vec<&PartnerId> = self.here.partners.iter().map(|p| &p.id).collect();
-                let place = place_of(id, &here, &self.other.partners.in_order.there);
-                self.here.partners.insert(place, partner.clone());
+            (Some(At::There(member)), None) => {
+                let ids: Vec<&M::Id> = here.iter().map(M::id).collect();
+                let place = place_of(id, &ids, &M::shelf(&self.other).in_order.there);
+                here.insert(place, member.clone());
             }
             (_, before) => {
-                let taken = before.map(|place| (self.here.partners.remove(place), place));
-                let on = self.today;
-                let binned = taken.map(|(partner, place)| Binned::Partner { partner, on, place });
-                self.lay_theirs_or(
-                    |b| matches!(b, Binned::Partner { partner, .. } if partner.id == *id),
-                    binned,
-                );
-            }
-        }
-    }
-
-    fn person(&mut self, id: &PersonId) {
-        let there = self.other.people.held.get(id).copied();
-        self.out_of_bin(|b| matches!(b, Binned::Person { person, .. } if person.id == *id));
-        let before = self.here.people.iter().position(|p| p.id == *id);
-        match (there, before) {
-            (Some(At::There(person)), Some(place)) => {
-                if let Some(here) = self.here.people.get_mut(place) {
-                    here.clone_from(person);
-                }
-            }
-            (Some(At::There(person)), None) => {
-                let here: Vec<&PersonId> = self.here.people.iter().map(|p| &p.id).collect();
-                let place = place_of(id, &here, &self.other.people.in_order.there);
-                self.here.people.insert(place, person.clone());
-            }
-            (_, before) => {
-                let taken = before.map(|place| (self.here.people.remove(place), place));
-                let on = self.today;
-                let binned = taken.map(|(person, place)| Binned::Person { person, on, place });
-                self.lay_theirs_or(
-                    |b| matches!(b, Binned::Person { person, .. } if person.id == *id),
-                    binned,
-                );
+                let binned = before.map(|place| here.remove(place).binned(self.today, place));
+                self.lay_theirs_or(is_it, binned);
             }
         }
     }
