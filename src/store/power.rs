@@ -17,24 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::disk::{Disk, DiskFile, DiskLock, Listed, Meta};
-
-/// Chance that can be repeated.
-#[derive(Debug, Clone)]
-pub struct Chance(u64);
-
-impl Chance {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % end.max(1)
-    }
-}
+use crate::testing::chance::Chance;
 
 /// How a disk is made worse than it should be, to see that the trials notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,9 +188,9 @@ impl Files {
     /// What is left after a power cut: what is safe, and of the rest whatever chance leaves.
     fn cut(mut self, chance: &mut Chance) -> Self {
         // mostly some of it, now and then all or nothing
-        let odds = [0, 1, 2, 3, 4][chance.below(5)];
+        let odds = [0, 1, 2, 3, 4][chance.pick(5)];
         for naming in std::mem::take(&mut self.naming) {
-            if chance.below(4) < odds {
+            if chance.pick(4) < odds {
                 self.make_safe(&naming);
             }
         }
@@ -216,10 +199,10 @@ impl Files {
                 Node::Folder { now, safe } => now.clone_from(safe),
                 Node::File { now, safe, unsafe_yet } => {
                     for change in std::mem::take(unsafe_yet) {
-                        if chance.below(4) < odds {
+                        if chance.pick(4) < odds {
                             let whole = match &change {
-                                Change::Write { bytes, .. } if chance.below(3) == 0 => {
-                                    chance.below(bytes.len())
+                                Change::Write { bytes, .. } if chance.pick(3) == 0 => {
+                                    chance.pick(bytes.len())
                                 }
                                 _ => usize::MAX,
                             };

@@ -1,4 +1,4 @@
-//! Chance that can be repeated, and how often it is tried.
+//! Chance that can be repeated, and how often it is tried. The tests of the real window take this file in too.
 
 /// A small generator (xorshift) that begins where it is told.
 pub struct Chance(u64);
@@ -14,6 +14,11 @@ impl Chance {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) % end
+    }
+
+    /// One of so many, by its place.
+    pub fn pick(&mut self, of: usize) -> usize {
+        self.below(of.max(1) as u64) as usize
     }
 
     /// Words of small letters, so many bytes in all.
@@ -32,5 +37,14 @@ impl Chance {
 
 /// How often a trial is tried: what `ALONGSIDE_TRIALS` says, or else `usual`.
 pub fn trials(usual: usize) -> usize {
-    std::env::var("ALONGSIDE_TRIALS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+    setting("ALONGSIDE_TRIALS").unwrap_or(usual)
+}
+
+/// Where chance begins: what `ALONGSIDE_SEED` says, or else 1.
+pub fn seed() -> u64 {
+    setting("ALONGSIDE_SEED").unwrap_or(1)
+}
+
+fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
 }

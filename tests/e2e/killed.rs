@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use alongside::domain::{PartnerField, PartnerId, Tag, TextPlace, VoiceKey};
 
-use crate::chance::{Chance, trials};
+use crate::chance::{Chance, seed, trials};
 use crate::home::{Home, museum};
 use crate::window::{Window, unwrapped};
 
@@ -80,7 +80,7 @@ fn killed_while_typing(window: &mut Window, spot: &Spot, chance: &mut Chance) ->
     let length = 5 + chance.below(spot.room()) as usize;
     let text = format!("@{}", chance.words(length));
     // from as fast as it goes to five characters a second
-    let pause = Duration::from_micros([0, 2_000, 5_000, 20_000, 200_000][chance.below(5) as usize]);
+    let pause = Duration::from_micros([0, 2_000, 5_000, 20_000, 200_000][chance.pick(5)]);
     let until = Instant::now() + Duration::from_micros(chance.below(400_000));
     let mut sent = 0;
     while sent < text.len() && Instant::now() < until {
@@ -111,7 +111,7 @@ fn opened(home: &Home) -> Window {
 
 #[test]
 fn what_the_last_frame_showed_is_there_after_a_kill() {
-    let mut chance = Chance::new(1);
+    let mut chance = Chance::new(seed());
     let (mut letters, mut promised) = (0, 0);
     let trials = trials(20);
     let mut home = Home::with_workbook();

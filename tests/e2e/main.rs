@@ -13,6 +13,7 @@
     clippy::print_stdout
 )]
 
+#[path = "../../src/testing/chance.rs"]
 mod chance;
 mod home;
 mod keys;

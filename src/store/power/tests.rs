@@ -10,6 +10,7 @@ use super::super::{Folders, Jot, Store};
 use super::*;
 use crate::domain::random::{What, Wish, edit_of};
 use crate::domain::{Book, IdSource, Record, Workbook, WorkbookId};
+use crate::testing::chance::{seed, trials};
 
 /// What had been called saved at some moment.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +78,7 @@ impl Person {
         self.disk.note_moments(0);
         self.store.library().create(&start(), at(0)).unwrap();
         self.claim(|claim| claim.synced = Some(0));
-        for session in 0..2 + self.chance.below(2) {
+        for session in 0..2 + self.chance.pick(2) {
             self.session(session);
         }
         let Self { disk, claims, known, exported, .. } = self;
@@ -89,11 +90,11 @@ impl Person {
         let opened = self.store.open(&folder, at(session as i64 * 1000)).unwrap();
         assert_eq!(opened.recovered, 0);
         let (mut book, mut keeper) = writing(opened);
-        for _ in 0..4 + self.chance.below(8) {
+        for _ in 0..4 + self.chance.pick(8) {
             let records = self.records(&mut book);
             keeper.take(&records);
             keeper.flush().unwrap();
-            match self.chance.below(8) {
+            match self.chance.pick(8) {
                 0 | 1 => keeper.sync().unwrap(),
                 2 => keeper.fold().unwrap(),
                 3 => self.jot(),
@@ -114,18 +115,22 @@ impl Person {
     /// Does something, and remembers the workbook after each record of it.
     fn records(&mut self, book: &mut Book) -> Vec<Record> {
         let mut replayed = book.clone();
-        let records = match self.chance.below(10) {
+        let records = match self.chance.pick(10) {
             0 => book.undo(at(90)).map(|(record, _)| record).into_iter().collect(),
             1 => book.redo(at(90)).map(|(record, _)| record).into_iter().collect(),
             2..=5 => {
-                let n = [(); 4].map(|()| self.chance.below(256) as u8);
-                let what = What::ALL[self.chance.below(What::ALL.len())];
+                let n = [(); 4].map(|()| self.chance.pick(256) as u8);
+                let what = What::ALL[self.chance.pick(What::ALL.len())];
                 let wish = Wish { what, n, text: "so\n\"é".to_owned() };
                 edit_of(&wish, book.workbook())
                     .and_then(|edit| book.act(edit, at(60)).ok())
                     .unwrap_or_default()
             }
-            _ => type_in(book, ["one ", "two words\n", "\u{e9}"][self.chance.below(3)]),
+            _ => {
+                let length = self.chance.pick(20);
+                let ends = ["", "\n", "\u{e9}", "\""][self.chance.pick(4)];
+                type_in(book, &format!("{}{ends}", self.chance.words(length)))
+            }
         };
         for record in &records {
             replayed.replay(record).unwrap();
@@ -205,7 +210,7 @@ fn trial(seed: u64, flaw: Flaw, cuts: usize) -> Result<Looked, String> {
         for cut in 0..cuts {
             let mut chance = Chance::new(seed ^ ((n as u64) << 20) ^ ((cut as u64) << 44));
             let disk = PowerDisk::after_a_cut(moment, &mut chance);
-            let again = chance.below(8) == 0;
+            let again = chance.pick(8) == 0;
             if again {
                 disk.note_moments(0);
             }
@@ -214,7 +219,7 @@ fn trial(seed: u64, flaw: Flaw, cuts: usize) -> Result<Looked, String> {
             if again {
                 // and once more, while what was left behind was put in order
                 let moments = disk.moments();
-                let second = PowerDisk::after_a_cut(&moments[chance.below(moments.len())], &mut chance);
+                let second = PowerDisk::after_a_cut(&moments[chance.pick(moments.len())], &mut chance);
                 let held = looked.at(&second, moment.claim, &visit, true);
                 held.map_err(|(wrong, files)| said(seed, n, cut, &format!("cut again: {wrong}"), &files))?;
             }
@@ -266,14 +271,10 @@ fn said(seed: u64, moment: usize, cut: usize, wrong: &str, files: &[(PathBuf, Ve
     format!("seed {seed}, moment {moment}, cut {cut}: {wrong}\n{files}")
 }
 
-fn number(name: &str, usual: usize) -> usize {
-    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
-}
-
 #[test]
 fn whatever_a_power_cut_leaves_what_was_called_saved_is_there() {
-    let wanted = number("ALONGSIDE_TRIALS", 100_000);
-    let first = number("ALONGSIDE_SEED", 1) as u64;
+    let wanted = trials(100_000);
+    let first = seed();
     let (mut states, mut different, mut visits) = (0, 0, 0);
     while states < wanted {
         let looked = trial(first + visits, Flaw::None, 40).unwrap_or_else(|wrong| panic!("{wrong}"));
