@@ -147,7 +147,7 @@ impl Inbox {
         let name = path.file_name().and_then(|name| name.to_str()).filter(|name| is_jot(name));
         let (true, Some(name)) = (path.parent() == Some(&self.folder()), name) else { return Ok(false) };
         let disk = self.store.disk();
-        if is_gone(disk.meta(path)) {
+        if save::is_gone(disk, path) {
             return Ok(true);
         }
         let there = self.read(&self.folder(), name);
@@ -278,10 +278,6 @@ impl Inbox {
 
 fn is_jot(name: &str) -> bool {
     name.ends_with(ENDING) && !name.starts_with('.')
-}
-
-fn is_gone<T>(looked: std::io::Result<T>) -> bool {
-    looked.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// By time, then by number. Names of the time when there was no fraction of a second come first in theirs.

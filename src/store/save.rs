@@ -178,6 +178,11 @@ pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError
     missing.iter().try_for_each(|made| sync_folder_of(disk, made))
 }
 
+/// Whether nothing is at a path, not even something that cannot be looked at.
+pub(super) fn is_gone(disk: &dyn Disk, path: &Path) -> bool {
+    disk.meta(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
 /// Makes the name of a file safe against a power cut.
 pub(super) fn sync_folder_of(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(path);

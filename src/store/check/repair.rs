@@ -1,6 +1,5 @@
 //! Putting right what can be put right without anybody's choosing. Nothing is deleted.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -33,7 +32,7 @@ impl Store {
                 }
                 // opening the workbook may have taken care of it
                 Some(_)
-                    if is_gone(self, &finding.path)
+                    if save::is_gone(self.disk(), &finding.path)
                         && !matches!(finding.repair, Some(Repair::BringBack(_))) =>
                 {
                     Ok(Some("put right already".to_owned()))
@@ -66,7 +65,7 @@ impl Store {
         let of = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         let name = format!("{}-{}", of.unwrap_or_default(), name.trim_start_matches('.'));
         let names = (1..NAMES).map(|n| if n == 1 { name.clone() } else { format!("{n}-{name}") });
-        let free = names.map(|name| quarantine.join(name)).find(|to| is_gone(self, to));
+        let free = names.map(|name| quarantine.join(name)).find(|to| save::is_gone(disk, to));
         let to = free.ok_or_else(|| StoreError::AlreadyThere { path: quarantine.join(&name) })?;
         disk.rename(path, &to).map_err(StoreError::io("move", path))?;
         save::sync_folder_of(disk, &to)?;
@@ -84,8 +83,4 @@ impl Store {
         self.disk().make_private(path).map_err(StoreError::io("change", path))?;
         Ok("made private: only you may read it".to_owned())
     }
-}
-
-fn is_gone(store: &Store, path: &Path) -> bool {
-    store.disk().meta(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

@@ -12,7 +12,7 @@ use crate::domain::{Binned, Family, Workbook};
 /// Looks at a workbook's folder.
 pub(super) fn check(store: &Store, folder: &Path, findings: &mut Findings) {
     let file = folder.join(paths::WORKBOOK);
-    if is_missing(store, &file) {
+    if save::is_gone(store.disk(), &file) {
         return missing(store, folder, findings);
     }
     match store.read(folder) {
@@ -37,11 +37,6 @@ pub(super) fn check(store: &Store, folder: &Path, findings: &mut Findings) {
     the_past(store, folder, findings);
     left_behind(store, folder, findings);
     access(store, folder, findings);
-}
-
-/// Whether nothing is at a path, not even something that cannot be read.
-fn is_missing(store: &Store, file: &Path) -> bool {
-    store.disk().meta(file).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 fn missing(store: &Store, folder: &Path, findings: &mut Findings) {
