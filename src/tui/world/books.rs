@@ -1,6 +1,6 @@
 //! Opening, making, bringing in and putting away workbooks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -44,8 +44,7 @@ impl World {
     }
 
     fn open_known(&mut self, id: &WorkbookId, purpose: Purpose) {
-        let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
-        match listed.or_else(|| self.store.library().folder_of(id)) {
+        match self.folder_of(id) {
             Some(folder) => self.open_folder(&folder, purpose),
             None => {
                 let words = self.jot_instead(purpose.call, None);
@@ -53,6 +52,12 @@ impl World {
                 self.could_not(format!("{gone}{words}"));
             }
         }
+    }
+
+    /// The folder of a workbook: as it was listed, or else by the names of the folders.
+    pub(super) fn folder_of(&self, id: &WorkbookId) -> Option<PathBuf> {
+        let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
+        listed.or_else(|| self.store.library().folder_of(id))
     }
 
     pub(super) fn new_workbook(&mut self, title: &str) {

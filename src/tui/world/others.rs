@@ -21,7 +21,7 @@ impl World {
         if self.taking.is_some() {
             return;
         }
-        let Some(folder) = self.store.library().folder_of(id) else {
+        let Some(folder) = self.folder_of(id) else {
             return self.could_not("That workbook is not in the folder any more.");
         };
         let (told, taken) = channel();
@@ -65,7 +65,7 @@ impl World {
 
     /// Opens a workbook again that was let go of.
     pub(super) fn open_again(&mut self, id: &WorkbookId, why: Again) {
-        let Some(folder) = self.store.library().folder_of(id) else {
+        let Some(folder) = self.folder_of(id) else {
             return self.could_not("That workbook is not in the folder any more.");
         };
         match why {

@@ -21,8 +21,7 @@ impl World {
     /// Begins to read the past of the open workbook; what was still being read of it is given up.
     pub(super) fn look_back(&mut self, day: Option<Date>, question: Option<QuestionId>) {
         let Some(held) = &self.open else { return };
-        let listed = self.folders.iter().find(|(id, _)| *id == held.id).map(|(_, folder)| folder.clone());
-        let Some(folder) = listed.or_else(|| self.store.library().folder_of(&held.id)) else {
+        let Some(folder) = self.folder_of(&held.id) else {
             return self
                 .could_not("The folder of this workbook is not where it was, so its past cannot be read.");
         };
