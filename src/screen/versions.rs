@@ -59,10 +59,12 @@ pub(super) const ROWS: &[Command<Versions>] = &[
     command("versions.back", &["esc"], "One step back", |_, _| Outcome::Back).footer(2, "back"),
     command("versions.older", &["left", "h"], "To the day before", |s: &mut Versions, _| s.turn(1))
         .footer(3, "day before")
-        .words("older earlier past"),
+        .words("older earlier past")
+        .when(|s, _| s.has_days()),
     command("versions.newer", &["right", "l"], "To the day after", |s: &mut Versions, _| s.turn(-1))
         .footer(8, "day after")
-        .words("newer later"),
+        .words("newer later")
+        .when(|s, _| s.has_days()),
     command("versions.take", &["B"], "Bring this one back as it was", Versions::take)
         .footer(5, "bring back")
         .words("restore revert return")
@@ -103,6 +105,11 @@ impl Versions {
     }
 
     /// So many days on in the list of days, which begins with the newest.
+    /// Whether there is a day to show beside today.
+    fn has_days(&self) -> bool {
+        self.days.as_ref().is_some_and(|days| !days.is_empty())
+    }
+
     fn turn(&mut self, by: isize) -> Outcome {
         let days = self.days.as_deref().unwrap_or_default();
         let at = self.day.and_then(|day| days.iter().position(|there| *there == day)).unwrap_or_default();
@@ -112,7 +119,6 @@ impl Versions {
                 self.day = Some(day);
                 Outcome::Ask(Ask::Past { day: Some(day), question: None })
             }
-            None if days.is_empty() => Outcome::Say("There is no other day to show yet.".to_owned()),
             None if by > 0 => Outcome::Say("Nothing older is kept.".to_owned()),
             None => Outcome::Say("That is the newest day; today is beside it.".to_owned()),
         }
