@@ -122,5 +122,6 @@ fn a_workbook_that_is_open_elsewhere_is_not_replaced() {
     home.run(&["import", "all", "--replace"]).ends(69).says(&["another window"]);
     home.run(&["show", "walks"]).ends(0);
     drop(opened);
+    drop(home.open_when_free(&folder, now()));
     home.run(&["import", "all", "--replace"]).ends(0);
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use alongside::domain::{
     Edit, Heard, Partner, PartnerId, QuestionId, Source, Splice, TextPlace, VoiceKey, Workbook,
 };
 use alongside::domain::{IdSource, WorkbookId};
-use alongside::store::Store;
+use alongside::store::{Opened, Store};
 use assert_cmd::cargo::CommandCargoExt;
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -57,6 +57,12 @@ impl Home {
     /// Keeps a workbook and returns its folder.
     pub fn keep(&self, workbook: &Workbook) -> PathBuf {
         self.store().library().create(workbook, now()).unwrap()
+    }
+
+    /// Opens a workbook as soon as nobody holds it. A program that another test starts at this very moment has the locks of
+    /// this process for as long as it takes it to begin.
+    pub fn open_when_free(&self, folder: &Path, at: Timestamp) -> Opened {
+        self.store().take_over(folder, at, Duration::from_secs(20)).unwrap()
     }
 
     /// A command in this home, with nothing of the outside.

@@ -13,7 +13,7 @@ use crate::home::{Home, walks};
 /// A visit to a workbook at a moment, as a window does it.
 fn visit(home: &Home, folder: &Path, at: &str, edits: impl FnOnce(&Workbook) -> Vec<Edit>) {
     let at = at.parse().unwrap();
-    let opened = home.store().open(folder, at).unwrap();
+    let opened = home.open_when_free(folder, at);
     let (mut book, writing) = opened.to_write().unwrap();
     let edits = edits(book.workbook());
     let records = book.act_all(edits, at).unwrap();
