@@ -74,7 +74,7 @@ pub enum Command {
     History(History),
     /// Bring back how something was on a day; it can be undone
     Restore(Restore),
-    /// See whether every file is well; changes nothing
+    /// See whether every file is well, and put right what can be where asked to
     Check(Check),
     /// Put everything into one file
     Backup(Backup),
