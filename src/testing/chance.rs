@@ -35,9 +35,11 @@ impl Chance {
     }
 }
 
-/// How often a trial is tried: what `ALONGSIDE_TRIALS` says, or else `usual`.
-pub fn trials(usual: usize) -> usize {
-    setting("ALONGSIDE_TRIALS").unwrap_or(usual)
+/// How often a trial is tried: what `ALONGSIDE_TRIALS` says; or `full` where `ALONGSIDE_TORTURE` is set, as `just torture`
+/// does; or else `usual`.
+pub fn trials(usual: usize, full: usize) -> usize {
+    let in_full = std::env::var_os("ALONGSIDE_TORTURE").is_some();
+    setting("ALONGSIDE_TRIALS").unwrap_or(if in_full { full } else { usual })
 }
 
 /// Where chance begins: what `ALONGSIDE_SEED` says, or else 1.

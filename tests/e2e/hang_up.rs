@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::chance::{Chance, trials};
+use crate::chance::{Chance, seed, trials};
 use crate::home::Home;
 use crate::window::{Window, unwrapped};
 
@@ -25,9 +25,9 @@ enum End {
 }
 
 /// Ends the program in each trial while somebody types, and compares what was seen with what is kept.
-fn ended_while_typing(seed: u64, end: End) {
-    let mut chance = Chance::new(seed);
-    for trial in 0..trials(5) {
+fn ended_while_typing(nth: u64, end: End) {
+    let mut chance = Chance::new(seed().wrapping_mul(8) + nth);
+    for trial in 0..trials(20, 500) {
         let home = Home::with_workbook();
         let mut window = writing(&home, end);
         let length = 1 + chance.below(120) as usize;

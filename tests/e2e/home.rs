@@ -19,6 +19,16 @@ pub struct Home {
     dir: TempDir,
 }
 
+/// What a test that fails leaves behind can be looked at.
+impl Drop for Home {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.dir.disable_cleanup(true);
+            println!("ALONGSIDE_SEED={} · kept: {}", crate::chance::seed(), self.dir.path().display());
+        }
+    }
+}
+
 impl Home {
     /// With nothing in it.
     pub fn new() -> Self {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use alongside::domain::{AnyRecord, Call, Edit, RecordId, Workbook};
 use jiff::Timestamp;
 
-use crate::chance::{Chance, trials};
+use crate::chance::{Chance, seed, trials};
 use crate::home::{Home, NOW, workbook};
 use crate::window::Window;
 
@@ -126,9 +126,9 @@ fn a_note_waits_for_its_workbook_until_that_is_opened() {
 
 #[test]
 fn killed_between_taking_in_and_letting_go_it_is_there_exactly_once() {
-    let mut chance = Chance::new(3);
+    let mut chance = Chance::new(seed() + 2);
     let home = Home::with_workbook();
-    let trials = trials(10);
+    let trials = trials(10, 500);
     for trial in 0..trials {
         let mut window = home.window().arg("open").arg("Tactile guide").open();
         window.wait_for("the workbook", |seen| seen.text().starts_with(" Tactile guide"));
@@ -149,7 +149,7 @@ fn killed_between_taking_in_and_letting_go_it_is_there_exactly_once() {
 #[test]
 fn ten_shells_write_into_an_open_window_and_nothing_is_lost() {
     const SHELLS: usize = 10;
-    let each = trials(20);
+    let each = trials(20, 1_000);
     let home = in_a_call();
     let mut window = opened(&home);
     let began = Instant::now();

@@ -113,7 +113,7 @@ fn opened(home: &Home) -> Window {
 fn what_the_last_frame_showed_is_there_after_a_kill() {
     let mut chance = Chance::new(seed());
     let (mut letters, mut promised) = (0, 0);
-    let trials = trials(20);
+    let trials = trials(300, 10_000);
     let mut home = Home::with_workbook();
     let mut window = opened(&home);
     for trial in 0..trials {

@@ -273,7 +273,7 @@ fn said(seed: u64, moment: usize, cut: usize, wrong: &str, files: &[(PathBuf, Ve
 
 #[test]
 fn whatever_a_power_cut_leaves_what_was_called_saved_is_there() {
-    let wanted = trials(100_000);
+    let wanted = trials(100_000, 1_000_000);
     let first = seed();
     let (mut states, mut different, mut visits) = (0, 0, 0);
     while states < wanted {
