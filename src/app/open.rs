@@ -225,7 +225,7 @@ impl Open {
     pub(super) fn unsaved(&self, now: Duration) -> Option<String> {
         match self.saving.word(now) {
             _ if self.reading.is_some() => None,
-            SavingWord::NotSaved(why, _) => Some(why),
+            SavingWord::NotSaved(why, _) | SavingWord::SavedBut(why, _) => Some(why),
             SavingWord::NotYetKept => Some("The disk has not answered yet.".to_owned()),
             SavingWord::Saved(_) | SavingWord::KeptOnly => None,
         }

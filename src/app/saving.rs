@@ -43,6 +43,8 @@ pub enum SavingWord {
     KeptOnly,
     /// What is shown has not reached the system yet.
     NotYetKept,
+    /// Everything older than a second is on the disk, as of this time, but the file could not be saved: why.
+    SavedBut(String, Timestamp),
     /// Saving fails: why, and when everything was last on the disk.
     NotSaved(String, Timestamp),
 }
@@ -104,9 +106,12 @@ impl Saving {
     /// What to say.
     pub fn word(&self, now: Duration) -> SavingWord {
         match &self.failed {
+            Some(why) if self.kept >= self.made && !self.is_late(now) => {
+                SavingWord::SavedBut(why.clone(), self.good_at)
+            }
             Some(why) => SavingWord::NotSaved(why.clone(), self.good_at),
             None if self.kept < self.made => SavingWord::NotYetKept,
-            None if self.late_at().is_some_and(|at| now >= at) => SavingWord::KeptOnly,
+            None if self.is_late(now) => SavingWord::KeptOnly,
             None => SavingWord::Saved(self.good_at),
         }
     }
@@ -114,6 +119,10 @@ impl Saving {
     /// When the word may change by itself.
     pub fn deadline(&self, now: Duration) -> Option<Duration> {
         self.late_at().filter(|at| *at > now)
+    }
+
+    fn is_late(&self, now: Duration) -> bool {
+        self.late_at().is_some_and(|at| now >= at)
     }
 
     fn late_at(&self) -> Option<Duration> {
@@ -142,7 +151,20 @@ mod tests {
         assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
         assert_eq!(saving.deadline(at(5000).mono), None, "an idle program does not wake up");
         saving.failed("the disk is full".into());
+        assert!(
+            matches!(saving.word(at(5000).mono), SavingWord::SavedBut(..)),
+            "all there is is on the disk"
+        );
+        saving.made(2, at(5000));
         assert!(matches!(saving.word(at(5000).mono), SavingWord::NotSaved(..)));
+        saving.kept(2);
+        assert!(
+            matches!(saving.word(at(5500).mono), SavingWord::SavedBut(..)),
+            "it goes into room set aside"
+        );
+        assert!(matches!(saving.word(at(6000).mono), SavingWord::NotSaved(..)), "and is late");
+        saving.synced(2, at(6100));
+        assert!(matches!(saving.word(at(6100).mono), SavingWord::SavedBut(..)));
         saving.mended();
         assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
     }

@@ -189,7 +189,7 @@ impl App {
         /// Rows of a notice; what is longer than that belongs on a page.
         const MOST: u16 = 4;
         let saving = self.open.as_ref().map(|open| open.saving.word(self.now.mono));
-        let failing = matches!(saving, Some(SavingWord::NotSaved(..)));
+        let failing = matches!(saving, Some(SavingWord::NotSaved(..) | SavingWord::SavedBut(..)));
         let (text, style) = match &self.notice {
             // a failed save stays in sight until it is mended
             Some(notice) if !failing => {
@@ -253,6 +253,9 @@ impl App {
                 ("Kept, not yet safe from a power cut".to_owned(), ctx.theme.notice())
             }
             (None, Some(SavingWord::NotYetKept)) => ("not yet kept".to_owned(), ctx.theme.alarm()),
+            (None, Some(SavingWord::SavedBut(why, at))) => {
+                (format!("Saved {}, but {why}", self.clock(at)), ctx.theme.alarm())
+            }
             (None, Some(SavingWord::NotSaved(why, at))) => {
                 // the time comes first, since a long reason does not fit
                 (format!("NOT SAVED, last good copy {}: {why}", self.clock(at)), ctx.theme.alarm())

@@ -52,8 +52,11 @@ pub trait DiskFile: fmt::Debug + Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Makes what was written safe against a power cut.
     fn sync(&mut self) -> io::Result<()>;
-    /// Empties the file.
+    /// Empties the file, and gives back the room that was set aside.
     fn empty(&mut self) -> io::Result<()>;
+    /// Sets room aside behind the end of the file: so many bytes can then be written even when the disk has become full.
+    /// The file is no longer for it. Where the system knows no such thing, that is an error of the kind `Unsupported`.
+    fn reserve(&mut self, bytes: u64) -> io::Result<()>;
 }
 
 /// A lock that is held until it is dropped.
@@ -248,6 +251,21 @@ impl DiskFile for RealFile {
     fn empty(&mut self) -> io::Result<()> {
         self.0.set_len(0)
     }
+
+    fn reserve(&mut self, bytes: u64) -> io::Result<()> {
+        reserve(&self.0, bytes)
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn reserve(file: &File, bytes: u64) -> io::Result<()> {
+    let end = file.metadata()?.len();
+    Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, end, bytes)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn reserve(_: &File, _: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Closing the file lets the lock go.

@@ -226,4 +226,9 @@ impl DiskFile for FaultyFile {
         self.disk.count("empty")?;
         self.file.empty()
     }
+
+    fn reserve(&mut self, bytes: u64) -> io::Result<()> {
+        self.disk.count("reserve")?;
+        self.file.reserve(bytes)
+    }
 }

@@ -16,6 +16,7 @@
 //! ```
 
 mod outside;
+mod room;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ use super::save::{self, Temporary};
 use super::{Store, aside, format, paths};
 use crate::domain::{Book, Record};
 pub(super) use outside::Outside;
+use room::Room;
 
 /// What a keeper goes on from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub(super) struct Keeper {
     /// The journal holds something else, or a sync of it failed: it must be written under another name.
     anew: bool,
     aside: Option<Vec<u8>>,
+    /// What is set aside for the journal to grow into.
+    room: Room,
     /// The name of the journal is not safe against a power cut yet.
     name_unsynced: bool,
     /// The version that this session began with is in history.
@@ -124,6 +128,7 @@ impl Keeper {
             written,
             anew: start.anew,
             aside: start.aside,
+            room: Room::default(),
             name_unsynced: false,
             kept_old: false,
             seen: None,
@@ -273,6 +278,7 @@ impl Keeper {
 
     fn distrust_journal(&mut self) {
         self.journal = None;
+        self.room = Room::default();
         self.anew = true;
     }
 
@@ -301,6 +307,7 @@ impl Keeper {
         let path = self.folder.join(paths::JOURNAL);
         save::whole(self.store.disk(), &path, &self.lines)?;
         self.journal = None;
+        self.room = Room::default();
         self.anew = false;
         self.name_unsynced = false;
         self.written = self.lines.len();
@@ -362,6 +369,7 @@ impl Keeper {
     fn empty_journal(&mut self) -> io::Result<()> {
         let path = self.folder.join(paths::JOURNAL);
         let disk = self.store.disk();
+        self.room = Room::default();
         Self::journal_file(disk, &path, &mut self.journal, &mut self.name_unsynced)?.empty()
     }
 }

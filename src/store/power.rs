@@ -488,6 +488,11 @@ impl DiskFile for PowerFile {
             Ok(())
         })
     }
+
+    /// There is always room.
+    fn reserve(&mut self, _: u64) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Debug)]

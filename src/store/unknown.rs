@@ -48,7 +48,10 @@ pub fn in_words(error: &Error) -> String {
 pub fn whole<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
     let mut deserializer = ron::de::Deserializer::from_str_with_options(text, &options())?;
     let mut unknown = Vec::new();
-    let read = serde_ignored::deserialize(&mut deserializer, |path| unknown.push(path.to_string()))
+    let mut name = |path: serde_ignored::Path<'_>| unknown.push(path.to_string());
+    // one type for whatever is read: each closure would have the readers of all records made once more
+    let name: &mut dyn FnMut(serde_ignored::Path<'_>) = &mut name;
+    let read = serde_ignored::deserialize(&mut deserializer, name)
         .and_then(|read| deserializer.end().map(|()| read));
     match read {
         Ok(read) => Ok((read, unknown)),

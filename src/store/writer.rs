@@ -254,6 +254,8 @@ impl Desk {
     }
 
     fn work(mut self, inbox: &Receiver<Job>) {
+        let aside = self.keeper.set_room_aside();
+        self.tell(&aside);
         loop {
             let first = match self.due() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -266,6 +268,7 @@ impl Desk {
                     if let Some(closed) = self.handle(jobs) {
                         let result = self.save_all();
                         self.keeper.note_in_library();
+                        self.keeper.give_room_back();
                         // lets the lock go before anybody is told
                         drop(self);
                         let _ = closed.send(result);
@@ -275,6 +278,7 @@ impl Desk {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     let _ = self.save_all();
+                    self.keeper.give_room_back();
                     return;
                 }
             }
@@ -284,10 +288,8 @@ impl Desk {
 
     /// When to wake up without being sent anything.
     fn due(&self) -> Option<Instant> {
-        match &self.trouble {
-            Some(trouble) => Some(trouble.again),
-            None => self.sync_due,
-        }
+        let again = self.trouble.as_ref().map(|trouble| trouble.again);
+        again.into_iter().chain(self.sync_due).min()
     }
 
     /// Does what was sent. Returns whom to answer where it is to close.
@@ -315,7 +317,12 @@ impl Desk {
         } else if self.trouble.is_none() || sync {
             let done = if sync { self.keeper.sync() } else { self.keeper.flush() };
             let done = done.and_then(|()| self.look_if(look)).and_then(|()| self.fold_if_wanted());
+            let done = done.and_then(|()| self.keeper.set_room_aside());
             self.tell(&done);
+        } else if self.keeper.journal_works() {
+            // what is not mended is something else: words go into the room that was set aside
+            let done = self.keeper.flush();
+            self.tell_meanwhile(&done);
         }
         None
     }
@@ -329,8 +336,12 @@ impl Desk {
             // missed by nobody
             let _ = self.keeper.keep_place(&place);
         }
+        if self.trouble.as_ref().is_some_and(|trouble| trouble.again > now) {
+            let done = self.keeper.sync();
+            return self.tell_meanwhile(&done);
+        }
         let done = if self.trouble.is_some() { self.keeper.mend() } else { self.keeper.sync() };
-        let done = done.and_then(|()| self.fold_if_wanted());
+        let done = done.and_then(|()| self.fold_if_wanted()).and_then(|()| self.keeper.set_room_aside());
         self.tell(&done);
     }
 
@@ -368,6 +379,26 @@ impl Desk {
 
     /// Says what has changed, and when to look again.
     fn tell(&mut self, done: &Result<(), StoreError>) {
+        self.tell_progress();
+        match done {
+            Ok(()) => {
+                if self.trouble.take().is_some() {
+                    self.say(Report::Mended { seq: self.keeper.seq() });
+                }
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// The same, while something else is still not mended.
+    fn tell_meanwhile(&mut self, done: &Result<(), StoreError>) {
+        match done {
+            Ok(()) => self.tell_progress(),
+            Err(_) => self.tell(done),
+        }
+    }
+
+    fn tell_progress(&mut self) {
         let (seq, kept, synced, folded) =
             (self.keeper.seq(), self.keeper.kept(), self.keeper.synced(), self.keeper.folded());
         if kept > *self.kept.lock() {
@@ -385,20 +416,17 @@ impl Desk {
             self.said_folded = folded;
             self.say(Report::Folded { seq: folded });
         }
-        match done {
-            Ok(()) => {
-                if self.trouble.take().is_some() {
-                    self.say(Report::Mended { seq });
-                }
-                let dirty = synced < seq || self.place.is_some();
-                self.sync_due =
-                    if dirty { self.sync_due.or_else(|| Some(Instant::now() + SYNC_AFTER)) } else { None };
-            }
-            Err(error) => self.fail(error, kept, synced),
-        }
+        let dirty = synced < seq || self.place.is_some();
+        self.sync_due =
+            if dirty { self.sync_due.or_else(|| Some(Instant::now() + SYNC_AFTER)) } else { None };
     }
 
-    fn fail(&mut self, error: &StoreError, kept: u64, synced: u64) {
+    fn fail(&mut self, error: &StoreError) {
+        let (kept, synced) = (self.keeper.kept(), self.keeper.synced());
+        if !self.keeper.journal_works() {
+            // the next try is the sync
+            self.sync_due = None;
+        }
         let report = Report::Failed { words: error.to_string(), hint: error.hint(), kept, synced };
         let before = self.trouble.take();
         let pause = next_pause(before.as_ref().map(|t| t.pause));

@@ -85,6 +85,7 @@ fn turn(
 ) -> Result<()> {
     let mut messages = vec![Message::Tick];
     let mut input = input::Input::default();
+    let mut late = false;
     loop {
         messages.extend(world.news());
         for message in messages.drain(..) {
@@ -104,10 +105,13 @@ fn turn(
             messages = waiting;
             continue;
         }
-        if let Some(seq) = app.shown_seq()
-            && world.wait_kept(seq, FRAME_WAITS)
-        {
-            app.update(Message::Kept(seq), clock.now());
+        if let Some(seq) = app.shown_seq() {
+            // a disk that is slow is waited for once, and not at each key
+            let at_most = if late { Duration::ZERO } else { FRAME_WAITS };
+            late = !world.wait_kept(seq, at_most);
+            if !late {
+                app.update(Message::Kept(seq), clock.now());
+            }
         }
         screen.set_title(&app.window_title());
         screen.draw(app)?;

@@ -11,6 +11,14 @@ use crate::window::Window;
 /// How soon it must be said.
 const SAID_WITHIN: Duration = Duration::from_secs(2);
 
+/// What is left on a small disk before a window is opened on it: enough for 64 KiB to be set aside.
+const ROOM: u64 = 200 << 10;
+
+/// More than the room that is set aside for words on a full disk, and less than an answer holds.
+fn more_than_is_set_aside() -> String {
+    "a long line that does not fit. ".repeat(4_000)
+}
+
 /// Types until it is said that saving fails.
 fn fails(window: &mut Window, text: &str) {
     let began = Instant::now();
@@ -23,11 +31,12 @@ fn a_full_disk_is_said_and_mended() {
     let home = Home::new();
     let Some(disk) = SmallDisk::mount(&home) else { return };
     home.keep(&crate::home::workbook("Tactile guide"));
+    disk.leave(ROOM);
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("before ").wait("before");
     window.keys("ctrl-s").wait("safe on disk");
     disk.fill();
-    fails(&mut window, &"a long line that does not fit. ".repeat(200));
+    fails(&mut window, &more_than_is_set_aside());
     // typing goes on, also elsewhere
     window.type_text(" And on").wait("And on").keys("esc tab").wait("NOT SAVED");
     window
@@ -39,8 +48,33 @@ fn a_full_disk_is_said_and_mended() {
     disk.empty();
     window.gone("NOT SAVED").wait("Saving works again").keys("esc q q").exited(0);
     let ours = home.ours("SCO-1");
-    assert!(ours.starts_with("before a long line") && ours.ends_with(" And on"), "{ours}");
+    assert!(ours.starts_with("before a long line") && ours.ends_with(" And on"), "{} bytes", ours.len());
     assert_eq!(home.ours("FIN-1"), "elsewhere too");
+}
+
+#[test]
+fn a_full_disk_still_takes_words_in_the_room_that_is_set_aside() {
+    let home = Home::new();
+    let Some(disk) = SmallDisk::mount(&home) else { return };
+    home.keep(&crate::home::workbook("Tactile guide"));
+    disk.leave(ROOM);
+    let mut window = home.window().arg("open").arg("Tactile guide").open();
+    window.wait("COMMUNICATING").keys("g s enter").wait("TYPING");
+    disk.fill();
+    // the file cannot be saved, and it is said; the words are safe all the same, and that is said too
+    window
+        .type_text("What Amina said")
+        .wait("What Amina said")
+        .keys("ctrl-s")
+        .wait("Saved 14:03, but could not");
+    window.wait("the disk is full").type_text(" on the phone").wait("on the phone").gone("not yet kept");
+    assert!(!window.text().contains("NOT SAVED"), "the journal has it:\n{}", window.text());
+    window.kill9();
+    assert_eq!(home.ours("SCO-1"), "What Amina said on the phone");
+    disk.empty();
+    let mut window = home.window().arg("open").arg("Tactile guide").open();
+    window.wait("Everything is here").keys("g s").wait("on the phone").keys("q q").exited(0);
+    assert!(home.folded());
 }
 
 #[test]
@@ -48,10 +82,11 @@ fn leaving_a_full_disk_never_says_that_all_is_saved() {
     let home = Home::new();
     let Some(disk) = SmallDisk::mount(&home) else { return };
     home.keep(&crate::home::workbook("Tactile guide"));
+    disk.leave(ROOM);
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").keys("g s enter").wait("TYPING");
     disk.fill();
-    fails(&mut window, &"a long line that does not fit. ".repeat(200));
+    fails(&mut window, &more_than_is_set_aside());
     window.keys("esc").wait("MOVING").keys("q").wait("q leaves");
     assert!(!window.text().contains("All is saved"), "it is not:\n{}", window.text());
 }
@@ -61,10 +96,11 @@ fn leaving_a_full_disk_all_the_same_ends_in_words() {
     let home = Home::new();
     let Some(disk) = SmallDisk::mount(&home) else { return };
     home.keep(&crate::home::workbook("Tactile guide"));
+    disk.leave(ROOM);
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING").keys("g s enter").wait("TYPING");
     disk.fill();
-    fails(&mut window, &"a long line that does not fit. ".repeat(200));
+    fails(&mut window, &more_than_is_set_aside());
     window.keys("esc").wait("MOVING").keys("q q").exited(74).is_given_back();
 }
 
@@ -118,7 +154,7 @@ impl SmallDisk {
         std::fs::create_dir(&at).unwrap();
         let mounted = rustix::process::geteuid().is_root()
             && cfg!(target_os = "linux")
-            && run("mount", &["-t", "tmpfs", "-o", "size=256k,mode=0700", "alongside-e2e"], &at);
+            && run("mount", &["-t", "tmpfs", "-o", "size=1m,mode=0700", "alongside-e2e"], &at);
         if !mounted {
             println!("skipped: no small disk can be made here; that takes the administrator, on Linux");
         }
@@ -128,8 +164,16 @@ impl SmallDisk {
     /// Takes all the room there is.
     fn fill(&self) {
         use std::io::Write;
-        let mut file = std::fs::File::create(self.0.join("filler")).unwrap();
+        let mut file = std::fs::File::options().append(true).open(self.0.join("filler")).unwrap();
         while file.write_all(&[0; 512]).is_ok() {}
+    }
+
+    /// Takes all the room there is but so many bytes.
+    fn leave(&self, bytes: u64) {
+        let filler = std::fs::File::create(self.0.join("filler")).unwrap();
+        let room = rustix::fs::statvfs(&self.0).unwrap();
+        let free = room.f_bavail * room.f_frsize;
+        std::io::Write::write_all(&mut &filler, &vec![0; free.saturating_sub(bytes) as usize]).unwrap();
     }
 
     fn empty(&self) {
