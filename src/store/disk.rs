@@ -145,17 +145,17 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        whole_call(|| fs::rename(from, to))
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        match fs::hard_link(from, to) {
-            Ok(()) => fs::remove_file(from),
+        match whole_call(|| fs::hard_link(from, to)) {
+            Ok(()) => whole_call(|| fs::remove_file(from)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
             // no links on this file system: take the name first, then put the file there
             Err(_) => {
                 drop(self.create_new(to)?);
-                fs::rename(from, to)
+                whole_call(|| fs::rename(from, to))
             }
         }
     }
@@ -167,7 +167,7 @@ impl Disk for RealDisk {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         let missing: Vec<&Path> = path.ancestors().take_while(|p| !p.is_dir()).collect();
         for folder in missing.into_iter().rev() {
-            match private_folder(folder) {
+            match whole_call(|| private_folder(folder)) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
                 made => made?,
             }
@@ -189,7 +189,7 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        whole_call(|| fs::remove_file(path))
     }
 
     fn meta(&self, path: &Path) -> io::Result<Meta> {
@@ -278,6 +278,16 @@ impl DiskLock for RealLock {
         self.0.seek(SeekFrom::Start(0))?;
         self.0.write_all(words)?;
         self.0.set_len(words.len() as u64)
+    }
+}
+
+/// A call that a signal has broken off is made again, as the standard library does for reading and writing.
+fn whole_call<T>(call: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
     }
 }
 

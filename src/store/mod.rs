@@ -120,6 +120,8 @@ impl Store {
         let mut opened = open::to_write(self, &folder, now)?;
         if matches!(opened.hold, Hold::Writing(_)) {
             history::thin(self.disk(), &folder, now);
+            let shared = [self.folders.root().to_owned(), self.folders.inbox(), self.folders.quarantine()];
+            shared.iter().for_each(|shared| save::sweep_old(self.disk(), shared, now));
         }
         opened.notices.extend(notice);
         Ok(opened)

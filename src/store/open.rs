@@ -136,6 +136,7 @@ pub(super) fn holding(
     let disk = store.disk();
     let file = save::resolved(disk, &folder.join(paths::WORKBOOK))?;
     save::sweep(disk, folder);
+    save::sweep(disk, &folder.join(paths::HISTORY));
     // whoever asked for it may try again; one that stays does no harm
     let _ = disk.remove(&folder.join(paths::WANTED));
     let found = match Found::read(disk, folder) {

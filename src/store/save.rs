@@ -6,12 +6,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
 
 use super::disk::Disk;
 use super::error::StoreError;
 
 /// How the names of our temporary files begin.
 pub(super) const TEMPORARY: &str = ".alongside-tmp-";
+/// No save takes that long: a temporary file that is older was left behind.
+const NOBODYS: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Saves a file: old or new, whole, safe against a power cut. A link stays a link; mode and group stay.
 ///
@@ -72,6 +77,18 @@ pub(super) fn sweep(disk: &dyn Disk, folder: &Path) {
     for stale in names.iter().filter(|n| !n.folder && n.name.starts_with(TEMPORARY)) {
         // one that stays does no harm
         let _ = disk.remove(&folder.join(&stale.name));
+    }
+}
+
+/// The same in a folder that several windows write in: only what is older than a day, and so nobody's any more.
+pub(super) fn sweep_old(disk: &dyn Disk, folder: &Path, now: Timestamp) {
+    let Ok(names) = disk.list(folder) else { return };
+    for name in names.iter().filter(|n| !n.folder && n.name.starts_with(TEMPORARY)) {
+        let path = folder.join(&name.name);
+        let age = disk.meta(&path).map(|meta| SystemTime::from(now).duration_since(meta.modified));
+        if matches!(age, Ok(Ok(age)) if age > NOBODYS) {
+            let _ = disk.remove(&path);
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub const SYNC_AFTER: Duration = Duration::from_millis(500);
 const RETRY_AT_MOST: Duration = Duration::from_secs(1);
 /// The first pause.
 const RETRY_FIRST: Duration = Duration::from_millis(100);
+/// How often it is tried again on closing, when there is no later.
+const LAST_TRIES: usize = 2;
 
 /// Called after each report, from the writer's thread: wakes whoever reads the reports.
 pub type Wake = Box<dyn Fn() + Send>;
@@ -266,7 +268,7 @@ impl Desk {
                     // what came meanwhile is written together
                     let jobs: Vec<Job> = std::iter::once(job).chain(inbox.try_iter()).collect();
                     if let Some(closed) = self.handle(jobs) {
-                        let result = self.save_all();
+                        let result = self.save_at_last();
                         self.keeper.note_in_library();
                         self.keeper.give_room_back();
                         // lets the lock go before anybody is told
@@ -354,6 +356,17 @@ impl Desk {
         let done = self.keeper.mend().and_then(|()| self.fold_if_wanted());
         self.tell(&done);
         done
+    }
+
+    /// The same on closing: what fails once may work a moment later, and there is no later.
+    fn save_at_last(&mut self) -> Result<(), StoreError> {
+        for _ in 0..LAST_TRIES {
+            if self.save_all().is_ok() {
+                return Ok(());
+            }
+            std::thread::sleep(RETRY_FIRST);
+        }
+        self.save_all()
     }
 
     /// Looks whether `workbook.ron` is still as we left it. Where it is not, ours is saved at once, or theirs is told.

@@ -23,3 +23,7 @@ mod home;
 mod keys;
 #[path = "../e2e/window.rs"]
 mod window;
+
+mod faults;
+mod interposed;
+mod seen;

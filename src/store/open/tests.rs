@@ -351,9 +351,28 @@ fn what_a_killed_save_left_is_swept_and_nothing_else() {
     let rig = Rig::new();
     rig.put(".alongside-tmp-workbook.ron-1-2", "half");
     rig.put("notes of mine.txt", "mine");
+    let version = rig.file("history").join(".alongside-tmp-20250305T100000Z-000000.ron-1-3");
+    std::fs::create_dir_all(rig.file("history")).unwrap();
+    std::fs::write(&version, "half").unwrap();
     drop(rig.open());
+    assert!(!version.exists());
     assert_eq!(rig.left_behind(), Vec::<String>::new());
     assert_eq!(rig.bytes("notes of mine.txt"), b"mine");
+}
+
+#[test]
+fn in_a_folder_of_all_windows_only_what_is_a_day_old_is_swept() {
+    let rig = Rig::new();
+    let root = rig.store.folders().root().to_owned();
+    let [old, new, strange] = [".alongside-tmp-first.ron-1-2", ".alongside-tmp-first.ron-1-3", ".other-tmp"];
+    let hours =
+        |hours: u64| std::time::SystemTime::from(now()) - std::time::Duration::from_secs(hours * 3600);
+    for (name, age) in [(old, 25), (new, 23), (strange, 25)] {
+        let file = std::fs::File::create(root.join(name)).unwrap();
+        file.set_modified(hours(age)).unwrap();
+    }
+    drop(rig.open());
+    assert_eq!([old, new, strange].map(|name| root.join(name).exists()), [false, true, true]);
 }
 
 /// Ten thousand edits can be undone after a restart, and the log does not grow without end.
