@@ -20,7 +20,7 @@ use crate::domain::query::Digest;
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
 
 /// How many rows are sent at a time while the list is read.
-const CHUNK: usize = 200;
+const CHUNK: usize = 100;
 /// How many rows the first screen may show.
 pub(super) const FIRST: usize = 60;
 
@@ -134,7 +134,7 @@ impl Library {
         let (news_again, name) = (news.clone(), "library".to_owned());
         let spawned = std::thread::Builder::new().name(name).spawn(move || {
             let mut all = Vec::new();
-            let mut chunk = Vec::new();
+            let (mut chunk, mut size) = (Vec::new(), CHUNK);
             let send = |rows: LibraryNews| {
                 let listening = news.send(rows).is_ok();
                 wake();
@@ -143,7 +143,12 @@ impl Library {
             let walked = library.walk(|entry| {
                 chunk.push(entry.clone());
                 all.push(entry);
-                chunk.len() < CHUNK || send(LibraryNews::Rows(std::mem::take(&mut chunk)))
+                if chunk.len() < size {
+                    return true;
+                }
+                // each may cost whoever hears it as much as all before it
+                size *= 2;
+                send(LibraryNews::Rows(std::mem::take(&mut chunk)))
             });
             match walked {
                 Ok(index) => {

@@ -40,6 +40,7 @@ mod rescue;
 mod salvage;
 mod save;
 mod settings;
+mod sift;
 #[cfg(test)]
 mod testing;
 mod undo;

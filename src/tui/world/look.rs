@@ -1,16 +1,20 @@
 //! Looking through the library, on threads of their own: the list of workbooks, and words in all of them.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 
 use super::World;
 use crate::app::Message;
-use crate::domain::query;
+use crate::domain::{WorkbookId, query};
 use crate::shelf::{FoundIn, News, Shelf, Summary};
 use crate::store::{Entry, LibraryNews, Store};
 
 /// Places shown of one workbook, and of all.
 const MOST_IN_ONE: usize = 5;
 const MOST: usize = 200;
+/// After so many workbooks with nothing in them it is told how far the search is.
+const OFTEN: usize = 500;
 
 impl World {
     /// What is known before the library has been read: the rows of the first screen, in one small read.
@@ -35,16 +39,21 @@ impl World {
         if news.is_empty() {
             return;
         }
+        let mut rows = Vec::new();
         for news in news {
             match news {
-                LibraryNews::Rows(entries) => self.take_entries(entries),
-                LibraryNews::Done { .. } => self.library_is_read(),
+                LibraryNews::Rows(entries) => rows.extend(entries),
+                LibraryNews::Done { .. } => {
+                    self.take_entries(std::mem::take(&mut rows));
+                    self.library_is_read();
+                }
                 LibraryNews::Failed(words) => {
                     self.shelf.complete = true;
                     self.could_not(words);
                 }
             }
         }
+        self.take_entries(rows);
         self.shelf.workbooks.sort_by(|a, b| (a.example, b.changed).cmp(&(b.example, a.changed)));
         self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
     }
@@ -62,28 +71,50 @@ impl World {
     }
 
     fn take_entries(&mut self, entries: Vec<Entry>) {
+        if entries.is_empty() {
+            return;
+        }
+        // where each stands; to look for each of ten thousand among all the others would be felt
+        let places = |of: &[(WorkbookId, PathBuf)]| -> HashMap<PathBuf, usize> {
+            of.iter().enumerate().map(|(n, (_, folder))| (folder.clone(), n)).collect()
+        };
+        let mut folders = places(&self.folders);
+        let listed = self.shelf.workbooks.iter().enumerate();
+        let mut rows: HashMap<WorkbookId, usize> = listed.map(|(n, row)| (row.id.clone(), n)).collect();
         for entry in entries {
             let id = entry.id.clone();
             self.seen.insert(id.clone());
-            match self.folders.iter_mut().find(|(_, folder)| *folder == entry.folder) {
+            let folder = *folders.entry(entry.folder.clone()).or_insert(self.folders.len());
+            match self.folders.get_mut(folder) {
                 Some((known, _)) => *known = id.clone(),
                 None => self.folders.push((id.clone(), entry.folder.clone())),
             }
             let row = summary(entry);
-            match self.shelf.workbooks.iter_mut().find(|w| w.id == id) {
+            let place = *rows.entry(id).or_insert(self.shelf.workbooks.len());
+            match self.shelf.workbooks.get_mut(place) {
                 Some(known) => *known = row,
                 None => self.shelf.workbooks.push(row),
             }
         }
     }
 
+    /// What there is to look through, newest first, where the list has been read.
+    fn listed(&self) -> Option<Vec<Listed>> {
+        let folders: HashMap<&WorkbookId, &PathBuf> = self.folders.iter().map(|(id, at)| (id, at)).collect();
+        let listed = |row: &Summary| {
+            let folder = (*folders.get(&row.id)?).clone();
+            Some(Listed { id: row.id.clone(), title: row.title.clone(), folder })
+        };
+        self.shelf.complete.then(|| self.shelf.workbooks.iter().filter_map(listed).collect())
+    }
+
     /// Looks for words in every workbook; a search that was still going on is given up.
     pub(super) fn find_everywhere(&mut self, words: String) {
         let (news, heard) = channel();
         self.found = Some(heard);
-        let (store, ring) = (self.store.clone(), self.waker.callback());
+        let (store, ring, listed) = (self.store.clone(), self.waker.callback(), self.listed());
         let spawned = std::thread::Builder::new().name("find".to_owned()).spawn(move || {
-            look_through(&store, &words, &news, &*ring);
+            look_through(&store, listed, &words, &news, &*ring);
         });
         if spawned.is_err() {
             self.could_not("The search could not be started. Try again in a moment.");
@@ -91,15 +122,42 @@ impl World {
     }
 }
 
+/// A workbook to look through.
+struct Listed {
+    id: WorkbookId,
+    title: String,
+    folder: PathBuf,
+}
+
+impl From<Entry> for Listed {
+    fn from(entry: Entry) -> Self {
+        Self { id: entry.id, title: entry.title, folder: entry.folder }
+    }
+}
+
 /// Sends what is found so far after each workbook with something in it, and once at the end. Stops when nobody listens.
-fn look_through(store: &Store, words: &str, news: &Sender<News>, ring: &dyn Fn()) {
+fn look_through(
+    store: &Store,
+    listed: Option<Vec<Listed>>,
+    words: &str,
+    news: &Sender<News>,
+    ring: &dyn Fn(),
+) {
     let mut hits: Vec<FoundIn> = Vec::new();
     let tell = |hits: &[FoundIn], complete| {
         let told = news.send(News::Found { words: words.to_owned(), hits: hits.to_vec(), complete });
         ring();
         told.is_ok()
     };
-    for entry in store.library().entries().unwrap_or_default() {
+    let read = || store.library().entries().unwrap_or_default().into_iter().map(Listed::from).collect();
+    for (n, entry) in listed.unwrap_or_else(read).into_iter().enumerate() {
+        // whether anybody listens shows only in telling
+        if n % OFTEN == OFTEN - 1 && !tell(&hits, false) {
+            return;
+        }
+        if !store.may_hold(&entry.folder, words) {
+            continue;
+        }
         let Ok(opened) = store.read(&entry.folder) else { continue };
         let found = query::find(opened.book.workbook(), words, MOST_IN_ONE);
         if found.is_empty() {
