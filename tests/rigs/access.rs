@@ -94,7 +94,10 @@ fn everything_can_be_read_where_nothing_may_be_written() {
     for (args, otherwise) in READING.iter().zip(otherwise) {
         let said = what_it_says(&home.run(args));
         if *args == ["check"] {
-            assert!(otherwise.1.contains("All is well") && said.1.contains("What is there can be read"), "{said:?}");
+            assert!(
+                otherwise.1.contains("All is well") && said.1.contains("What is there can be read"),
+                "{said:?}"
+            );
         } else {
             assert_eq!(said, otherwise, "{args:?}");
         }

@@ -63,7 +63,7 @@ fn typed(opening: Opening, disk: &Ext4, question: u64, chance: &mut Chance) -> O
     let now = Instant::now();
     let cut = disk.cut();
     if screen.contains("Saved 14:") {
-        let old = in_sight.iter().filter(|(since, _)| now.duration_since(*since) > OLD).next_back();
+        let old = in_sight.iter().rfind(|(since, _)| now.duration_since(*since) > OLD);
         let length = old.map_or(0, |(_, length)| *length).max(promised.saved.len());
         promised.saved = promised.text[..length].to_owned();
     }

@@ -9,11 +9,11 @@
 
 int main(int count, char **args)
 {
-	__u32 how = NO_LOG_FLUSH;
-	int fd = count == 2 ? open(args[1], O_RDONLY | O_DIRECTORY) : -1;
-	if (fd < 0 || ioctl(fd, EXT4_IOC_SHUTDOWN, &how)) {
-		perror("shutdown");
-		return 1;
-	}
-	return 0;
+    __u32 how = NO_LOG_FLUSH;
+    int fd = count == 2 ? open(args[1], O_RDONLY | O_DIRECTORY) : -1;
+    if (fd < 0 || ioctl(fd, EXT4_IOC_SHUTDOWN, &how)) {
+        perror("shutdown");
+        return 1;
+    }
+    return 0;
 }
