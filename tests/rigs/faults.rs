@@ -455,3 +455,15 @@ fn saving_into_the_old_file_would_be_noticed() {
     println!("saved in place: {} of {} runs are red", wrong.len(), all.len());
     assert!(all.len() == wrong.len() && !all.is_empty(), "the trials cannot fail: {wrong:?}");
 }
+
+#[test]
+fn each_time_it_is_asked_whether_all_is_safe_it_is_said() {
+    let Some(mut trial) = Trial::new(Flaw::None) else { return };
+    trial.paste(TEXT);
+    trial.see("the text", TOLD_WITHIN, |screen| shows(screen, TEXT)).unwrap();
+    trial.window.keys("ctrl-s").wait("safe on disk").keys("esc").wait("MOVING").gone("safe on disk");
+    // nothing has changed since, and it is asked again
+    trial.window.keys("ctrl-s");
+    trial.see("the answer", TOLD_WITHIN, |screen| screen.contains("safe on disk")).unwrap();
+    trial.window.keys("q q").exited(0);
+}
