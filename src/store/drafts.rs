@@ -1,15 +1,17 @@
 //! Words that stand in a prompt or in the jot strip and belong to no workbook yet: kept as they are typed, so that a
 //! closed window does not take them along.
 //!
-//! They are few and small, so the file is written whole each time, on a thread of its own. Start reading at [`Drafts`].
+//! They are few and small, so the file is written whole each time, on a thread of its own, and again half a second later
+//! so that a power cut does no harm. Start reading at [`Drafts`].
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::error::StoreError;
+use super::writer::SYNC_AFTER;
 use super::{Store, format, save};
 
 /// What was asked, and the words that stand there.
@@ -35,12 +37,20 @@ impl Store {
         self.folders().root().join("drafts.ron")
     }
 
+    /// Saves the words so that the program may be killed.
     pub(super) fn save_drafts(&self, words: &Words) -> Result<(), StoreError> {
-        let path = self.drafts_path();
         save::make_folder(self.disk(), self.folders().root())?;
-        let text = format::options().to_string_pretty(words, format::pretty(true)).unwrap_or_default();
-        save::quickly(self.disk(), &path, text.as_bytes())
+        save::quickly(self.disk(), &self.drafts_path(), in_ron(words).as_bytes())
     }
+
+    /// Saves the words so that the power may fail.
+    fn save_drafts_for_good(&self, words: &Words) -> Result<(), StoreError> {
+        save::whole(self.disk(), &self.drafts_path(), in_ron(words).as_bytes())
+    }
+}
+
+fn in_ron(words: &Words) -> String {
+    format::options().to_string_pretty(words, format::pretty(true)).unwrap_or_default()
 }
 
 /// Keeps words as they are typed.
@@ -58,15 +68,12 @@ impl Drafts {
         let kept = Arc::new((Mutex::new(0), Condvar::new()));
         let told = Arc::clone(&kept);
         // without a thread nothing is kept, and nobody waits in vain for longer than a frame
-        let _ = std::thread::Builder::new().name("drafts".to_owned()).spawn(move || {
-            while let Ok(mut latest) = heard.recv() {
-                latest = heard.try_iter().last().unwrap_or(latest);
-                // the words stay on the screen; a disk that is full is said by the workbook
-                let _ = store.save_drafts(&latest.1);
-                *told.0.lock().unwrap_or_else(PoisonError::into_inner) = latest.0;
-                told.1.notify_all();
-            }
-        });
+        let tell = move |sent| {
+            *told.0.lock().unwrap_or_else(PoisonError::into_inner) = sent;
+            told.1.notify_all();
+        };
+        let keep = move || keep_all(&store, &heard, tell);
+        let _ = std::thread::Builder::new().name("drafts".to_owned()).spawn(keep);
         Self { sent: 0, words, kept }
     }
 
@@ -84,10 +91,40 @@ impl Drafts {
     }
 }
 
+/// Keeps what is heard until nobody sends any more; tells which of it the system has.
+fn keep_all(store: &Store, heard: &Receiver<(u64, Words)>, tell: impl Fn(u64)) {
+    // what the disk may not have yet, and when it must
+    let mut unsynced: Option<(Words, Instant)> = None;
+    loop {
+        let next = match &unsynced {
+            None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some((_, due)) => heard.recv_timeout(due.saturating_duration_since(Instant::now())),
+        };
+        // the words stay on the screen; a disk that is full is said by the workbook
+        match next {
+            Ok(first) => {
+                let (sent, words) = heard.try_iter().last().unwrap_or(first);
+                let _ = store.save_drafts(&words);
+                tell(sent);
+                let due = unsynced.map_or_else(|| Instant::now() + SYNC_AFTER, |(_, due)| due);
+                unsynced = Some((words, due));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some((words, _)) = unsynced.take() {
+                    let _ = store.save_drafts_for_good(&words);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::power::{Flaw, PowerDisk};
     use crate::store::{Folders, RealDisk};
+    use crate::testing::chance::Chance;
 
     #[test]
     fn words_are_there_after_the_window_is_gone() {
@@ -99,5 +136,25 @@ mod tests {
         drafts.keep(words.clone());
         drafts.wait(Duration::from_secs(10));
         assert_eq!(store.drafts(), words);
+    }
+
+    #[test]
+    fn half_a_second_later_a_power_cut_does_no_harm() {
+        let disk = PowerDisk::new(Flaw::None);
+        let store = Store::with_disk(Folders::at("/home"), Arc::new(disk.clone()));
+        disk.note_moments(0);
+        let mut drafts = Drafts::start(store.clone());
+        let words = Words::from([("Jot".to_owned(), "ring the carers".to_owned())]);
+        drafts.keep(words.clone());
+        let left = || {
+            let last = disk.moments().pop().unwrap();
+            let mut after = (0..20).map(|seed| PowerDisk::after_a_cut(&last, &mut Chance::new(seed)));
+            after.all(|disk| Store::with_disk(Folders::at("/home"), Arc::new(disk)).drafts() == words)
+        };
+        let until = Instant::now() + Duration::from_secs(10);
+        while !left() {
+            assert!(Instant::now() < until, "it is never safe");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }

@@ -190,7 +190,7 @@ fn write(store: &Store, path: &Path, what: &impl Serialize) {
     let config = format::pretty(true).depth_limit(3);
     let Ok(text) = format::options().to_string_pretty(what, config) else { return };
     let text = format!("// A cache, which may be deleted at any time.\n{text}\n");
-    let _ = save::quickly(store.disk(), path, text.as_bytes());
+    let _ = save::new_or_old(store.disk(), path, text.as_bytes());
 }
 
 fn seen(meta: &Meta) -> Seen {

@@ -39,9 +39,9 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Place> {
     format::options().from_bytes(bytes).ok()
 }
 
-/// Keeps the place in a workbook's folder. It is not made safe against a power cut.
+/// Keeps the place in a workbook's folder. After a power cut it may be the one before.
 pub(super) fn write(disk: &dyn Disk, folder: &Path, place: &Place) -> Result<(), StoreError> {
     let path = folder.join(paths::PLACE);
     let text = format::options().to_string_pretty(place, format::pretty(true)).unwrap_or_default();
-    save::quickly(disk, &path, text.as_bytes())
+    save::new_or_old(disk, &path, text.as_bytes())
 }

@@ -28,13 +28,20 @@ pub(super) fn whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), St
     temporary.take_the_name()
 }
 
-/// Saves a file that may be missing after a power cut, but is never half written.
+/// Saves a file that may be the old one again after a power cut, but is never half written.
+///
+/// # Errors
+/// What the disk said.
+pub(super) fn new_or_old(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    Temporary::create(disk, path, bytes, true)?.replace()
+}
+
+/// Saves a file before the next frame; a power cut may leave an empty one until it is saved again in another way.
 ///
 /// # Errors
 /// What the disk said.
 pub(super) fn quickly(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let temporary = Temporary::unsynced(disk, path, bytes)?;
-    disk.rename(&temporary.at, path).map_err(StoreError::io("save", path))
+    Temporary::create(disk, path, bytes, false)?.replace()
 }
 
 /// Writes a file under a name that is not taken. Returns without error only where it is whole and safe.
@@ -115,10 +122,6 @@ impl<'a> Temporary<'a> {
         let temporary = Self::create(disk, path, bytes, true)?;
         let back = disk.read(&temporary.at).map_err(StoreError::io("read back", path))?;
         if back == bytes { Ok(temporary) } else { Err(StoreError::ReadBack { path: path.to_owned() }) }
-    }
-
-    fn unsynced(disk: &'a dyn Disk, path: &Path, bytes: &[u8]) -> Result<Self, StoreError> {
-        Self::create(disk, path, bytes, false)
     }
 
     fn create(disk: &'a dyn Disk, path: &Path, bytes: &[u8], sync: bool) -> Result<Self, StoreError> {

@@ -43,6 +43,9 @@ pub enum Report {
         /// When, for those who show how long ago that was.
         at: Instant,
     },
+    /// The disk has everything that had been sent when [`Writer::sync`] was called: said once for each time, or for
+    /// several together.
+    Safe,
     /// `workbook.ron` holds everything up to this record.
     Folded {
         /// Its number.
@@ -140,7 +143,7 @@ impl Writer {
         self.saver.send(Job::Fold(None));
     }
 
-    /// Asks for everything to be synced now. Never waits.
+    /// Asks for everything to be synced now; [`Report::Safe`] is the answer. Never waits.
     pub fn sync(&self) {
         self.saver.send(Job::Sync);
     }
@@ -242,6 +245,8 @@ struct Desk {
     place: Option<Place>,
     /// A fold was asked for and has not worked yet.
     fold_wanted: bool,
+    /// A sync was asked for and has not been answered yet.
+    sync_asked: bool,
     trouble: Option<Trouble>,
     said_synced: u64,
     said_folded: u64,
@@ -251,8 +256,19 @@ impl Desk {
     fn new(keeper: Box<Keeper>, reports: Sender<Report>, wake: Wake, kept: Arc<Kept>) -> Self {
         let sync_due = (keeper.synced() < keeper.seq()).then(|| Instant::now() + SYNC_AFTER);
         let (said_synced, said_folded) = (keeper.synced(), keeper.folded());
-        let (place, fold_wanted, trouble) = (None, false, None);
-        Self { keeper, reports, wake, kept, sync_due, place, fold_wanted, trouble, said_synced, said_folded }
+        Self {
+            keeper,
+            reports,
+            wake,
+            kept,
+            sync_due,
+            place: None,
+            fold_wanted: false,
+            sync_asked: false,
+            trouble: None,
+            said_synced,
+            said_folded,
+        }
     }
 
     fn work(mut self, inbox: &Receiver<Job>) {
@@ -310,6 +326,7 @@ impl Desk {
                 Job::Close(answer) => return Some(answer),
             }
         }
+        self.sync_asked |= sync;
         if !answers.is_empty() {
             let saved = self.save_all().is_ok();
             for answer in answers {
@@ -428,6 +445,9 @@ impl Desk {
         if folded > self.said_folded {
             self.said_folded = folded;
             self.say(Report::Folded { seq: folded });
+        }
+        if synced == seq && std::mem::take(&mut self.sync_asked) {
+            self.say(Report::Safe);
         }
         let dirty = synced < seq || self.place.is_some();
         self.sync_due =

@@ -75,7 +75,6 @@ pub(super) struct World {
     folders: Vec<(WorkbookId, PathBuf)>,
     /// Those that the reading of the library has come across so far.
     seen: HashSet<WorkbookId>,
-    save_asked: bool,
     /// Why the workbook that was open last could not be saved, where it could not.
     unsaved: Option<StoreError>,
 }
@@ -115,7 +114,6 @@ impl World {
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),
-            save_asked: false,
             unsaved: None,
         }
     }
@@ -174,7 +172,6 @@ impl World {
                 }
             }
             Effect::SaveNow => {
-                self.save_asked = true;
                 if let Some(writer) = self.writer() {
                     writer.sync();
                 }
@@ -341,10 +338,10 @@ impl World {
                 Report::Synced { seq, .. } | Report::Folded { seq } => {
                     self.ready.push_back(Message::Synced(seq));
                     self.recovered_is_synced();
-                    if std::mem::take(&mut self.save_asked) {
-                        let now = self.clock.now().wall.to_zoned(self.clock.zone());
-                        self.done(format!("Saved {}, safe on disk.", now.strftime("%H:%M")));
-                    }
+                }
+                Report::Safe => {
+                    let now = self.clock.now().wall.to_zoned(self.clock.zone());
+                    self.done(format!("Saved {}, safe on disk.", now.strftime("%H:%M")));
                 }
                 Report::Failed { words, hint, .. } => {
                     self.ready.push_back(Message::NotSaved { why: format!("{words}. {hint}") });

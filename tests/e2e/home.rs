@@ -118,7 +118,8 @@ impl Home {
         command
     }
 
-    fn environment(&self) -> Vec<(&'static str, PathBuf)> {
+    /// What the program sees of the world.
+    pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         vec![
             ("ALONGSIDE_DIR", self.root()),
             ("ALONGSIDE_NOW", NOW.into()),

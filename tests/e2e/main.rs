@@ -37,6 +37,5 @@ mod story_one;
 mod story_three;
 mod story_two;
 mod trouble;
-mod unsaved;
 mod versions;
 mod windows;

@@ -106,7 +106,7 @@ pub struct Call {
     /// Which of those since it was armed; 0 before that.
     pub nth: u32,
     pub result: i64,
-    /// The mode that a file or folder was asked for with, where one may be made.
+    /// The mode that was asked for, where something may be made or its mode is changed.
     pub mode: Option<u32>,
     /// A file was opened only to be read.
     reading: bool,
@@ -117,6 +117,11 @@ pub struct Call {
 impl Call {
     pub fn name(&self) -> &str {
         self.label.split_once(':').unwrap().0
+    }
+
+    /// Whether it changed a file or a folder, or tried to.
+    pub fn changes(&self) -> bool {
+        !matches!(self.name(), "read" | "close" | "flock") && !self.reading
     }
 
     /// Whether it opens a file only to read it.
@@ -207,7 +212,9 @@ impl Interposed {
 
     /// Holds everything that is there now for safe.
     fn settle(&self) {
-        self.settle_folder(&self.home.root());
+        if self.home.root().exists() {
+            self.settle_folder(&self.home.root());
+        }
     }
 
     fn settle_folder(&self, folder: &Path) {
@@ -284,7 +291,7 @@ fn call(line: &str) -> Call {
         label: parts[1].to_owned(),
         nth: parts[2].parse().unwrap(),
         result: parts[3].parse().unwrap(),
-        mode: (more & MAKES != 0).then_some((more & 0o7777) as u32),
+        mode: (more & MAKES != 0 || name.ends_with("chmod")).then_some((more & 0o7777) as u32),
         fault: (parts[6] != "-").then(|| parts[6].to_owned()),
     }
 }

@@ -24,6 +24,10 @@ mod keys;
 #[path = "../e2e/window.rs"]
 mod window;
 
+mod access;
 mod faults;
 mod interposed;
+mod mounted;
+mod power_cut;
 mod seen;
+mod small_disk;

@@ -1,4 +1,4 @@
-use super::super::testing::{Rig, ours, redo, type_in, undo, undo_all, writing};
+use super::super::testing::{Rig, now, ours, redo, type_in, undo, undo_all, writing};
 use super::*;
 use crate::domain::{Workbook, WorkbookId};
 

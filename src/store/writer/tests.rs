@@ -94,6 +94,38 @@ fn ctrl_s_syncs_without_waiting() {
 }
 
 #[test]
+fn each_sync_that_is_asked_for_is_answered() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    window.writer.sync();
+    window.report(|r| *r == Report::Safe);
+    let seq = window.write("x");
+    // one that comes by itself answers nobody
+    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
+    assert_eq!(window.reports.try_iter().find(|r| *r == Report::Safe), None);
+    window.writer.sync();
+    window.report(|r| *r == Report::Safe);
+    rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 28, tear: true });
+    window.write("y");
+    window.writer.sync();
+    let said = window.report(|r| matches!(r, Report::Failed { .. } | Report::Safe));
+    assert_ne!(said, Report::Safe, "the disk takes nothing");
+    rig.disk.heal();
+    window.report(|r| *r == Report::Safe);
+}
+
+#[test]
+fn what_fails_once_on_closing_is_tried_again() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    let seq = window.write("x");
+    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
+    rig.disk.fail(Fault { at: 0, calls: 1, error: 5, tear: false });
+    window.writer.close().unwrap();
+    assert_eq!(rig.open().recovered, 0, "it was left in the journal");
+}
+
+#[test]
 fn a_failure_is_said_once_tried_again_and_mended() {
     let rig = Rig::new();
     let mut window = window(&rig);
