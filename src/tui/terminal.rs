@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+};
+use crossterm::style::ResetColor;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
@@ -89,6 +92,26 @@ impl Screen {
         let area = self.terminal.size()?.into();
         self.terminal.resize(area)?;
         Ok(done)
+    }
+
+    /// The same, for another program: whatever it leaves the terminal like, it is as it was before.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn lent<T>(&mut self, act: impl FnOnce() -> T) -> io::Result<T> {
+        self.meanwhile(|| {
+            #[cfg(unix)]
+            let before = rustix::termios::tcgetattr(rustix::stdio::stdin());
+            let done = act();
+            #[cfg(unix)]
+            if let Ok(before) = before {
+                use rustix::termios::{OptionalActions, tcsetattr};
+                // what cannot be put right stays as it is
+                let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
+            }
+            let _ = execute!(stdout(), ResetColor, DisableMouseCapture, DisableFocusChange);
+            done
+        })
     }
 
     /// Stops the program until the shell brings it back.

@@ -105,7 +105,7 @@ impl Seen {
         let tail = self.bytes.len().saturating_sub(FRAME_END);
         let tail = String::from_utf8_lossy(&self.bytes[tail..]);
         let shown = tail.rsplit_once("\x1b[?25h").and_then(|(_, end)| end.strip_prefix("\x1b["));
-        let placed = |end: &str| end.find(|c: char| c.is_alphabetic()) == Some(end.len() - 1);
+        let placed = |end: &str| end.find(|c: char| c.is_alphabetic()).is_some_and(|at| at + 1 == end.len());
         shown.is_some_and(placed) || tail.ends_with("\x1b[?25l")
     }
 

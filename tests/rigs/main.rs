@@ -17,9 +17,16 @@
 
 #[path = "../../src/testing/chance.rs"]
 mod chance;
+#[path = "../harness/mod.rs"]
+mod harness;
 #[path = "../e2e/home.rs"]
 mod home;
 #[path = "../e2e/keys.rs"]
 mod keys;
 #[path = "../e2e/window.rs"]
 mod window;
+
+mod cutter;
+mod fuzzed;
+mod hostile;
+mod interleaved;
