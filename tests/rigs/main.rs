@@ -26,7 +26,9 @@ mod keys;
 #[path = "../e2e/window.rs"]
 mod window;
 
+mod clocks;
 mod cutter;
 mod fuzzed;
 mod hostile;
 mod interleaved;
+mod mishaps;
