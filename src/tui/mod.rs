@@ -96,7 +96,7 @@ fn turn(
             for effect in effects {
                 match effect {
                     Effect::Quit => return Ok(()),
-                    Effect::Ask(crate::command::Ask::Suspend) => screen.suspend()?,
+                    Effect::Ask(crate::command::Ask::Suspend) => signals.suspend(screen)?,
                     Effect::Editor { place, text } => world.edit(place, &text, screen),
                     Effect::Copy(text) => world.copy(&text, screen),
                     effect => world.carry_out(effect),
@@ -129,7 +129,7 @@ fn turn(
             Woken::Bell | Woken::Deadline => messages.push(Message::Tick),
         }
         if signals.take_suspend() {
-            screen.suspend()?;
+            signals.suspend(screen)?;
         }
         if signals.take_resumed() {
             screen.meanwhile(|| ())?;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::store::Saver;
 
+use super::terminal::Screen;
 use super::wait::Waker;
 
 /// The one who can save the open workbook, if one is open. Shared with the thread that listens.
@@ -22,6 +23,7 @@ pub(super) struct Signals {
     saver: SharedSaver,
     suspend: Arc<AtomicBool>,
     resumed: Arc<AtomicBool>,
+    stopped_here: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -34,10 +36,20 @@ impl Signals {
         self.suspend.swap(false, Ordering::AcqRel)
     }
 
-    /// Whether the system let the program go on since this was last asked, after a stop that may not have been announced:
-    /// somebody else may have had the terminal meanwhile.
+    /// Stops the program until the shell brings it back.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn suspend(&self, screen: &mut Screen) -> io::Result<()> {
+        // the signal that ends this stop is no news
+        self.stopped_here.store(true, Ordering::Release);
+        screen.suspend()
+    }
+
+    /// Whether the system let the program go on since this was last asked, after a stop that nobody announced: somebody
+    /// else may have had the terminal meanwhile.
     pub(super) fn take_resumed(&self) -> bool {
-        self.resumed.swap(false, Ordering::AcqRel)
+        self.resumed.swap(false, Ordering::AcqRel) && !self.stopped_here.swap(false, Ordering::AcqRel)
     }
 }
 

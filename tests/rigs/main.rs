@@ -31,4 +31,6 @@ mod cutter;
 mod fuzzed;
 mod hostile;
 mod interleaved;
+mod limits;
 mod mishaps;
+mod soak;
