@@ -26,3 +26,7 @@ bench:
 # open it
 run:
     cargo run --release
+
+# every rig in its full size, on a release build: hours. A folder in which something failed is kept, and named
+torture:
+    ALONGSIDE_TORTURE=1 cargo test --release --test rigs --test e2e -- --nocapture

@@ -7,6 +7,8 @@ use crate::store::{Amount, Damage, Rescue as Found};
 
 /// The most lines of one place, and the most places, of which the words are said.
 const LINES: usize = 12;
+/// How many letters of each line are shown.
+const LETTERS: usize = 2_000;
 const PLACES: usize = 40;
 
 /// Makes a new workbook of what could still be read of a damaged one, and says what could not. The damaged one stays as
@@ -58,7 +60,9 @@ fn say_places(places: &[Damage], session: &Session<'_>) {
         let words = place.words.lines().count();
         session.out.words(&format!("  {lines}: {}{}", place.fate.words(), if words > 0 { ":" } else { "" }));
         for line in place.words.lines().take(LINES) {
-            session.out.words(&format!("      {line}"));
+            // a line without an end is not for reading here; the old file has it whole
+            let more = if line.chars().nth(LETTERS).is_some() { " \u{2026}" } else { "" };
+            session.out.words(&format!("      {}{more}", line.chars().take(LETTERS).collect::<String>()));
         }
         if words > LINES {
             session.out.words(&format!("      and {} more", counted(words - LINES, "line")));

@@ -19,6 +19,7 @@ mod past;
 use std::collections::VecDeque;
 
 pub use act::{Act, Record};
+pub(crate) use act::{MOST_COUNTED, counted};
 use jiff::Timestamp;
 
 use super::edit::{Edit, Refused, Splice};

@@ -39,6 +39,7 @@ mod workbook;
 
 pub use answer::{Accord, Answer, Heard, Source, Standing, Theirs, Version, Voice};
 pub use book::{Act, Book, PHRASE_PAUSE_MS, Record, Step};
+pub(crate) use book::{MOST_COUNTED, counted};
 pub use building::{Asset, Assumption, FitSign, Pilot, PilotOutcome, SignHeard, TrustStep, TurnedOut};
 pub use call::{Call, Line, Medium, PRIVATE_LETTER, SaidIn, Tag};
 pub use delivering::{Action, ActionState, Activity, ChangeAsked, Group, Training, TrainingGiven};

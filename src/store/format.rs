@@ -18,7 +18,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::unknown;
-use crate::domain::Workbook;
+use crate::domain::{Workbook, counted};
 
 /// The number of the format that this version writes. Every stored record that is added raises it.
 pub const FORMAT: u32 = 3;
@@ -70,7 +70,7 @@ struct Written<'a> {
 #[derive(Deserialize)]
 struct Read {
     format: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "counted")]
     seq: u64,
     #[serde(default)]
     changed: Option<Timestamp>,

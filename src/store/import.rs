@@ -15,6 +15,11 @@ use super::library::Library;
 use super::{Store, paths, save, unknown};
 use crate::domain::{IdSource, Workbook, WorkbookId};
 
+/// The longest path in a backup, in bytes; ours are far shorter.
+const LONGEST_PATH: usize = 1_000;
+/// The most names in a path of a backup; ours have five.
+const DEEPEST_PATH: usize = 16;
+
 /// What was read and can be brought in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
@@ -208,7 +213,8 @@ fn read_backup(from: &Path, backup: Backup) -> Result<Import, StoreError> {
     let mut others = Vec::new();
     for file in &backup.files {
         let bad = |reason: &str| {
-            let reason = format!("{}: {reason}", file.path.escape_debug());
+            let named: String = file.path.escape_debug().take(200).collect();
+            let reason = format!("{named}: {reason}");
             StoreError::unreadable(from, FormatError::Broken { line: 1, column: 1, reason })
         };
         let path = safe_path(&file.path).ok_or_else(|| bad("this is not a path of ours"))?;
@@ -238,6 +244,9 @@ fn read_backup(from: &Path, backup: Backup) -> Result<Import, StoreError> {
 
 /// A path of a backup, where it stays inside the folder and leads to something of ours.
 fn safe_path(path: &str) -> Option<PathBuf> {
+    if path.len() > LONGEST_PATH || path.split('/').count() > DEEPEST_PATH {
+        return None;
+    }
     let safe = Path::new(path);
     let plain = safe.components().all(|part| matches!(part, Component::Normal(_)));
     let odd = path.contains(['\\', ':', '\0']) || path.chars().any(char::is_control);

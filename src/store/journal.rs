@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::format::options;
 use super::unknown;
-use crate::domain::Record;
+use crate::domain::{Record, counted};
 
 /// What a file holds, in brief: enough to tell whether somebody has changed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,6 +43,7 @@ pub enum Mark {
     /// What follows was done to the file with this print.
     Base {
         /// Number of the last record that it holds.
+        #[serde(deserialize_with = "counted")]
         seq: u64,
         /// Its print.
         print: Print,
@@ -50,6 +51,7 @@ pub enum Mark {
     /// The file with this print holds everything up to here.
     Fold {
         /// Number of the last record that it holds.
+        #[serde(deserialize_with = "counted")]
         seq: u64,
         /// Its print.
         print: Print,

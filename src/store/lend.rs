@@ -32,18 +32,22 @@ impl Store {
         }
     }
 
-    /// Reads what an editor left in a file that was lent, and takes the file away. Line ends are made ours.
+    /// Reads what an editor left in a file that was lent. Line ends are made ours. The file stays until
+    /// [`Store::put_away`], since what is in it may be refused.
     ///
     /// # Errors
-    /// Where it is gone, or not text: it then stays where it is.
+    /// Where it is gone, or not text.
     pub fn take_back(&self, path: &Path) -> Result<String, StoreError> {
         let bytes = self.disk().read(path).map_err(StoreError::io("read", path))?;
         let text = if bytes.is_empty() { Ok("") } else { format::text_of(&bytes) };
         let text = text.map_err(|error| StoreError::unreadable(path, error))?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    }
+
+    /// Takes away a file that was lent and has been taken back.
+    pub fn put_away(&self, path: &Path) {
         // one that stays does no harm
         let _ = self.disk().remove(path);
-        Ok(text)
     }
 }
 
@@ -62,6 +66,8 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&lent).unwrap(), "one\ntwo");
         std::fs::write(&lent, "\u{feff}one\r\ntwo\rthree").unwrap();
         assert_eq!(store.take_back(&lent).unwrap(), "one\ntwo\nthree");
+        assert!(lent.exists(), "it may be refused");
+        store.put_away(&lent);
         assert!(!lent.exists());
         assert!(store.take_back(&lent).is_err());
         let again = store.lend("x").unwrap();

@@ -168,24 +168,30 @@ pub(super) fn notices(store: &Store, folder: &Path) -> Result<Vec<String>, Store
 /// The same, with everything that was done, as far back as that is kept: in order, without a gap.
 pub(super) fn with_records(store: &Store, folder: &Path) -> Result<(Opened, Vec<Record>), StoreError> {
     let found = Found::read(store.disk(), folder).map_err(|trouble| trouble.plain(folder))?;
-    let mut all: Vec<Record> = found.history.records.iter().map(|(record, _)| record.clone()).collect();
-    for record in records(&found.lines) {
+    let opened = read_of(store, folder, &found, Why::Asked);
+    // moved and not copied: there may be very many
+    let mut all: Vec<Record> = found.history.records.into_iter().map(|(record, _)| record).collect();
+    for line in found.lines {
+        let Says::Record(record) = line.says else { continue };
         match all.last() {
             Some(last) if record.seq <= last.seq => {}
-            Some(last) if record.seq > last.seq + 1 => all = vec![record.clone()],
-            _ => all.push(record.clone()),
+            Some(last) if record.seq > last.seq + 1 => all = vec![*record],
+            _ => all.push(*record),
         }
     }
-    Ok((reading(store, folder, Why::Asked)?, all))
+    Ok((opened, all))
 }
 
 fn reading(store: &Store, folder: &Path, why: Why) -> Result<Opened, StoreError> {
-    let disk = store.disk();
-    let found = Found::read(disk, folder).map_err(|trouble| trouble.plain(folder))?;
+    let found = Found::read(store.disk(), folder).map_err(|trouble| trouble.plain(folder))?;
+    Ok(read_of(store, folder, &found, why))
+}
+
+fn read_of(store: &Store, folder: &Path, found: &Found, why: Why) -> Opened {
     let replayed = found.book();
     let hold = Hold::Reading(replayed.why.unwrap_or(why));
     let since = (replayed.recovered, replayed.start.changed);
-    Ok(opened(disk, folder, replayed.book, hold, since, Vec::new()))
+    opened(store.disk(), folder, replayed.book, hold, since, Vec::new())
 }
 
 fn opened(

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::format::options;
 
 /// The most bytes that are read again and again to get round unknown kinds: that bounds the time for a hostile file.
-const BUDGET: usize = 200 << 20;
+const BUDGET: usize = 64 << 20;
 
 /// Reads a text, and names the parts that were left out because this version does not know them.
 ///

@@ -4,6 +4,7 @@
 //! It knows when, and the keeper (`keep.rs`) knows how. Nobody waits for it but the frame, for a moment, with
 //! [`Writer::wait_kept`], and whoever closes. With nothing to do it does not wake up.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -125,10 +126,22 @@ impl Writer {
         let folder = keeper.folder().to_owned();
         let kept = Arc::new(Kept { seq: Mutex::new(keeper.kept()), risen: Condvar::new() });
         let (jobs, inbox) = mpsc::channel();
-        let desk = Desk::new(keeper, reports, wake, Arc::clone(&kept));
+        let mut desk = Desk::new(keeper, reports, wake, Arc::clone(&kept));
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || desk.work(&inbox))
+            .spawn(move || {
+                let worked = catch_unwind(AssertUnwindSafe(|| desk.work(&inbox)));
+                let closing = worked.unwrap_or_else(|_| {
+                    // a mistake of ours: what has come is saved as well as can be, and the program is told by its hook
+                    let _ = catch_unwind(AssertUnwindSafe(|| desk.save_what_there_is(&inbox)));
+                    None
+                });
+                // lets the lock go before anybody is told
+                drop(desk);
+                if let Some((closed, result)) = closing {
+                    let _ = closed.send(result);
+                }
+            })
             .map_err(StoreError::io("save", &folder))?;
         Ok(Self { saver: Saver { jobs, kept }, thread: Some(thread) })
     }
@@ -234,6 +247,9 @@ struct Trouble {
     again: Instant,
 }
 
+/// Who waits for the end, and what it is told.
+type Closing = (Sender<Result<(), StoreError>>, Result<(), StoreError>);
+
 /// The writer's thread: what is due, and what was said.
 struct Desk {
     keeper: Box<Keeper>,
@@ -271,7 +287,8 @@ impl Desk {
         }
     }
 
-    fn work(mut self, inbox: &Receiver<Job>) {
+    /// Until it is to close. Whom to tell then, and what.
+    fn work(&mut self, inbox: &Receiver<Job>) -> Option<Closing> {
         let aside = self.keeper.set_room_aside();
         self.tell(&aside);
         loop {
@@ -287,21 +304,28 @@ impl Desk {
                         let result = self.save_at_last();
                         self.keeper.note_in_library();
                         self.keeper.give_room_back();
-                        // lets the lock go before anybody is told
-                        drop(self);
-                        let _ = closed.send(result);
-                        return;
+                        return Some((closed, result));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     let _ = self.save_all();
                     self.keeper.give_room_back();
-                    return;
+                    return None;
                 }
             }
             self.do_what_is_due();
         }
+    }
+
+    /// Everything that was sent and is not saved yet.
+    fn save_what_there_is(&mut self, inbox: &Receiver<Job>) {
+        for job in inbox.try_iter() {
+            if let Job::Append(records) = job {
+                self.keeper.take(&records);
+            }
+        }
+        let _ = self.save_all();
     }
 
     /// When to wake up without being sent anything.

@@ -8,6 +8,7 @@ mod clipboard;
 mod clock;
 mod editor;
 mod input;
+mod mishap;
 mod signals;
 mod terminal;
 mod wait;
@@ -16,7 +17,7 @@ mod world;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::app::{App, Effect, Message, Setup};
 use crate::cli::Start;
@@ -50,7 +51,7 @@ pub fn run(start: Start) -> Result<()> {
     troubles.extend(wording_troubles);
     let waker = Waker::new().context("The program could not set up its own bell.")?;
     let signals = signals::listen(waker.clone())?;
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(&waker)?;
     let size = screen.size();
     let drafts = store.drafts();
     let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
@@ -87,13 +88,16 @@ fn turn(
     let mut input = input::Input::default();
     let mut late = false;
     loop {
+        if let Some(said) = terminal::take_broken() {
+            bail!("A part of the program stopped by a mistake of ours: {said}. What was typed is saved.");
+        }
         messages.extend(world.news());
         for message in messages.drain(..) {
             let effects = app.update(message, clock.now());
             for effect in effects {
                 match effect {
                     Effect::Quit => return Ok(()),
-                    Effect::Ask(crate::command::Ask::Suspend) => screen.suspend()?,
+                    Effect::Ask(crate::command::Ask::Suspend) => signals.suspend(screen)?,
                     Effect::Editor { place, text } => world.edit(place, &text, screen),
                     Effect::Copy(text) => world.copy(&text, screen),
                     effect => world.carry_out(effect),
@@ -122,11 +126,17 @@ fn turn(
         let sleep = app.deadline().map(|at| at.saturating_sub(clock.now().mono));
         match waker.wait(sleep)? {
             Woken::Gone => return Ok(()),
-            Woken::Input => messages.extend(input.read()?),
+            Woken::Input => {
+                mishap::at("input");
+                messages.extend(input.read()?);
+            }
             Woken::Bell | Woken::Deadline => messages.push(Message::Tick),
         }
         if signals.take_suspend() {
-            screen.suspend()?;
+            signals.suspend(screen)?;
+        }
+        if signals.take_resumed() {
+            screen.meanwhile(|| ())?;
         }
         let (columns, rows) = screen.size();
         messages.push(Message::Resized(columns, rows));

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::store::Saver;
 
+use super::terminal::Screen;
 use super::wait::Waker;
 
 /// The one who can save the open workbook, if one is open. Shared with the thread that listens.
@@ -21,6 +22,8 @@ const LAST_SAVE: Duration = Duration::from_millis(800);
 pub(super) struct Signals {
     saver: SharedSaver,
     suspend: Arc<AtomicBool>,
+    resumed: Arc<AtomicBool>,
+    stopped_here: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -32,6 +35,22 @@ impl Signals {
     pub(super) fn take_suspend(&self) -> bool {
         self.suspend.swap(false, Ordering::AcqRel)
     }
+
+    /// Stops the program until the shell brings it back.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn suspend(&self, screen: &mut Screen) -> io::Result<()> {
+        // the signal that ends this stop is no news
+        self.stopped_here.store(true, Ordering::Release);
+        screen.suspend()
+    }
+
+    /// Whether the system let the program go on since this was last asked, after a stop that nobody announced: somebody
+    /// else may have had the terminal meanwhile.
+    pub(super) fn take_resumed(&self) -> bool {
+        self.resumed.swap(false, Ordering::AcqRel) && !self.stopped_here.swap(false, Ordering::AcqRel)
+    }
 }
 
 /// Begins to listen.
@@ -40,12 +59,16 @@ impl Signals {
 /// What the system refused.
 #[cfg(unix)]
 pub(super) fn listen(waker: Waker) -> io::Result<Signals> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+    };
     use signal_hook::iterator::Signals as Iterator;
 
     let signals = Signals::default();
     let shared = signals.clone();
-    let mut heard = Iterator::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    // those of no meaning here are heard so that they do not end the program with the terminal in its hands
+    let mut heard =
+        Iterator::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGUSR1, SIGUSR2])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in heard.forever() {
             match signal {
@@ -53,7 +76,13 @@ pub(super) fn listen(waker: Waker) -> io::Result<Signals> {
                     shared.suspend.store(true, Ordering::Release);
                     waker.ring();
                 }
-                SIGCONT | SIGWINCH => waker.ring(),
+                SIGCONT => {
+                    shared.resumed.store(true, Ordering::Release);
+                    waker.ring();
+                }
+                SIGWINCH => waker.ring(),
+                SIGUSR1 => {}
+                SIGUSR2 => super::mishap::arm(),
                 _ => {
                     save_now(&shared.saver);
                     super::terminal::restore();

@@ -2,10 +2,14 @@
 
 use std::io::{self, Stdout, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+};
+use crossterm::style::ResetColor;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
@@ -15,6 +19,16 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::App;
 use crate::export::clean;
+
+use super::wait::Waker;
+
+/// What another thread said when it panicked.
+static BROKEN: Mutex<Option<String>> = Mutex::new(None);
+
+/// What another thread said when it panicked, where one has.
+pub(super) fn take_broken() -> Option<String> {
+    BROKEN.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
 
 /// Whether the terminal is ours at present.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -27,15 +41,24 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over. A panic gives it back before it is said.
+    /// Takes the terminal over. A panic gives it back before it is said; one of another thread is kept for
+    /// [`take_broken`], and the bell is rung.
     ///
     /// # Errors
     /// What the terminal refused; it is as it was then.
-    pub(super) fn enter() -> io::Result<Self> {
+    pub(super) fn enter(waker: &Waker) -> io::Result<Self> {
         let said_before = std::panic::take_hook();
+        let (drawing, bell) = (std::thread::current().id(), waker.clone());
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            said_before(panic);
+            if std::thread::current().id() == drawing {
+                restore();
+                return said_before(panic);
+            }
+            // the terminal belongs to the drawing thread, which is told, and leaves
+            let mut broken = BROKEN.lock().unwrap_or_else(PoisonError::into_inner);
+            broken.get_or_insert_with(|| panic.to_string());
+            drop(broken);
+            bell.ring();
         }));
         // the theme has dropped colours already where none are wanted; the library's way of dropping them
         // would take bold and reversed along
@@ -55,6 +78,7 @@ impl Screen {
     /// # Errors
     /// What the terminal refused.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        super::mishap::at("draw");
         self.terminal.draw(|frame| app.view(frame)).map(|_| ())
     }
 
@@ -89,6 +113,26 @@ impl Screen {
         let area = self.terminal.size()?.into();
         self.terminal.resize(area)?;
         Ok(done)
+    }
+
+    /// The same, for another program: whatever it leaves the terminal like, it is as it was before.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn lent<T>(&mut self, act: impl FnOnce() -> T) -> io::Result<T> {
+        self.meanwhile(|| {
+            #[cfg(unix)]
+            let before = rustix::termios::tcgetattr(rustix::stdio::stdin());
+            let done = act();
+            #[cfg(unix)]
+            if let Ok(before) = before {
+                use rustix::termios::{OptionalActions, tcsetattr};
+                // what cannot be put right stays as it is
+                let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
+            }
+            let _ = execute!(stdout(), ResetColor, DisableMouseCapture, DisableFocusChange);
+            done
+        })
     }
 
     /// Stops the program until the shell brings it back.

@@ -128,6 +128,9 @@ impl Waker {
     /// The bell as something to call, for threads that know nothing of it.
     pub(super) fn callback(&self) -> Box<dyn Fn() + Send> {
         let waker = self.clone();
-        Box::new(move || waker.ring())
+        Box::new(move || {
+            super::mishap::at(std::thread::current().name().unwrap_or_default());
+            waker.ring();
+        })
     }
 }

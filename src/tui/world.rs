@@ -24,7 +24,7 @@ use super::{clipboard, editor};
 use crate::app::{Effect, Message};
 use crate::cli::Opening;
 use crate::command::{Ask, Export};
-use crate::domain::{IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
+use crate::domain::{FIELD_LIMIT, IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
 use crate::export;
 use crate::shelf::{News, Shelf};
 use crate::store::{
@@ -297,7 +297,7 @@ impl World {
             Ok(scratch) => scratch,
             Err(error) => return self.failed(&error),
         };
-        let ended = screen.meanwhile(|| editor::run(&editor, &scratch));
+        let ended = screen.lent(|| editor::run(&editor, &scratch));
         if let Ok(Err(error)) | Err(error) = ended {
             let kept = scratch.display();
             self.could_not(format!(
@@ -306,12 +306,22 @@ impl World {
             return;
         }
         match self.store.take_back(&scratch) {
+            Ok(long) if long.len() > FIELD_LIMIT && long.len() > text.len() => {
+                let (most, kept) = (FIELD_LIMIT / 1024, scratch.display());
+                self.could_not(format!(
+                    "The text is as it was: the editor left more than the {most} KB that fit here. All of it is at {kept}."
+                ));
+            }
             Ok(text) if text.trim().is_empty() => {
+                self.store.put_away(&scratch);
                 self.could_not(
                     "The editor left an empty file, so the text stays as it was. To clear it, use Enter.",
                 );
             }
-            Ok(text) => self.ready.push_back(Message::Edited { place, text }),
+            Ok(text) => {
+                self.store.put_away(&scratch);
+                self.ready.push_back(Message::Edited { place, text });
+            }
             Err(error) => self.failed(&error),
         }
     }

@@ -34,6 +34,9 @@ fn sequence(text: &str) -> (usize, bool) {
     (1, false)
 }
 
+/// Reports of the mouse, in all their ways, and of the focus.
+const EDITORS_MODES: [&str; 6] = ["?1000", "?1002", "?1003", "?1004", "?1006", "?1015"];
+
 fn is_our_csi(body: &str) -> bool {
     let numbers = |end: char| {
         body.strip_suffix(end)
@@ -41,7 +44,11 @@ fn is_our_csi(body: &str) -> bool {
     };
     let modes = ["?1049", "?2004", "?25"];
     let mode = body.strip_suffix(['h', 'l']).is_some_and(|mode| modes.contains(&mode));
-    mode || ['H', 'm', 'J', 'K', 'A', 'B', 'C', 'D'].into_iter().any(numbers) || matches!(body, "6 q" | "0 q")
+    // what an editor may have left on is turned off after it
+    let off = body.strip_suffix('l').is_some_and(|mode| EDITORS_MODES.contains(&mode));
+    mode || off
+        || ['H', 'm', 'J', 'K', 'A', 'B', 'C', 'D'].into_iter().any(numbers)
+        || matches!(body, "6 q" | "0 q")
 }
 
 /// No control character, nothing that turns the direction of text, no tag, nothing of no width but what joins letters.
@@ -63,6 +70,7 @@ fn the_scan_knows_what_is_foreign() {
         "\u{9b}6n",
         "\u{202e}",
         "\x1b[>c",
+        "\x1b[?1000h",
         "\u{e0041}",
         "\x1b]0;a\u{1b}b\x07",
     ] {

@@ -4,6 +4,7 @@
 //! window that is dropped before that fails its test. A thread reads what the program writes into a screen model, as a
 //! terminal does; tests wait for that model, never for time.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::num::NonZeroU16;
@@ -48,6 +49,8 @@ pub struct Window {
     unlooked: Option<String>,
     /// The modes of the terminal before the program came.
     before: Termios,
+    /// How much processor time the program had used when that was last looked at.
+    burnt: Cell<Duration>,
 }
 
 struct Ours {
@@ -105,7 +108,7 @@ impl Seen {
         let tail = self.bytes.len().saturating_sub(FRAME_END);
         let tail = String::from_utf8_lossy(&self.bytes[tail..]);
         let shown = tail.rsplit_once("\x1b[?25h").and_then(|(_, end)| end.strip_prefix("\x1b["));
-        let placed = |end: &str| end.find(|c: char| c.is_alphabetic()) == Some(end.len() - 1);
+        let placed = |end: &str| end.find(|c: char| c.is_alphabetic()).is_some_and(|at| at + 1 == end.len());
         shown.is_some_and(placed) || tail.ends_with("\x1b[?25l")
     }
 
@@ -175,7 +178,7 @@ impl Opening {
             std::thread::spawn(move || read_all(tty, stopped.into(), &seen))
         };
         let ours = Ours { master: pair.master, tty, reader, stop: stop.into() };
-        Window { seen, ours: Some(ours), child, unlooked: None, before }
+        Window { seen, ours: Some(ours), child, unlooked: None, before, burnt: Cell::default() }
     }
 }
 
@@ -353,6 +356,8 @@ impl Window {
         self.unlooked = None;
         let began = Instant::now();
         let status = loop {
+            // what has ended and was not waited for can still be asked
+            self.burnt();
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
@@ -420,6 +425,25 @@ impl Window {
 
     pub fn pid(&self) -> Pid {
         Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap()
+    }
+
+    /// How much processor time the program has used, over all its threads; after its end, until then. In hundredths of a
+    /// second, and nothing where the system does not tell.
+    pub fn burnt(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid().as_raw_nonzero()));
+        if let Some(rest) = stat.ok().as_deref().and_then(|stat| stat.rsplit_once(") ")).map(|(_, rest)| rest)
+        {
+            let ticks: u64 = rest.split(' ').skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+            self.burnt.set(self.burnt.get().max(Duration::from_millis(ticks * 10)));
+        }
+        self.burnt.get()
+    }
+
+    /// Gives the terminal the modes that it had before the program came, as a shell does when its job stops.
+    pub fn cook(&mut self) -> &mut Self {
+        let modes = &self.before;
+        rustix::termios::tcsetattr(&self.ours().tty, rustix::termios::OptionalActions::Now, modes).unwrap();
+        self
     }
 
     fn is_over(&self) -> bool {

@@ -17,6 +17,8 @@
 
 #[path = "../../src/testing/chance.rs"]
 mod chance;
+#[path = "../harness/mod.rs"]
+mod harness;
 #[path = "../e2e/home.rs"]
 mod home;
 #[path = "../e2e/keys.rs"]
@@ -25,9 +27,17 @@ mod keys;
 mod window;
 
 mod access;
+mod clocks;
+mod cutter;
 mod faults;
+mod fuzzed;
+mod hostile;
+mod interleaved;
 mod interposed;
+mod limits;
+mod mishaps;
 mod mounted;
 mod power_cut;
 mod seen;
 mod small_disk;
+mod soak;

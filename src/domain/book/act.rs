@@ -2,7 +2,8 @@
 //! means for the history is in `book.rs`.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::edit::Edit;
 
@@ -10,6 +11,7 @@ use crate::domain::edit::Edit;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Counts from 1 over the whole life of the workbook. Order comes from here, never from the clock.
+    #[serde(deserialize_with = "counted")]
     pub seq: u64,
     /// When it happened, by the clock of the day.
     pub at: Timestamp,
@@ -25,6 +27,7 @@ pub enum Act {
     /// An edit was carried out.
     Do {
         /// Edits of one step share its number; they are undone together.
+        #[serde(deserialize_with = "counted")]
         step: u64,
         /// The edit.
         edit: Edit,
@@ -41,6 +44,7 @@ pub enum Act {
     /// The last step of the person was undone, past what came in after it.
     UndoPast {
         /// The step.
+        #[serde(deserialize_with = "counted")]
         step: u64,
         /// Its edits with their inverses, as they are on top of what came in.
         edits: Vec<(Edit, Edit)>,
@@ -48,6 +52,7 @@ pub enum Act {
     /// The last step undone was done again, past what came in since.
     RedoPast {
         /// The step.
+        #[serde(deserialize_with = "counted")]
         step: u64,
         /// Its edits with their inverses, as they are on top of what came in.
         edits: Vec<(Edit, Edit)>,
@@ -56,4 +61,16 @@ pub enum Act {
 
 fn is_false(yes: &bool) -> bool {
     !yes
+}
+
+/// No workbook counts further than this. Ten thousand records a second would take fourteen million years.
+pub(crate) const MOST_COUNTED: u64 = u64::MAX / 4;
+
+/// A number of records or steps. One that nobody counts up to is refused, so that counting on never runs over.
+pub(crate) fn counted<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let number = u64::deserialize(from)?;
+    if number > MOST_COUNTED {
+        return Err(D::Error::custom("this number is larger than any that is counted"));
+    }
+    Ok(number)
 }

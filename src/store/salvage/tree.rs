@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::guess::{brackets, guessed_key, in_quotes, mended, mirror, seams};
 use super::lines::{self, Seen, Shape};
 use super::{Fate, GAP, MARK, Trouble};
+use crate::domain::MOST_COUNTED;
 
 /// Spaces for each level.
 pub const STEP: usize = 4;
@@ -379,7 +380,7 @@ impl<'a> Reading<'a> {
         self.at = at + 1;
         let value = line.split_once(':').map_or("", |(_, value)| value).trim().trim_end_matches(',');
         match seen.key {
-            Some("seq") => self.tree.seq = value.parse().ok(),
+            Some("seq") => self.tree.seq = value.parse().ok().filter(|seq| *seq <= MOST_COUNTED),
             Some("changed") => self.tree.changed = value.trim_matches('"').parse().ok(),
             _ => {}
         }

@@ -1,0 +1,190 @@
+//! The soak: one window for hours, in small. Somebody goes over all screens, writes, takes back, folds, makes calls, exports
+//! and versions; after each stretch the program may hold no more memory, files or threads than it did, and leave nothing lying
+//! about. A minute and an hour differ only in how many stretches there are.
+#![cfg(target_os = "linux")]
+
+use std::time::{Duration, Instant};
+
+use crate::chance::{Chance, seed, trials};
+use crate::home::Home;
+use crate::window::Window;
+
+/// How many things are done in one stretch.
+const ACTS: usize = 60;
+/// How much memory may grow over all stretches after the first few, in KB: what is written is held, and can be undone.
+const MORE_MEMORY: u64 = 40_000;
+
+/// What a program holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Held {
+    /// KB.
+    memory: u64,
+    files: usize,
+    threads: usize,
+}
+
+fn held(window: &Window) -> Held {
+    let proc = format!("/proc/{}", window.pid().as_raw_nonzero());
+    let status = std::fs::read_to_string(format!("{proc}/status")).unwrap();
+    let rss =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
+    let count = |name| std::fs::read_dir(format!("{proc}/{name}")).unwrap().count();
+    Held { memory: rss.unwrap(), files: count("fd"), threads: count("task") }
+}
+
+/// What is done at random. Whatever it leads to, it ends where keys are commands.
+const ACTS_OF_ALL_SCREENS: [&str; 24] = [
+    "g m",
+    "g s down down",
+    "g a",
+    "g p",
+    "g c",
+    "g t",
+    "g o",
+    "g b",
+    "g v",
+    "g L enter",
+    "g S",
+    "g w",
+    "x down down",
+    "/",
+    "?",
+    "g g",
+    "u",
+    "U",
+    "ctrl-p",
+    "ctrl-s",
+    "t",
+    "g r",
+    "f",
+    "J",
+];
+
+/// One stretch. How many keys and letters that were.
+fn stretch(window: &mut Window, chance: &mut Chance, n: usize) -> usize {
+    let mut keys = 0;
+    for act in 0..ACTS {
+        match chance.below(12) {
+            0..=3 => {
+                let question = 1 + chance.below(9);
+                window.keys(&format!("g s {question}"));
+                let length = 5 + chance.below(30) as usize;
+                keys += length;
+                if begins_to_type(window) {
+                    window.type_text(&chance.words(length));
+                }
+            }
+            4 => {
+                window
+                    .keys("g s enter")
+                    .paste(&format!("a text of stretch {n}, act {act}\n").repeat(5))
+                    .keys("u");
+            }
+            5 if act % 20 == 0 => {
+                window
+                    .keys("g C")
+                    .type_text("they bring chairs")
+                    .keys("enter")
+                    .type_text("and tables")
+                    .keys("enter esc X");
+            }
+            6 => drop(window.resize(60 + chance.below(80) as u16, 20 + chance.below(30) as u16)),
+            _ => {
+                window.keys(ACTS_OF_ALL_SCREENS[chance.pick(ACTS_OF_ALL_SCREENS.len())]);
+            }
+        }
+        // out of whatever was opened, and back to the workbook where it was left for the library
+        window.keys("esc esc esc");
+        keys += 5;
+        let at_home = window.look(|seen| seen.text().starts_with(" Tactile guide"));
+        if !at_home {
+            window.keys("g L").keys("enter");
+        }
+        window.text();
+    }
+    keys
+}
+
+/// Presses Enter; letters are sent only where they are text.
+fn begins_to_type(window: &mut Window) -> bool {
+    window.keys("enter");
+    let until = Instant::now() + Duration::from_secs(1);
+    while Instant::now() < until {
+        if window.look(|seen| seen.is_settled() && seen.text().contains("TYPING")) {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    false
+}
+
+/// Waits until the journal is folded and the program rests.
+fn rests(home: &Home, window: &mut Window) {
+    window.keys("esc esc g m").keys("ctrl-s");
+    let until = Instant::now() + Duration::from_secs(20);
+    while !home.folded() {
+        assert!(Instant::now() < until, "it is never folded:\n{}", window.text());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    window.text();
+}
+
+/// Names that nothing should leave behind.
+fn stale(home: &Home) -> Vec<String> {
+    let names = home.files().into_keys().map(|path| path.display().to_string());
+    names.filter(|name| name.contains(".alongside-tmp") || name.contains("quarantine")).collect()
+}
+
+#[test]
+fn hours_at_one_window_hold_no_more_than_minutes() {
+    let began = Instant::now();
+    let home = Home::with_workbook();
+    let mut chance = Chance::new(seed() + 50);
+    let mut window = home.window().size(100, 30).arg("open").arg("Tactile guide").open();
+    window.wait("COMMUNICATING");
+    let stretches = trials(6, 600);
+    let (mut first, mut most, mut keys) = (None, 0, 0);
+    for n in 0..stretches {
+        keys += stretch(&mut window, &mut chance, n);
+        rests(&home, &mut window);
+        let now = held(&window);
+        most = most.max(now.memory);
+        assert_eq!(stale(&home), Vec::<String>::new(), "stretch {n}");
+        // the first ones read content, and grow
+        if n < 2 {
+            continue;
+        }
+        let before: Held = *first.get_or_insert(now);
+        assert!(now.memory < before.memory + MORE_MEMORY, "stretch {n}: {before:?}, now {now:?}");
+        assert!(now.files <= before.files + 3, "stretch {n}: {before:?}, now {now:?}");
+        assert!(now.threads <= before.threads + 2, "stretch {n}: {before:?}, now {now:?}");
+        assert!(home.run(&["jot", "--to", "Tactile guide", &format!("note {n}")]).status.success());
+    }
+    let last = held(&window);
+    window.keys("esc esc g m").wait("COMMUNICATING").keys("q q").exited(0).is_given_back();
+    let checked = home.run(&["check"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    println!(
+        "{stretches} stretches, {keys} keys, seed {}: from {:?} to {last:?}, {} MB at most; {:?}",
+        seed(),
+        first.unwrap_or(last),
+        most / 1000,
+        began.elapsed()
+    );
+}
+
+/// A program that leaves files open would be noticed.
+#[test]
+fn what_is_held_is_counted() {
+    let home = Home::with_workbook();
+    let mut window = home
+        .shell("exec 3</dev/null; echo one; read x; exec 4</dev/null 5</dev/null; echo two; read x")
+        .open_raw();
+    window.wait_for("one", |seen| seen.text().contains("one"));
+    let before = held(&window);
+    window.keys("enter").wait_for("two", |seen| seen.text().contains("two"));
+    let after = held(&window);
+    assert_eq!(after.files, before.files + 2);
+    assert!(before.memory > 100 && before.threads == 1);
+    window.keys("enter").exited(0);
+}
