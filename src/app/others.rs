@@ -4,6 +4,7 @@
 
 use super::{Again, App, Effect};
 use crate::command::Ask;
+use crate::shelf::Which;
 
 impl App {
     /// Another window asks for the workbook. It goes there, unless not everything is saved.
@@ -15,8 +16,19 @@ impl App {
     }
 
     /// Another program has replaced the file. What was written here meanwhile goes first: saving it keeps both.
-    pub(super) fn replaced(&mut self) {
-        self.open_again(Again::Replaced);
+    pub(super) fn replaced(&mut self, kept: String) {
+        self.open_again(Again::Replaced(kept));
+    }
+
+    /// Another program has changed the file while something was being written here: both are kept.
+    pub(super) fn changed_outside(&mut self, kept: String) {
+        if let Some(open) = &mut self.open {
+            open.told_of = Some(Which::Kept(kept));
+        }
+        let look = self.keymap.shown("global.go-as-it-was");
+        self.say(format!(
+            "Another program changed this workbook's file: yours is saved, theirs is kept. {look} shows what differs."
+        ));
     }
 
     fn open_again(&mut self, why: Again) {

@@ -14,7 +14,7 @@ use crate::domain::{Partner, PartnerId, RecordId, RecordRef, Workbook, dates};
 use crate::export::{
     Artefact, Copies, Document, Format, NotMade, Order, PARTS, Part, Written, artefacts, left_out,
 };
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
 pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -39,7 +39,10 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         made.document.beside.iter().for_each(|sentence| session.out.words(sentence));
         return Ok(Exit::Nothing);
     }
-    let written = order.format.write(&made.document)?;
+    let written = match &made.copy {
+        Some(copy) => Written::Words(Store::text_to_send(copy).ok_or_else(does_not_read_back)?),
+        None => order.format.write(&made.document)?,
+    };
     if export.to == Path::new("-") {
         match &written {
             Written::Words(words) => session.out.document(words),
@@ -51,6 +54,12 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         let path = session.store.write_new(&export.to, written.bytes(), export.force).map_err(or_force)?;
         session.out.line(&path.to_string_lossy());
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, order.format.word()));
+        if made.copy.is_some() {
+            session.out.words(
+                "Who gets it brings it in with `alongside import`, writes in it, and sends back the file workbook.ron of its \
+                 folder. `alongside open NAME --beside FILE` then shows what they said.",
+            );
+        }
     }
     say_left_out(&made.document, session);
     made.remarks.iter().for_each(|sentence| session.out.words(sentence));
@@ -191,6 +200,14 @@ fn partners_there_are(workbook: &Workbook) -> String {
         [] => "No partner has a name yet.".to_owned(),
         names => format!("There are {}.", names.join(", ")),
     }
+}
+
+fn does_not_read_back() -> Failure {
+    Failure::new(
+        Exit::OurBug,
+        "the copy could not be written so that it reads back as it is",
+        "Nothing was written. As a .docx or .html it can be sent all the same.",
+    )
 }
 
 fn not_made(why: NotMade, workbook: &Workbook) -> Failure {

@@ -45,6 +45,9 @@ pub struct Made {
     /// What is to be known about it before it leaves, in sentences. That private answers were left out is not among them:
     /// see [`super::left_out`].
     pub remarks: Vec<String>,
+    /// The copy as a workbook, where that is asked for: what the partner may have and nothing else. Whoever writes the
+    /// file writes this in place of the document.
+    pub copy: Option<Box<Workbook>>,
 }
 
 /// Why nothing was made.
@@ -127,7 +130,10 @@ impl Order {
         };
         let mut document = if self.ascii { ascii::document(&document) } else { document };
         document.beside.splice(0..0, beside);
-        Ok(Made { remarks: watch::remarks(workbook, &document), document })
+        let copy = (self.format == Format::Workbook)
+            .then(|| workbook.copy_to_send(&self.whose(workbook)?).map(Box::new))
+            .flatten();
+        Ok(Made { remarks: watch::remarks(workbook, &document), document, copy })
     }
 
     fn asked<'a>(&self, subject: Subject<'a>) -> Subject<'a> {

@@ -18,12 +18,12 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// As Dropbox, Syncthing, Nextcloud, ownCloud, OneDrive, Google Drive, iCloud, Seafile, Resilio, Box, Tresorit, Unison,
     /// rclone, git, patch, Emacs, Vim, and people who copy by hand name them.
-    const COPIES: [&str; 40] = [
+    pub const COPIES: [&str; 40] = [
         "workbook (conflicted copy 2026-11-02).ron",
         "workbook (Ana's conflicted copy 2026-11-02).ron",
         "workbook (Ana\u{2019}s conflicted copy 2026-11-02 (1)).ron",

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use super::*;
+use crate::screen::words::READ_ONLY;
 use crate::domain::{Edit, PartnerId, Splice, TextPlace};
 use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
@@ -23,12 +24,20 @@ fn march(world: &World) -> Arc<Workbook> {
     Arc::new(then)
 }
 
+fn day(day: Date) -> Other {
+    let changed = Some(day.at(23, 59, 59, 0));
+    Other { which: Which::Day(day), origin: Origin::Past, changed, trouble: None }
+}
+
+fn of(other: Other, workbook: Arc<Workbook>) -> News {
+    News::Beside { other, only_up_to: None, workbook, from: None }
+}
+
 fn told(world: &World, screen: &mut Versions) {
     let ctx = world.ctx();
-    let days = vec![date(2025, 11, 8), date(2025, 3, 3), date(2024, 12, 1)];
-    screen.told(&News::Days { days, unreadable: 0 }, &ctx);
-    let news = News::AsItWas { day: date(2025, 3, 3), only_up_to: None, workbook: march(world) };
-    screen.told(&news, &ctx);
+    let others = [date(2025, 11, 8), date(2025, 3, 3), date(2024, 12, 1)].map(day).to_vec();
+    screen.told(&News::Others { others, unreadable: 0 }, &ctx);
+    screen.told(&of(day(date(2025, 3, 3)), march(world)), &ctx);
 }
 
 fn shown(world: &World) -> Versions {
@@ -54,12 +63,12 @@ fn what_is_not_known_and_what_is_not_kept_are_said() {
     assert!(drawn(&world, &screen, 80, 21).contains("Looking up what is kept"));
     screen.told(&News::NoPast("The disk is gone.".into()), &world.ctx());
     assert!(drawn(&world, &screen, 80, 21).contains("The disk is gone."));
-    screen.told(&News::Days { days: Vec::new(), unreadable: 0 }, &world.ctx());
+    screen.told(&News::Others { others: Vec::new(), unreadable: 0 }, &world.ctx());
     assert!(drawn(&world, &screen, 80, 21).contains("Nothing earlier is kept"));
     let mut screen = shown(&world);
     let same = Arc::new(world.book.as_ref().unwrap().workbook().clone());
-    screen.day = Some(date(2025, 11, 8));
-    let news = News::AsItWas { day: date(2025, 11, 8), only_up_to: Some(date(2025, 11, 1)), workbook: same };
+    screen.asked = Some(Which::Day(date(2025, 11, 8)));
+    let news = News::Beside { other: day(date(2025, 11, 8)), only_up_to: Some(date(2025, 11, 1)), workbook: same, from: None };
     screen.told(&news, &world.ctx());
     let picture = drawn(&world, &screen, 80, 21);
     assert!(picture.contains("Everything is as it was at the end of 8 November."), "{picture}");
@@ -90,13 +99,13 @@ fn one_comes_back_and_the_rest_stays_and_undo_takes_it_back() {
     let question = QuestionId::new("SCO-1");
     let mut screen = Versions::new(Some((question.clone(), VoiceKey::Ours)));
     told(&world, &mut screen);
-    let (thing, differ) = (screen.in_focus(&world.ctx()).unwrap().0.thing.clone(), screen.differences.len());
+    let (thing, differ) = (screen.in_focus().unwrap().0.difference.thing.clone(), screen.differs.len());
     assert_eq!(thing, Thing::Voice(question.clone(), VoiceKey::Ours), "the answer it was opened from");
     let outcome = screen.run("versions.take", &world.ctx());
     let said = carried(&mut world, outcome);
     assert!(said.contains("as on 3 March") && said.contains("takes it back"), "{said}");
     screen.sync(&world.ctx());
-    assert_eq!(screen.differences.len(), differ - 1);
+    assert_eq!(screen.differs.len(), differ - 1);
     let answer = world.book.as_ref().unwrap().workbook().answer(&question);
     assert_eq!(answer.ours().text, "We had not asked anybody yet.");
     assert_eq!(answer.earlier().len(), 1, "what stood is kept");
@@ -117,7 +126,7 @@ fn all_of_a_day_comes_back_once_that_is_confirmed() {
     let Some(Outcome::Close(act)) = bar.letter('b', &world.ctx()) else { panic!() };
     carried(&mut world, *act);
     screen.sync(&world.ctx());
-    assert!(screen.differences.is_empty());
+    assert!(screen.differs.is_empty());
     assert!(drawn(&world, &screen, 80, 21).contains("Everything is as it was"));
 }
 
@@ -126,16 +135,16 @@ fn days_are_turned_and_only_the_one_asked_for_is_shown() {
     let world = world();
     let mut screen = shown(&world);
     let asks = |outcome: Outcome| match outcome {
-        Outcome::Ask(Ask::Past { day, .. }) => day,
+        Outcome::Ask(Ask::Past { which: Some(Which::Day(day)), .. }) => Some(day),
         _ => None,
     };
     assert_eq!(asks(screen.run("versions.older", &world.ctx())), Some(date(2024, 12, 1)));
-    assert!(drawn(&world, &screen, 80, 21).contains("looking up 1 December 2024"));
+    assert!(drawn(&world, &screen, 80, 21).contains("1 December 2024 …"));
     assert!(matches!(screen.run("versions.older", &world.ctx()), Outcome::Say(_)));
     // news of a day that was passed by
-    let news = News::AsItWas { day: date(2025, 11, 8), only_up_to: None, workbook: march(&world) };
+    let news = of(day(date(2025, 11, 8)), march(&world));
     screen.told(&news, &world.ctx());
-    assert_eq!(screen.was.as_ref().unwrap().day, date(2025, 3, 3));
+    assert_eq!(screen.beside.as_ref().unwrap().other.which, Which::Day(date(2025, 3, 3)));
     assert_eq!(asks(screen.run("versions.newer", &world.ctx())), Some(date(2025, 3, 3)));
 }
 
@@ -149,8 +158,8 @@ fn a_book_opened_to_read_stays_as_it_is_and_another_books_past_is_not_shown() {
     assert!(matches!(screen.run("versions.take-all", &ctx), Outcome::Say(why) if why == READ_ONLY));
     let other = Arc::new(Workbook::new(crate::domain::WorkbookId::new("other"), "Other"));
     let mut screen = Versions::new(None);
-    screen.told(&News::AsItWas { day: date(2025, 3, 3), only_up_to: None, workbook: other }, &world.ctx());
-    assert!(screen.was.is_none());
+    screen.told(&News::Beside { other: day(date(2025, 3, 3)), only_up_to: None, workbook: other, from: None }, &world.ctx());
+    assert!(screen.beside.is_none());
 }
 
 #[test]

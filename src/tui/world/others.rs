@@ -7,6 +7,7 @@ use super::World;
 use super::books::Purpose;
 use crate::app::{Again, Message};
 use crate::domain::WorkbookId;
+use crate::shelf::Which;
 use crate::store::{Opened, StoreError};
 
 /// How long another window has to let go of a workbook. One that does not answer is never overridden.
@@ -75,9 +76,10 @@ impl World {
                 Err(error) => self.failed(&error),
             },
             Again::HandedOver => self.open_folder(&folder, Purpose::default()),
-            Again::Replaced => {
-                let notice = Some("What was here before is kept in its history.");
-                self.open_folder(&folder, Purpose { notice, ..Purpose::default() });
+            Again::Replaced(kept) => {
+                let notice = Some("Another program changed this workbook; what was here before is kept.");
+                let told_of = Some(Which::Kept(kept));
+                self.open_folder(&folder, Purpose { notice, told_of, ..Purpose::default() });
             }
         }
     }
