@@ -27,7 +27,7 @@ impl App {
         }
         let look = self.keymap.shown("global.go-as-it-was");
         self.say(format!(
-            "Another program changed this workbook's file: yours is saved, theirs is kept. {look} shows what differs."
+            "Another program changed this, too. Both are kept; {look} shows what differs."
         ));
     }
 

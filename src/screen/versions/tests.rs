@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::screen::words::READ_ONLY;
-use crate::domain::{Edit, PartnerId, Splice, TextPlace};
+use crate::domain::{Edit, PartnerId, Promise, RecordId, Splice, TextPlace};
 use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
 use crate::testing::World;
 
@@ -174,4 +174,151 @@ fn it_draws_in_any_size() {
             }
         }
     }
+}
+
+const COPY: &str = "workbook (Ana's conflicted copy 2025-11-02).ron";
+
+fn copy() -> Other {
+    let changed = Some(date(2025, 11, 2).at(14, 3, 0, 0));
+    Other { which: Which::Copy(COPY.into()), origin: Origin::Copy, changed, trouble: None }
+}
+
+/// Another copy: an answer is another there, one partner is only there, a promise is only here.
+fn beside_a_copy(world: &mut World) -> Versions {
+    let there = march(world);
+    let museum = world.book.as_ref().unwrap().workbook().partners()[0].id.clone();
+    let promise = Promise::new(RecordId::new("ours"), PartnerId::us(), museum, "Send the budget to everybody");
+    let edit = Edit::AddRecord { record: Box::new(promise.into()), place: 0 };
+    drop(world.book.as_mut().unwrap().act(edit, jiff::Timestamp::UNIX_EPOCH).unwrap());
+    let mut screen = Versions::new(None);
+    let others = vec![copy(), day(date(2025, 3, 3))];
+    screen.told(&News::Others { others, unreadable: 0 }, &world.ctx());
+    screen.told(&of(copy(), there), &world.ctx());
+    screen
+}
+
+#[test]
+fn a_copy_beside_the_workbook_at_several_sizes() {
+    let mut world = world();
+    let screen = beside_a_copy(&mut world);
+    insta::assert_snapshot!("copy_80", drawn(&world, &screen, 80, 21));
+    insta::assert_snapshot!("copy_60", drawn(&world, &screen, 60, 17));
+    insta::assert_snapshot!("copy_40", drawn(&world, &screen, 40, 9));
+    insta::assert_snapshot!("copy_120", drawn(&world, &screen, 120, 37));
+    world.linear = true;
+    insta::assert_snapshot!("copy_linear", drawn(&world, &screen, 80, 21));
+}
+
+#[test]
+fn what_is_kept_is_out_of_the_way_and_both_can_be_kept() {
+    let mut world = world();
+    let mut screen = beside_a_copy(&mut world);
+    let question = QuestionId::new("SCO-1");
+    let before = world.book.as_ref().unwrap().workbook().text(&ours(&question)).unwrap().to_owned();
+    let every = screen.differs.len();
+    assert_eq!(screen.left_to_take(), every - 1, "what is only here is nothing to take");
+    assert!(screen.differs.last().unwrap().lacks, "and comes last");
+    let at = screen.differs.iter().position(|d| d.difference.thing.question().is_some()).unwrap();
+    screen.list.set(at);
+    assert!(matches!(screen.run("versions.keep", &world.ctx()), Outcome::Say(_)));
+    assert_eq!((screen.differs.len(), screen.out_of_the_way), (every - 1, 1));
+    assert!(drawn(&world, &screen, 80, 21).contains("1 kept as here"));
+    screen.run("versions.show-kept", &world.ctx());
+    assert_eq!((screen.differs.len(), screen.out_of_the_way), (every, 0));
+    screen.list.set(at);
+    let both = screen.run("versions.both", &world.ctx());
+    assert!(carried(&mut world, both).contains("has both now"));
+    screen.sync(&world.ctx());
+    let text = world.book.as_ref().unwrap().workbook().text(&ours(&question)).unwrap().to_owned();
+    assert_eq!(text, format!("{}\n\nWe had not asked anybody yet.", before.trim_end()));
+    assert_eq!(screen.differs.len(), every - 1, "both are kept, so it is out of the way");
+    world.book.as_mut().unwrap().undo(jiff::Timestamp::UNIX_EPOCH).unwrap();
+    screen.sync(&world.ctx());
+    assert_eq!(screen.differs.len(), every, "undone, it is there again");
+}
+
+fn ours(question: &QuestionId) -> TextPlace {
+    TextPlace::Voice(question.clone(), VoiceKey::Ours)
+}
+
+#[test]
+fn taking_all_takes_no_removal_unless_it_was_named() {
+    let mut world = world();
+    let mut screen = beside_a_copy(&mut world);
+    let Outcome::Open(mut bar) = screen.run("versions.take-all", &world.ctx()) else { panic!() };
+    let Some(Outcome::Close(named)) = bar.letter('r', &world.ctx()) else { panic!() };
+    let Outcome::Open(page) = *named else { panic!() };
+    assert!(world.drawn(page.as_ref(), 80, 21).contains("Send the budget to everybody"), "it is named");
+    let Some(Outcome::Close(act)) = bar.letter('b', &world.ctx()) else { panic!() };
+    carried(&mut world, *act);
+    screen.sync(&world.ctx());
+    assert_eq!((screen.left_to_take(), screen.differs.len()), (0, 1), "what is only here stays");
+    let promises = world.book.as_ref().unwrap().workbook().promises();
+    assert!(promises.iter().any(|promise| promise.what == "Send the budget to everybody"));
+    // nothing is left to take, so it goes without a question
+    let goes = screen.run("versions.put-away", &world.ctx());
+    assert!(matches!(goes, Outcome::Ask(Ask::PutAway(name)) if name == COPY));
+}
+
+#[test]
+fn a_copy_with_something_left_in_it_is_put_away_only_when_that_is_confirmed() {
+    let mut world = world();
+    let mut screen = beside_a_copy(&mut world);
+    let Outcome::Open(mut bar) = screen.run("versions.put-away", &world.ctx()) else { panic!() };
+    assert_eq!(format!("{:?}", bar.run("menu.choose", &world.ctx())), "Close(Done)");
+    assert!(format!("{:?}", bar.letter('p', &world.ctx())).contains("PutAway"));
+    // once it is away it is not shown any more
+    let others = vec![day(date(2025, 3, 3))];
+    screen.told(&News::Others { others, unreadable: 0 }, &world.ctx());
+    assert!(screen.beside.is_none() && screen.differs.is_empty());
+}
+
+#[test]
+fn a_partners_copy_speaks_for_them_and_what_is_ours_to_say_is_named() {
+    let mut world = world();
+    let now = world.book.as_ref().unwrap().workbook().clone();
+    let museum = now.partners()[0].id.clone();
+    let mut back = now.copy_to_send(&museum).unwrap();
+    let question = QuestionId::new("SCO-1");
+    for (voice, words) in [(VoiceKey::Theirs(museum.clone()), "Ask our porters."), (VoiceKey::Ours, "You pay.")] {
+        let place = TextPlace::Voice(question.clone(), voice);
+        let delete = back.text(&place).unwrap_or_default().to_owned();
+        let splice = Splice { place, at: 0, delete, insert: words.into(), on: Some(date(2025, 11, 8)) };
+        back.apply(Edit::Splice(splice)).unwrap();
+    }
+    let changed = Some(date(2025, 11, 8).at(9, 0, 0, 0));
+    let file = Which::File("/home/ada/back.ron".into());
+    let other = Other { which: file, origin: Origin::File, changed, trouble: None };
+    let mut screen = Versions::new(None);
+    screen.told(&News::Others { others: vec![other.clone()], unreadable: 0 }, &world.ctx());
+    let news =
+        News::Beside { other, only_up_to: None, workbook: Arc::new(back), from: Some(museum.clone()) };
+    screen.told(&news, &world.ctx());
+    assert_eq!(screen.differs.len(), 2, "what the copy cannot hold is no difference");
+    insta::assert_snapshot!("came_back_80", drawn(&world, &screen, 80, 21));
+    let Outcome::Open(mut bar) = screen.run("versions.take-all", &world.ctx()) else { panic!() };
+    let Some(Outcome::Close(act)) = bar.letter('b', &world.ctx()) else { panic!() };
+    carried(&mut world, *act);
+    screen.sync(&world.ctx());
+    let answer = world.book.as_ref().unwrap().workbook().answer(&question).clone();
+    assert_eq!(answer.theirs(&museum).unwrap().text, "Ask our porters.");
+    assert_ne!(answer.ours().text, "You pay.");
+    assert!(drawn(&world, &screen, 80, 21).contains("ours to say"));
+}
+
+#[test]
+fn what_is_longer_than_its_room_says_so() {
+    let mut world = world();
+    let place = ours(&QuestionId::new("SCO-1"));
+    let text = "A long answer of many words. ".repeat(60);
+    let splice = Splice { place, at: 0, delete: String::new(), insert: text, on: None };
+    drop(world.book.as_mut().unwrap().act(Edit::Splice(splice), jiff::Timestamp::UNIX_EPOCH).unwrap());
+    let mut screen = shown(&world);
+    screen.list.set(1);
+    for (width, height) in [(60, 17), (80, 21), (120, 37)] {
+        let picture = drawn(&world, &screen, width, height);
+        assert!(picture.contains("more: Enter"), "{width}x{height}\n{picture}");
+    }
+    let picture = drawn(&world, &screen, 60, 17);
+    assert!(picture.contains("THEN") && picture.contains("NOW"), "{picture}");
 }

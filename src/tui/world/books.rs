@@ -125,8 +125,8 @@ impl World {
             let copies = self.store.copy_names(&opened.folder);
             let words = match copies.len() {
                 0 => None,
-                1 => Some("Another copy of this workbook lies beside it.".to_owned()),
-                n => Some(format!("{n} other copies of this workbook lie beside it.")),
+                1 => Some("Another copy of this lies beside it.".to_owned()),
+                n => Some(format!("{n} other copies of this lie beside it.")),
             };
             notices.extend(words);
             told_of = copies.into_iter().next().map(Which::Copy);

@@ -77,7 +77,7 @@ impl World {
             },
             Again::HandedOver => self.open_folder(&folder, Purpose::default()),
             Again::Replaced(kept) => {
-                let notice = Some("Another program changed this workbook; what was here before is kept.");
+                let notice = Some("Another program changed this; ours is kept.");
                 let told_of = Some(Which::Kept(kept));
                 self.open_folder(&folder, Purpose { notice, told_of, ..Purpose::default() });
             }
