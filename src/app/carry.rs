@@ -248,7 +248,8 @@ impl App {
             true => Outcome::Go(Go::Beside(which)),
             false => Outcome::Ask(Ask::OpenBeside(id, which)),
         });
-        let look = look.map(|look| MenuRow::new(Some('d'), "See what differs, and take what you want", "", look));
+        let look =
+            look.map(|look| MenuRow::new(Some('d'), "See what differs, and take what you want", "", look));
         let as_copy = "Bring it in as another workbook";
         let rows = [
             MenuRow::new(Some('c'), as_copy, "", Outcome::Ask(Ask::ImportAsCopy(path))),

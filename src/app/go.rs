@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{App, Effect};
+use super::{App, Effect, Told};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
 use crate::export;
 use crate::layer::Layer;
 use crate::screen;
+use crate::shelf::Which;
 
 impl App {
     pub(super) fn go(&mut self, place: Go) {
@@ -59,7 +60,12 @@ impl App {
                 // what was told of comes first, once
                 let told = self.open.as_mut().and_then(|open| open.told_of.take());
                 let from = if told.is_some() { None } else { at.or(here) };
-                self.look_beside(screen::versions::Versions::new(from).beside(told));
+                let which = match told {
+                    Some(Told::Kept(name)) => Some(Which::Kept(name)),
+                    // the first of them that can be read
+                    Some(Told::Copies) | None => None,
+                };
+                self.look_beside(screen::versions::Versions::new(from).beside(which));
             }
             Go::Beside(which) => {
                 self.look_beside(screen::versions::Versions::new(None).beside(Some(which)));

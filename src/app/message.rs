@@ -144,13 +144,22 @@ pub struct Opened {
     /// Something to set beside it at once.
     pub beside: Option<Which>,
     /// Another one of it of which `notice` tells: looking back leads there first.
-    pub told_of: Option<Which>,
+    pub told_of: Option<Told>,
     /// A call that is to begin in it at once.
     pub call: Option<NewCall>,
     /// It was made just now, so the entrances come first.
     pub fresh: bool,
     /// The tour is to be shown over it.
     pub tour: bool,
+}
+
+/// Another one of the open workbook that a person was told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Copies that lie beside it.
+    Copies,
+    /// A version in its history, by the name of its file.
+    Kept(String),
 }
 
 /// Where a person was in a workbook.

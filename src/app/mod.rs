@@ -45,11 +45,11 @@ use crate::keymap::{Chord, Keymap};
 use crate::layer::{Extent, Layer};
 use crate::overlay;
 use crate::screen;
-use crate::shelf::{News, Shelf, Which};
+use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
 use jots::Jots;
-pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup};
+pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup, Told};
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
@@ -76,7 +76,7 @@ struct Open {
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
     /// Another one of it that the person was told of, to which looking back leads first, once.
-    told_of: Option<Which>,
+    told_of: Option<Told>,
     /// Notes of the inbox that have come in here.
     jots: Jots,
 }

@@ -2,9 +2,8 @@
 //!
 //! The workbook is always let go of first, with everything in it saved, and opened again by the world. It knows no file.
 
-use super::{Again, App, Effect};
+use super::{Again, App, Effect, Told};
 use crate::command::Ask;
-use crate::shelf::Which;
 
 impl App {
     /// Another window asks for the workbook. It goes there, unless not everything is saved.
@@ -23,12 +22,10 @@ impl App {
     /// Another program has changed the file while something was being written here: both are kept.
     pub(super) fn changed_outside(&mut self, kept: String) {
         if let Some(open) = &mut self.open {
-            open.told_of = Some(Which::Kept(kept));
+            open.told_of = Some(Told::Kept(kept));
         }
         let look = self.keymap.shown("global.go-as-it-was");
-        self.say(format!(
-            "Another program changed this, too. Both are kept; {look} shows what differs."
-        ));
+        self.say(format!("Another program changed this, too. Both are kept; {look} shows what differs."));
     }
 
     fn open_again(&mut self, why: Again) {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{NewCall, Words};
 use crate::domain::query::Happened;
-use crate::shelf::Which;
 use crate::domain::{Family, Move, PartnerId, PersonId, QuestionId, RecordId, TextPlace, VoiceKey, Who};
+use crate::shelf::Which;
 
 /// What there are cards of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,9 +22,9 @@ use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, 
 use crate::domain::compare::{self, Difference, Said, Stands, Thing};
 use crate::domain::{PartnerId, QuestionId, VoiceKey, Workbook};
 use crate::layer::Layer;
+use crate::overlay::Choose;
 use crate::overlay::picker::{Item, Target};
 use crate::overlay::reader::{Block, Reader};
-use crate::overlay::Choose;
 use crate::shelf::{News, Origin, Other, Which};
 use crate::widget::list::List;
 
@@ -90,21 +90,32 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .when(|s, _| s.in_focus().is_some())
         .words("read compare difference then now"),
     command("versions.back", &["esc"], "One step back", |_, _| Outcome::Back).footer(2, "back"),
-    command("versions.older", &["left", "h"], "Set the one before it in time beside this", |s: &mut Versions, _| {
-        s.turn(1)
-    })
-    .footer(4, "older")
+    command(
+        "versions.older",
+        &["left", "h"],
+        "Set the one before it in time beside this",
+        |s: &mut Versions, _| s.turn(1),
+    )
+    .footer(6, "older")
     .words("day before earlier past")
-    .when(|s, _| s.has_others()),
-    command("versions.newer", &["right", "l"], "Set the one after it in time beside this", |s: &mut Versions, _| {
-        s.turn(-1)
-    })
+    .when(|s, _| s.can_turn()),
+    command(
+        "versions.newer",
+        &["right", "l"],
+        "Set the one after it in time beside this",
+        |s: &mut Versions, _| s.turn(-1),
+    )
     .footer(9, "newer")
     .words("day after later")
-    .when(|s, _| s.has_others()),
-    command("versions.choose", &["o"], "Choose what to set beside this: days, copies, a file", Versions::choose)
-        .footer(8, "others")
-        .words("versions copies conflict list days"),
+    .when(|s, _| s.can_turn()),
+    command(
+        "versions.choose",
+        &["o"],
+        "Choose what to set beside this: days, copies, a file",
+        Versions::choose,
+    )
+    .footer(8, "others")
+    .words("versions copies conflict list days"),
     command("versions.file", &["f"], "Choose a file to set beside this: a copy that came back", |_, _| {
         prompts::set_beside()
     })
@@ -115,24 +126,34 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .when(|s, _| s.in_focus().is_some())
         .changes(),
     command("versions.keep", &["K"], "Keep ours: it is out of the way in this list", Versions::keep)
-        .footer(5, "keep ours")
+        .footer(3, "keep ours")
         .words("mine reject ignore leave")
         .when(|s, _| s.merges() && s.in_focus().is_some()),
-    command("versions.both", &["+"], "Keep both: ours, then theirs as a paragraph of its own", Versions::both)
-        .footer(7, "both")
-        .words("join merge together")
-        .when(Versions::has_both)
-        .changes(),
-    command("versions.take-all", &["A"], "Take everything from there, once that is confirmed", Versions::take_all)
-        .footer(6, "all of it")
-        .words("bring back restore revert whole workbook merge")
-        .when(|s, _| s.in_focus().is_some())
-        .changes(),
+    command(
+        "versions.both",
+        &["+"],
+        "Keep both: ours, then theirs as a paragraph of its own",
+        Versions::both,
+    )
+    .footer(4, "both")
+    .words("join merge together")
+    .when(Versions::has_both)
+    .changes(),
+    command(
+        "versions.take-all",
+        &["A"],
+        "Take everything from there, once that is confirmed",
+        Versions::take_all,
+    )
+    .footer(5, "all of it")
+    .words("bring back restore revert whole workbook merge")
+    .when(|s, _| s.in_focus().is_some())
+    .changes(),
     command("versions.show-kept", &["s"], "Show again what was kept as ours", Versions::show_kept)
         .words("again reset")
         .when(|s, _| s.out_of_the_way > 0),
     command("versions.put-away", &["M"], "Done with this copy: move it into the history", Versions::put_away)
-        .footer(7, "put away")
+        .footer(5, "put away")
         .words("finish done archive remove conflict copy")
         .when(|s, _| s.can_go())
         .changes(),
@@ -175,6 +196,12 @@ impl Versions {
     /// Whether there is anything to set beside this.
     fn has_others(&self) -> bool {
         self.others.as_ref().is_some_and(|others| !others.is_empty())
+    }
+
+    /// Whether there is another one to turn to.
+    fn can_turn(&self) -> bool {
+        let shown = usize::from(self.beside.is_some());
+        self.others.as_ref().is_some_and(|others| others.len() > shown)
     }
 
     /// Whether it is beside something that somebody else may have written, and not beside its own past.
@@ -274,7 +301,7 @@ impl Versions {
         all.retain(|d| !self.kept.iter().any(|kept| kept.is(which, d)));
         self.out_of_the_way = every - all.len();
         if !of_itself {
-            all.sort_by_key(|differs| differs.lacks);
+            all.sort_by_key(|differs| (differs.lacks, differs.about_us));
         }
         self.differs = all;
     }

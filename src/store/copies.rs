@@ -49,9 +49,11 @@ impl Store {
                 let modified = || Timestamp::try_from(self.disk().meta(&path).ok()?.modified).ok();
                 match self.read_beside(&path, id) {
                     Ok(file) => OtherCopy { at: file.changed.or_else(modified), name, trouble: None },
-                    Err(error) => {
-                        OtherCopy { at: modified(), name, trouble: Some(format!("{error}. {}", error.hint())) }
-                    }
+                    Err(error) => OtherCopy {
+                        at: modified(),
+                        name,
+                        trouble: Some(format!("{error}. {}", error.hint())),
+                    },
                 }
             })
             .collect();

@@ -201,13 +201,20 @@ fn a_partners_copy_goes_out_comes_back_and_is_taken_answer_by_answer() {
     assert!(brought.status.success(), "{}", String::from_utf8_lossy(&brought.stderr));
     let mut window = museum.window().open();
     window.keys("enter").wait("COMMUNICATING").keys("g s enter").wait("TYPING").keys("tab").wait("TYPING");
-    window.type_text("ask our porters").wait("ask our porters").keys("esc").wait("MOVING").keys("q q").exited(0);
+    window
+        .type_text("ask our porters")
+        .wait("ask our porters")
+        .keys("esc")
+        .wait("MOVING")
+        .keys("q q")
+        .exited(0);
     let back = home.path("back.ron");
     std::fs::copy(museum.folder().join("workbook.ron"), &back).unwrap();
 
     let told = home.run(&["import", back.to_str().unwrap()]);
     assert!(String::from_utf8_lossy(&told.stderr).contains("--beside"));
-    let mut window = home.window().args(&["open", "Tactile guide", "--beside", back.to_str().unwrap()]).open();
+    let mut window =
+        home.window().args(&["open", "Tactile guide", "--beside", back.to_str().unwrap()]).open();
     window.wait("The copy of City Museum").wait("ask our porters").keys("A").wait("One step").keys("b");
     window.wait("as City Museum has it").wait("Nothing in it differs").keys("q q").exited(0);
     let museum = home.workbook().partners()[0].id.clone();

@@ -7,8 +7,8 @@ use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
 use alongside::domain::{
-    Book, Edit, Family, IdSource, Partner, PartnerId, Person, PersonId, QuestionId, RecordId, Splice, TextPlace,
-    VoiceKey, Workbook, WorkbookId, query,
+    Book, Edit, Family, IdSource, Partner, PartnerId, Person, PersonId, QuestionId, RecordId, Splice,
+    TextPlace, VoiceKey, Workbook, WorkbookId, query,
 };
 use alongside::export;
 use alongside::shelf::{FoundIn, News, Note, Origin, Other, Shelf, Summary, Which};
@@ -271,12 +271,11 @@ impl World {
         };
         let other = |which, origin, changed| Other { which, origin, changed: Some(changed), trouble: None };
         let days = [date(2025, 11, 9), date(2025, 3, 3)];
-        let mut others: Vec<Other> = days
-            .into_iter()
-            .map(|day| other(Which::Day(day), Origin::Past, day.at(23, 59, 59, 0)))
-            .collect();
+        let mut others: Vec<Other> =
+            days.into_iter().map(|day| other(Which::Day(day), Origin::Past, day.at(23, 59, 59, 0))).collect();
         if let Some(Which::File(path)) = &which {
-            others.insert(0, other(Which::File(path.clone()), Origin::File, date(2025, 11, 8).at(9, 0, 0, 0)));
+            others
+                .insert(0, other(Which::File(path.clone()), Origin::File, date(2025, 11, 8).at(9, 0, 0, 0)));
         }
         if !self.is_put_away {
             others.extend([
@@ -285,7 +284,9 @@ impl World {
             ]);
         }
         let which = which.unwrap_or(Which::Day(date(2025, 11, 9)));
-        let Some(other) = others.iter().find(|other| other.which == which).cloned() else { return Vec::new() };
+        let Some(other) = others.iter().find(|other| other.which == which).cloned() else {
+            return Vec::new();
+        };
         let workbook = match &other.which {
             Which::File(path) if path == CAME_BACK => came_back(start),
             Which::Copy(_) => grown_apart(start),

@@ -182,7 +182,8 @@ fn two_agreed_wordings_together_are_a_proposal() {
     let (now, copy) = (agreed("Each pays half.", march), agreed("We pay all.", TODAY));
     let all = differences_of_copy(&now, &copy);
     let wording = find(&all, &voice(VoiceKey::Agreed));
-    for edits in [both(&now, &copy, &wording, TODAY).unwrap(), merge(&now, &copy, &[wording.clone()], TODAY)] {
+    for edits in [both(&now, &copy, &wording, TODAY).unwrap(), merge(&now, &copy, &[wording.clone()], TODAY)]
+    {
         let merged = done(&now, &edits);
         let answer = merged.answer(&question());
         assert_eq!(answer.accords, [accord(march)], "who said yes, and when, stays on record");
@@ -246,13 +247,18 @@ fn the_museum_speaks_for_itself_and_its_changes_to_our_words_are_told_apart() {
     copy.promises[0].state = PromiseState::Kept;
     let (of, said) = with_what_a_partner_says(&now, &copy).unwrap();
     let all = differences_of_copy(&now, &said);
-    let things: Vec<(&Thing, bool)> = all.iter().map(|d| (&d.thing, is_theirs(d, &of, &now, &said))).collect();
+    let things: Vec<(&Thing, bool)> =
+        all.iter().map(|d| (&d.thing, is_theirs(d, &of, &now, &said))).collect();
     let promise = Thing::Record(Family::Promise, RecordId::new("p"));
     let (ours, theirs) = (voice(VoiceKey::Ours), voice(VoiceKey::Theirs(museum())));
     assert_eq!(things, [(&ours, false), (&theirs, true), (&promise, true)]);
     let merged = done(&now, &merge(&now, &said, &all, TODAY));
     let heard = &merged.answer(&question()).theirs[&museum()];
-    assert_eq!((heard.text.as_str(), heard.heard), ("We can pay a third.", Heard::Asked), "no agreement by file");
+    assert_eq!(
+        (heard.text.as_str(), heard.heard),
+        ("We can pay a third.", Heard::Asked),
+        "no agreement by file"
+    );
     assert!(merged.person(&PersonId::new("helen")).is_some(), "not said is not gone");
     assert_eq!(merged.person(&PersonId::new("dana")).unwrap().note, "ill");
     // of another partner, or of nobody

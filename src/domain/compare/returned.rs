@@ -72,12 +72,7 @@ fn people(said: &mut Workbook, there: &Person) {
     let binned = said.bin.iter().any(|binned| binned.key() == BinKey::Person(&there.id));
     if !binned && !is_blank(&there.name) {
         let fresh = Person::named(there.id.clone(), there.partner.clone(), &there.name);
-        said.people.push(Person {
-            role: there.role.clone(),
-            since: there.since,
-            left: there.left,
-            ..fresh
-        });
+        said.people.push(Person { role: there.role.clone(), since: there.since, left: there.left, ..fresh });
     }
 }
 

@@ -94,7 +94,10 @@ fn nothing_left(screen: &Versions, beside: &Beside, ctx: &Ctx<'_>) -> String {
         0 => String::new(),
         n => {
             let show = ctx.keymap.shown("versions.show-kept");
-            format!(" {} kept as it is here; {show} shows it again.", words::count(n, "difference was", "differences were"))
+            format!(
+                " {} kept as it is here; {show} shows it again.",
+                words::count(n, "difference was", "differences were")
+            )
         }
     };
     let done = match beside.other.origin {
@@ -131,9 +134,9 @@ fn head(screen: &Versions, beside: &Beside, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {
     }
     let asked = screen.asked.as_ref().filter(|asked| **asked != beside.other.which);
     let asked = asked.and_then(|asked| others.iter().find(|other| other.which == *asked));
-    facts.extend(asked.map(|other| {
-        let name = names::in_list(other, ctx.today());
-        format!("looking up: {name} …")
+    facts.extend(asked.map(|other| match &other.which {
+        Which::Day(day) => format!("looking up {} …", words::day(*day, ctx.today())),
+        _ => "looking up another …".to_owned(),
     }));
     pen.say(&words::capital(&facts.join(" · ")), ctx.theme.quiet());
     if let Some(trouble) = &screen.trouble {
@@ -204,28 +207,34 @@ fn both_sides(differs: &Differs, beside: &Beside, area: Rect, buf: &mut Buffer, 
         let height = rows(&there.1).clamp(half.min(rows(&there.1)), half.saturating_add(spare));
         (Rect { height, ..area }, text::below(area, height))
     };
-    for (place, (heading, words)) in [(left, there), (right, here)] {
+    let wrapped = |place: Rect, words: &[String]| -> Vec<String> {
+        words.iter().flat_map(|line| text::wrap(line, place.width.min(page::MEASURE))).collect()
+    };
+    let (one, another) = (wrapped(left, &there.1), wrapped(right, &here.1));
+    let same = one.iter().zip(&another).take_while(|(one, another)| one == another).count();
+    for (place, heading, lines) in [(left, there.0, one), (right, here.0, another)] {
         let mut pen = Pen::new(buf, place);
         pen.line(&heading, ctx.theme.heading());
-        let room = pen.rest();
-        let wrap = |line: &String| text::wrap(line, room.width.min(page::MEASURE));
-        let lines: Vec<String> = words.iter().flat_map(wrap).collect();
-        let is_cut = lines.len() > usize::from(room.height);
-        let shown = if is_cut { usize::from(room.height).saturating_sub(1) } else { lines.len() };
-        lines.iter().take(shown).for_each(|line| pen.line(line, ctx.theme.text()));
-        if is_cut {
-            let open = ctx.keymap.shown("versions.open");
-            pen.line(&format!("… more: {open}"), ctx.theme.quiet());
+        let room = usize::from(pen.rest().height);
+        if lines.len() <= room {
+            lines.iter().for_each(|line| pen.line(line, ctx.theme.text()));
+            continue;
         }
+        // what both have in front is left out where what differs would be out of sight
+        let skip =
+            if same + 2 > room { same.saturating_sub(1).min(lines.len().saturating_sub(2)) } else { 0 };
+        let mut room = room.saturating_sub(1);
+        if skip > 0 {
+            pen.line("…", ctx.theme.quiet());
+            room = room.saturating_sub(1);
+        }
+        lines.iter().skip(skip).take(room).for_each(|line| pen.line(line, ctx.theme.text()));
+        let open = ctx.keymap.shown("versions.open");
+        pen.line(&format!("… more: {open}"), ctx.theme.quiet());
     }
 }
 
-fn in_lines(
-    said: &Said,
-    stands: Stands,
-    past: bool,
-    side: impl Fn(&compare::Row) -> &String,
-) -> Vec<String> {
+fn in_lines(said: &Said, stands: Stands, past: bool, side: impl Fn(&compare::Row) -> &String) -> Vec<String> {
     let rows = said.rows.iter().filter_map(|row| match (row.label.is_empty(), side(row).trim()) {
         (_, "") => None,
         (true, text) => Some(text.to_owned()),

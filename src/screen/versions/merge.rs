@@ -98,8 +98,20 @@ impl Versions {
         }
         let question = match (says.len(), rest.len()) {
             (says, 0) => format!("{} {as_there}? One step, {undo} takes it back.", count(says)),
-            (0, _) => "There is nothing to take that says more than ours.".to_owned(),
-            (says, rest) => format!("{} {as_there}? One step. {rest} more would cost ours.", count(says)),
+            (0, rest) => format!(
+                "{} {as_there}? {} ours.",
+                count(rest),
+                if rest == 1 { "It costs" } else { "They cost" }
+            ),
+            (says, n) => {
+                let what = match (rest.iter().all(|d| d.lacks), beside.other.origin) {
+                    (true, Origin::Past) => "new since",
+                    (true, _) => "only here",
+                    (false, _) => "ours to say",
+                };
+                let (is, stays) = if n == 1 { ("is", "stays") } else { ("are", "stay") };
+                format!("{} {as_there}? One step; {n} that {is} {what} {stays}.", count(says))
+            }
         };
         if !rest.is_empty() {
             let all = done(all, "Everything is", beside, ctx);
@@ -118,7 +130,9 @@ impl Versions {
         let (goes, changes) = (list(|differs| differs.lacks), list(|differs| !differs.lacks));
         let mut words = Vec::new();
         if !goes.is_empty() {
-            words.push(format!("These are not there, and would go here, to the bin or to the earlier versions: {goes}."));
+            words.push(format!(
+                "These are not there, and would go here, to the bin or to the earlier versions: {goes}."
+            ));
         }
         if !changes.is_empty() {
             words.push(format!("These are ours to say, and would be said their way: {changes}."));
@@ -149,8 +163,15 @@ impl Versions {
         if left == 0 {
             return act;
         }
-        let question = format!("{} not taken. Put the copy away all the same?", words::count(left, "thing is", "things are"));
-        Outcome::Open(Box::new(confirm(question, "Leave it beside the workbook", [('p', "Put it into the history", act)])))
+        let question = format!(
+            "{} not taken. Put the copy away all the same?",
+            words::count(left, "thing is", "things are")
+        );
+        Outcome::Open(Box::new(confirm(
+            question,
+            "Leave it beside the workbook",
+            [('p', "Put it into the history", act)],
+        )))
     }
 
     /// How many differences say something that is not here.
@@ -166,7 +187,10 @@ pub(super) fn remarks(differs: &Differs, beside: &Beside, ctx: &Ctx<'_>) -> Vec<
         return remarks;
     }
     if differs.lacks {
-        remarks.push("It only lacks this. Taking it would take this away here; keeping ours changes nothing.".to_owned());
+        remarks.push(
+            "It only lacks this. Taking it would take this away here; keeping ours changes nothing."
+                .to_owned(),
+        );
     }
     if let (true, Some(partner), Some(workbook)) = (differs.about_us, &beside.partner, ctx.workbook()) {
         let who = crate::domain::query::side(workbook, partner);
@@ -179,7 +203,12 @@ pub(super) fn remarks(differs: &Differs, beside: &Beside, ctx: &Ctx<'_>) -> Vec<
 }
 
 /// The edits that take some of what differs, or why that cannot be.
-fn edits(chosen: &[&Difference], beside: &Beside, now: &Workbook, ctx: &Ctx<'_>) -> Result<Vec<Edit>, String> {
+fn edits(
+    chosen: &[&Difference],
+    beside: &Beside,
+    now: &Workbook,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Edit>, String> {
     if !ctx.writable {
         return Err(READ_ONLY.to_owned());
     }

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use super::*;
-use crate::screen::words::READ_ONLY;
 use crate::domain::{Edit, PartnerId, Promise, RecordId, Splice, TextPlace};
 use crate::screen::tests::{HARD_NAME, SIZES, drawn, draws_anywhere, world};
+use crate::screen::words::READ_ONLY;
 use crate::testing::World;
 
 /// How the small workbook was in March: another answer, no standing, a partner that is in the bin since.
@@ -68,7 +68,12 @@ fn what_is_not_known_and_what_is_not_kept_are_said() {
     let mut screen = shown(&world);
     let same = Arc::new(world.book.as_ref().unwrap().workbook().clone());
     screen.asked = Some(Which::Day(date(2025, 11, 8)));
-    let news = News::Beside { other: day(date(2025, 11, 8)), only_up_to: Some(date(2025, 11, 1)), workbook: same, from: None };
+    let news = News::Beside {
+        other: day(date(2025, 11, 8)),
+        only_up_to: Some(date(2025, 11, 1)),
+        workbook: same,
+        from: None,
+    };
     screen.told(&news, &world.ctx());
     let picture = drawn(&world, &screen, 80, 21);
     assert!(picture.contains("Everything is as it was at the end of 8 November."), "{picture}");
@@ -158,7 +163,10 @@ fn a_book_opened_to_read_stays_as_it_is_and_another_books_past_is_not_shown() {
     assert!(matches!(screen.run("versions.take-all", &ctx), Outcome::Say(why) if why == READ_ONLY));
     let other = Arc::new(Workbook::new(crate::domain::WorkbookId::new("other"), "Other"));
     let mut screen = Versions::new(None);
-    screen.told(&News::Beside { other: day(date(2025, 3, 3)), only_up_to: None, workbook: other, from: None }, &world.ctx());
+    screen.told(
+        &News::Beside { other: day(date(2025, 3, 3)), only_up_to: None, workbook: other, from: None },
+        &world.ctx(),
+    );
     assert!(screen.beside.is_none());
 }
 
@@ -187,7 +195,8 @@ fn copy() -> Other {
 fn beside_a_copy(world: &mut World) -> Versions {
     let there = march(world);
     let museum = world.book.as_ref().unwrap().workbook().partners()[0].id.clone();
-    let promise = Promise::new(RecordId::new("ours"), PartnerId::us(), museum, "Send the budget to everybody");
+    let promise =
+        Promise::new(RecordId::new("ours"), PartnerId::us(), museum, "Send the budget to everybody");
     let edit = Edit::AddRecord { record: Box::new(promise.into()), place: 0 };
     drop(world.book.as_mut().unwrap().act(edit, jiff::Timestamp::UNIX_EPOCH).unwrap());
     let mut screen = Versions::new(None);
@@ -280,7 +289,9 @@ fn a_partners_copy_speaks_for_them_and_what_is_ours_to_say_is_named() {
     let museum = now.partners()[0].id.clone();
     let mut back = now.copy_to_send(&museum).unwrap();
     let question = QuestionId::new("SCO-1");
-    for (voice, words) in [(VoiceKey::Theirs(museum.clone()), "Ask our porters."), (VoiceKey::Ours, "You pay.")] {
+    for (voice, words) in
+        [(VoiceKey::Theirs(museum.clone()), "Ask our porters."), (VoiceKey::Ours, "You pay.")]
+    {
         let place = TextPlace::Voice(question.clone(), voice);
         let delete = back.text(&place).unwrap_or_default().to_owned();
         let splice = Splice { place, at: 0, delete, insert: words.into(), on: Some(date(2025, 11, 8)) };
@@ -291,8 +302,7 @@ fn a_partners_copy_speaks_for_them_and_what_is_ours_to_say_is_named() {
     let other = Other { which: file, origin: Origin::File, changed, trouble: None };
     let mut screen = Versions::new(None);
     screen.told(&News::Others { others: vec![other.clone()], unreadable: 0 }, &world.ctx());
-    let news =
-        News::Beside { other, only_up_to: None, workbook: Arc::new(back), from: Some(museum.clone()) };
+    let news = News::Beside { other, only_up_to: None, workbook: Arc::new(back), from: Some(museum.clone()) };
     screen.told(&news, &world.ctx());
     assert_eq!(screen.differs.len(), 2, "what the copy cannot hold is no difference");
     insta::assert_snapshot!("came_back_80", drawn(&world, &screen, 80, 21));

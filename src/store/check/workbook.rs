@@ -212,7 +212,9 @@ fn left_behind(store: &Store, folder: &Path, findings: &mut Findings) {
                     "Open the workbook and press g v: it shows what differs, takes what you want of it, and M puts the copy \
                      away into the history."
                 }
-                Err(_) => "It cannot be read as a workbook, so it stays as it is. Look at it before you move it elsewhere.",
+                Err(_) => {
+                    "It cannot be read as a workbook, so it stays as it is. Look at it before you move it elsewhere."
+                }
             };
             findings.add("conflict-copy", path, what, advice);
         }

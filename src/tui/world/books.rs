@@ -5,15 +5,15 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::{Held, World};
-use crate::app::{Message, Opened, PlaceInBook};
+use crate::app::{Message, Opened, PlaceInBook, Told};
 use crate::command::NewCall;
 use crate::content::SAMPLE;
 use crate::domain::erase::Erasure;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
+use crate::shelf::Which;
 use crate::store::format::parse_workbook;
 use crate::store::{Erased, Hold, ImportItem, Lookout, OnConflict, StoreError, Why, Writer};
-use crate::shelf::Which;
 
 /// How long words that were just typed are waited for, before what is kept of them is rewritten.
 const AT_MOST: Duration = Duration::from_secs(1);
@@ -25,7 +25,7 @@ pub(super) struct Purpose {
     /// Something to set beside it at once.
     pub(super) beside: Option<Which>,
     /// Another one of it that `notice` tells of.
-    pub(super) told_of: Option<Which>,
+    pub(super) told_of: Option<Told>,
     pub(super) call: Option<NewCall>,
     pub(super) fresh: bool,
     pub(super) tour: bool,
@@ -129,7 +129,7 @@ impl World {
                 n => Some(format!("{n} other copies of this lie beside it.")),
             };
             notices.extend(words);
-            told_of = copies.into_iter().next().map(Which::Copy);
+            told_of = (!copies.is_empty()).then_some(Told::Copies);
         }
         if opened.recovered > 0 {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());

@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use super::World;
 use super::books::Purpose;
-use crate::app::{Again, Message};
+use crate::app::{Again, Message, Told};
 use crate::domain::WorkbookId;
-use crate::shelf::Which;
 use crate::store::{Opened, StoreError};
 
 /// How long another window has to let go of a workbook. One that does not answer is never overridden.
@@ -78,7 +77,7 @@ impl World {
             Again::HandedOver => self.open_folder(&folder, Purpose::default()),
             Again::Replaced(kept) => {
                 let notice = Some("Another program changed this; ours is kept.");
-                let told_of = Some(Which::Kept(kept));
+                let told_of = Some(Told::Kept(kept));
                 self.open_folder(&folder, Purpose { notice, told_of, ..Purpose::default() });
             }
         }

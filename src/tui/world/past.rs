@@ -165,7 +165,8 @@ impl Looker {
         let beside = |path: &Path| -> Result<Option<Found>, StoreError> {
             let workbook = self.store.read_beside(path, now.id())?.workbook;
             // a partner sees our workbook as their own copy, where copies are copies
-            let of_partner = now.copy_for().is_none().then(|| with_what_a_partner_says(now, &workbook)).flatten();
+            let of_partner =
+                now.copy_for().is_none().then(|| with_what_a_partner_says(now, &workbook)).flatten();
             let from = of_partner.map(|(partner, _)| partner);
             if from.is_none() && now.copy_for().is_none() && workbook.copy_for().is_some() {
                 let path = path.to_owned();
@@ -180,7 +181,8 @@ impl Looker {
                 from: None,
             })),
             Which::Kept(name) => {
-                let version = past.versions().iter().find(|v| v.path.file_name().is_some_and(|n| n == name.as_str()));
+                let version =
+                    past.versions().iter().find(|v| v.path.file_name().is_some_and(|n| n == name.as_str()));
                 version.map_or(Ok(None), |version| beside(&version.path))
             }
             Which::Copy(name) => beside(&self.folder.join(name)),
