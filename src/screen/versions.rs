@@ -150,6 +150,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
     .when(|s, _| s.in_focus().is_some())
     .changes(),
     command("versions.show-kept", &["s"], "Show again what was kept as ours", Versions::show_kept)
+        .footer(5, "show kept")
         .words("again reset")
         .when(|s, _| s.out_of_the_way > 0),
     command("versions.put-away", &["M"], "Done with this copy: move it into the history", Versions::put_away)

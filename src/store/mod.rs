@@ -67,7 +67,7 @@ pub use import::{Brought, Import, ImportItem, OnConflict};
 pub use inbox::{Inbox, InboxNews, Jot, Waiting, Watch};
 pub use library::{Entry, FirstRows, Library, LibraryNews};
 pub use lock::Holder;
-pub use open::{Hold, Opened, Why, Writing};
+pub use open::{CHANGED_ELSEWHERE, Hold, Opened, Why, Writing};
 pub use paths::Folders;
 pub use place::Place;
 pub use rescue::{Amount, Rescue};

@@ -193,8 +193,16 @@ fn both_sides(differs: &Differs, beside: &Beside, area: Rect, buf: &mut Buffer, 
     let Differs { difference, said, .. } = differs;
     let past = beside.other.origin == Origin::Past;
     let (there, here) = names::sides(&beside.other, beside.partner.as_ref(), ctx);
-    let there = (there, in_lines(said, difference.other, past, |row| &row.other));
-    let here = (here, in_lines(said, difference.now, past, |row| &row.now));
+    let there = (
+        there,
+        in_lines(
+            said,
+            difference.other,
+            if past { "Nothing stood there." } else { "Nothing is said there." },
+            |row| &row.other,
+        ),
+    );
+    let here = (here, in_lines(said, difference.now, "Nothing is said here.", |row| &row.now));
     let (left, right) = if page::is_wide(ctx) {
         page::split(area, buf, *ctx.theme, area.width / 2)
     } else {
@@ -234,7 +242,12 @@ fn both_sides(differs: &Differs, beside: &Beside, area: Rect, buf: &mut Buffer, 
     }
 }
 
-fn in_lines(said: &Said, stands: Stands, past: bool, side: impl Fn(&compare::Row) -> &String) -> Vec<String> {
+fn in_lines(
+    said: &Said,
+    stands: Stands,
+    nothing: &str,
+    side: impl Fn(&compare::Row) -> &String,
+) -> Vec<String> {
     let rows = said.rows.iter().filter_map(|row| match (row.label.is_empty(), side(row).trim()) {
         (_, "") => None,
         (true, text) => Some(text.to_owned()),
@@ -243,8 +256,7 @@ fn in_lines(said: &Said, stands: Stands, past: bool, side: impl Fn(&compare::Row
     let lines: Vec<String> = rows.collect();
     match stands {
         _ if !lines.is_empty() => lines,
-        Stands::There if past => vec!["Nothing stood there.".to_owned()],
-        Stands::There => vec!["Nothing is said there.".to_owned()],
+        Stands::There => vec![nothing.to_owned()],
         stands => vec![words::capital(stands.words())],
     }
 }

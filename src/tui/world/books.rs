@@ -13,7 +13,9 @@ use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
 use crate::shelf::Which;
 use crate::store::format::parse_workbook;
-use crate::store::{Erased, Hold, ImportItem, Lookout, OnConflict, StoreError, Why, Writer};
+use crate::store::{
+    CHANGED_ELSEWHERE, Erased, Hold, ImportItem, Lookout, OnConflict, StoreError, Why, Writer,
+};
 
 /// How long words that were just typed are waited for, before what is kept of them is rewritten.
 const AT_MOST: Duration = Duration::from_secs(1);
@@ -121,6 +123,10 @@ impl World {
         let mut notices = opened.notices;
         notices.extend(purpose.notice.map(str::to_owned));
         let mut told_of = purpose.told_of.take();
+        if told_of.is_some() {
+            // it was said just now, in other words
+            notices.retain(|notice| notice != CHANGED_ELSEWHERE);
+        }
         if told_of.is_none() && purpose.beside.is_none() {
             let copies = self.store.copy_names(&opened.folder);
             let words = match copies.len() {
