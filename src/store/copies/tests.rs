@@ -1,5 +1,4 @@
-use super::super::conflict::tests::COPIES;
-use super::super::testing::{Rig, at, now, ours, type_in};
+use super::super::testing::{COPIES, Rig, at, now, ours, type_in};
 use super::super::{Whose, Writer};
 use super::*;
 use crate::domain::compare::{differences_of_copy, merge};
