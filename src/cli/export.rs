@@ -54,12 +54,6 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         let path = session.store.write_new(&export.to, written.bytes(), export.force).map_err(or_force)?;
         session.out.line(&path.to_string_lossy());
         session.out.words(&format!("“{}” is written there as {}.", export.what.title, order.format.word()));
-        if made.copy.is_some() {
-            session.out.words(
-                "Who gets it brings it in with `alongside import`, writes in it, and sends back the file workbook.ron of its \
-                 folder. `alongside open NAME --beside FILE` then shows what they said.",
-            );
-        }
     }
     say_left_out(&made.document, session);
     made.remarks.iter().for_each(|sentence| session.out.words(sentence));

@@ -50,6 +50,10 @@ pub struct Made {
     pub copy: Option<Box<Workbook>>,
 }
 
+/// What is to be known of a copy that may come back.
+const COMES_BACK: &str = "It is a workbook: they bring it in with `alongside import`, write in it, and send back the file \
+                          workbook.ron of its folder. `alongside open NAME --beside FILE`, or f in g v, shows what they said.";
+
 /// Why nothing was made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotMade {
@@ -133,7 +137,9 @@ impl Order {
         let copy = (self.format == Format::Workbook)
             .then(|| workbook.copy_to_send(&self.whose(workbook)?).map(Box::new))
             .flatten();
-        Ok(Made { remarks: watch::remarks(workbook, &document), document, copy })
+        let mut remarks = watch::remarks(workbook, &document);
+        remarks.extend(copy.is_some().then(|| COMES_BACK.to_owned()));
+        Ok(Made { remarks, document, copy })
     }
 
     fn asked<'a>(&self, subject: Subject<'a>) -> Subject<'a> {

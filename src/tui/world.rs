@@ -273,9 +273,7 @@ impl World {
             None => export::plain(&made.document, export::COLUMNS),
         };
         let left_out = export::left_out(made.document.private.left_out);
-        let back = "They bring it in with alongside import, write in it and send its workbook.ron back; f in g v reads it.";
-        let back = made.copy.is_some().then(|| back.to_owned());
-        let remarks: Vec<String> = left_out.into_iter().chain(made.remarks).chain(back).collect();
+        let remarks: Vec<String> = left_out.into_iter().chain(made.remarks).collect();
         match self.store.write_new(Path::new(path), written.bytes(), *over) {
             Ok(written) => {
                 let (what, path) = (order.what, written.display().to_string());

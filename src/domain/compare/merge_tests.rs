@@ -182,8 +182,10 @@ fn two_agreed_wordings_together_are_a_proposal() {
     let (now, copy) = (agreed("Each pays half.", march), agreed("We pay all.", TODAY));
     let all = differences_of_copy(&now, &copy);
     let wording = find(&all, &voice(VoiceKey::Agreed));
-    for edits in [both(&now, &copy, &wording, TODAY).unwrap(), merge(&now, &copy, &[wording.clone()], TODAY)]
-    {
+    for edits in [
+        both(&now, &copy, &wording, TODAY).unwrap(),
+        merge(&now, &copy, std::slice::from_ref(&wording), TODAY),
+    ] {
         let merged = done(&now, &edits);
         let answer = merged.answer(&question());
         assert_eq!(answer.accords, [accord(march)], "who said yes, and when, stays on record");

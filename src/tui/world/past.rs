@@ -1,6 +1,7 @@
 //! What the open workbook can be set beside: itself on the days of which something is kept, what other programs made of it,
 //! other copies in its folder, a file that was chosen; read on a thread of its own.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -129,7 +130,7 @@ impl Looker {
             trouble: None,
         });
         let mut all: Vec<Other> = copies.chain(versions).chain(days).collect();
-        all.sort_by(|a, b| (b.changed.is_none(), b.changed).cmp(&(a.changed.is_none(), a.changed)));
+        all.sort_by_key(|other| Reverse((other.changed.is_none(), other.changed)));
         all
     }
 
