@@ -20,7 +20,7 @@ use crate::domain::{
 use crate::export::Order;
 use crate::keymap::Keymap;
 use crate::layer::Layer;
-use crate::shelf::Shelf;
+use crate::shelf::{Shelf, Which};
 use crate::theme::Theme;
 
 /// A named thing that a person can do in the scope `S`.
@@ -290,13 +290,18 @@ pub enum Ask {
     BinJot(String),
     /// Looks for words in all workbooks.
     FindEverywhere(String),
-    /// Reads what is kept of the open workbook's past: the days that can be shown, and how it was on one of them.
+    /// Reads what the open workbook can be set beside: itself on earlier days, other copies, what others made of it; and
+    /// one of these.
     Past {
-        /// The day; `None` for the newest.
-        day: Option<Date>,
-        /// Without a day: the newest on which the answer to this question was another.
+        /// Which; `None` for what matters most: another copy that lies there, or else the newest.
+        which: Option<Which>,
+        /// Without one: the newest day on which the answer to this question was another.
         question: Option<QuestionId>,
     },
+    /// Opens a workbook, with this beside it at once.
+    OpenBeside(WorkbookId, Which),
+    /// Puts another copy that lies in the open workbook's folder away, into its history, by the name of its file.
+    PutAway(String),
     /// Writes a document to a file; never over another unless `over`.
     Export(Box<Export>),
     /// Removes a person's details from the open workbook and everything that is kept of it.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::domain::query::Digest;
 use std::collections::HashSet;
 
-use crate::domain::{PartnershipState, RecordId, Tag, TextPlace, Workbook, WorkbookId};
+use crate::domain::{PartnerId, PartnershipState, RecordId, Tag, TextPlace, Workbook, WorkbookId};
 
 /// What the library shows of one workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,24 +102,69 @@ pub enum News {
         /// Whether every workbook has been looked through.
         complete: bool,
     },
-    /// The days at whose end the open workbook can be shown as it was, newest first.
-    Days {
-        /// The days.
-        days: Vec<Date>,
+    /// What can be set beside the open workbook, newest first.
+    Others {
+        /// The others.
+        others: Vec<Other>,
         /// How many versions are kept that cannot be read.
         unreadable: usize,
     },
-    /// How the open workbook was at the end of a day.
-    AsItWas {
-        /// The day.
-        day: Date,
+    /// One of them, read.
+    Beside {
+        /// Which.
+        other: Other,
         /// The day of the last change that it holds, where later ones may be missing.
         only_up_to: Option<Date>,
-        /// The workbook as it was.
+        /// It, as a workbook; of a copy that came back from a partner, what it says laid over the open one.
         workbook: Arc<Workbook>,
+        /// The partner whose copy it is, where it is one that came back.
+        from: Option<PartnerId>,
     },
-    /// Why its past cannot be shown, in words.
+    /// Why nothing can be set beside it, in words.
     NoPast(String),
+}
+
+/// What a workbook can be set beside.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Which {
+    /// Itself at the end of a day.
+    Day(Date),
+    /// A version that is kept in its history, by the name of its file.
+    Kept(String),
+    /// Another copy in its folder, by the name of its file.
+    Copy(String),
+    /// A file elsewhere, by its path.
+    File(String),
+}
+
+/// Something that a workbook can be set beside, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// What it is.
+    pub which: Which,
+    /// How it came to be.
+    pub origin: Origin,
+    /// When it last changed, where the person is; `None` where nothing says so.
+    pub changed: Option<DateTime>,
+    /// Why it cannot be shown, in words.
+    pub trouble: Option<String>,
+}
+
+/// How something that a workbook can be set beside came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was the workbook, on a day.
+    Past,
+    /// Another program had left it in place of ours.
+    Theirs,
+    /// It was ours, and another program's took its place.
+    Replaced,
+    /// It lies beside the workbook.
+    Copy,
+    /// It lay there, and was put away.
+    PutAway,
+    /// Somebody chose the file.
+    File,
 }
 
 /// A place found in some workbook.

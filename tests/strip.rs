@@ -201,6 +201,8 @@ fn open(book: Book) -> Opened {
         notice,
         place: None,
         go: None,
+        beside: None,
+        told_of: None,
         call: None,
         fresh,
         tour,

@@ -10,6 +10,7 @@ use crate::layer::Layer;
 use crate::overlay::jot::Jot;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::reader::{Block, Reader};
+use crate::shelf::Which;
 use crate::widget::field;
 
 impl App {
@@ -241,11 +242,20 @@ impl App {
         self.overlays.push(Box::new(Menu::new(format!("There is a file at {path} already."), rows)));
     }
 
-    pub(super) fn import_exists(&mut self, path: String, title: &str) {
-        let rows = vec![
-            MenuRow::new(Some('c'), "Bring in a copy beside it", "", Outcome::Ask(Ask::ImportAsCopy(path))),
+    pub(super) fn import_exists(&mut self, path: String, workbook: Option<WorkbookId>, title: &str) {
+        let which = Which::File(path.clone());
+        let look = workbook.map(|id| match self.open_id() == Some(&id) {
+            true => Outcome::Go(Go::Beside(which)),
+            false => Outcome::Ask(Ask::OpenBeside(id, which)),
+        });
+        let look =
+            look.map(|look| MenuRow::new(Some('d'), "See what differs, and take what you want", "", look));
+        let as_copy = "Bring it in as another workbook";
+        let rows = [
+            MenuRow::new(Some('c'), as_copy, "", Outcome::Ask(Ask::ImportAsCopy(path))),
             MenuRow::new(None, "Leave things as they are", "Esc", Outcome::Done),
         ];
+        let rows = look.into_iter().chain(rows).collect();
         self.overlays.push(Box::new(Menu::new(format!("\u{201c}{title}\u{201d} is here already."), rows)));
     }
 

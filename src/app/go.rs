@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{App, Effect};
+use super::{App, Effect, Told};
 use crate::command::Go;
 use crate::domain::{Family, QuestionId, TextPlace, VoiceKey};
 use crate::export;
 use crate::layer::Layer;
 use crate::screen;
+use crate::shelf::Which;
 
 impl App {
     pub(super) fn go(&mut self, place: Go) {
@@ -56,9 +57,18 @@ impl App {
             Go::AsItWas(at) => {
                 let here = self.whereabouts();
                 let here = here.map(|here| (here.question, here.voice.unwrap_or(VoiceKey::Ours)));
-                let screen = screen::versions::Versions::new(at.or(here));
-                self.effects.push(Effect::Ask(screen.wants()));
-                self.push_screen(Box::new(screen));
+                // what was told of comes first, once
+                let told = self.open.as_mut().and_then(|open| open.told_of.take());
+                let from = if told.is_some() { None } else { at.or(here) };
+                let which = match told {
+                    Some(Told::Kept(name)) => Some(Which::Kept(name)),
+                    // the first of them that can be read
+                    Some(Told::Copies) | None => None,
+                };
+                self.look_beside(screen::versions::Versions::new(from).beside(which));
+            }
+            Go::Beside(which) => {
+                self.look_beside(screen::versions::Versions::new(None).beside(Some(which)));
             }
             Go::Bin => self.push_screen(Box::new(screen::bin::Bin::new())),
             Go::Call { call, line } => self.go_to_call(call, line),
@@ -116,6 +126,11 @@ impl App {
             }
         }
         self.sync_all();
+    }
+
+    fn look_beside(&mut self, screen: screen::versions::Versions) {
+        self.effects.push(Effect::Ask(screen.wants()));
+        self.push_screen(Box::new(screen));
     }
 
     pub(super) fn go_to_question(&mut self, question: &QuestionId, voice: Option<VoiceKey>) {

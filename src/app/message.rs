@@ -13,7 +13,7 @@ use crate::domain::{
     Book, IdSource, Partner, QuestionId, Record, RecordId, TextPlace, VoiceKey, Workbook, WorkbookId,
 };
 use crate::keymap::Chord;
-use crate::shelf::{News, Note, Shelf};
+use crate::shelf::{News, Note, Shelf, Which};
 use crate::theme::Theme;
 
 /// When something happened: by the clock of the day, and by one that never jumps.
@@ -66,8 +66,11 @@ pub enum Message {
     /// Another window asks for the open workbook, to write in it.
     Wanted,
     /// Another program has changed the file of the open workbook, and nothing of ours waited to be saved: what it wrote is
-    /// the workbook now.
-    Replaced,
+    /// the workbook now. Ours was kept in its history under this name.
+    Replaced(String),
+    /// Another program has changed the file of the open workbook while something of ours waited: ours was saved, and theirs
+    /// was kept in its history under this name.
+    ChangedOutside(String),
     /// Something a layer asked for.
     News(News),
     /// A line for the person: something was done.
@@ -100,6 +103,8 @@ pub enum Message {
     ImportExists {
         /// Where it comes from.
         path: String,
+        /// The one that is here, where what is brought in is one workbook.
+        workbook: Option<WorkbookId>,
         /// The title of the one that is here.
         title: String,
     },
@@ -136,12 +141,25 @@ pub struct Opened {
     pub place: Option<PlaceInBook>,
     /// Somewhere else to go at once.
     pub go: Option<TextPlace>,
+    /// Something to set beside it at once.
+    pub beside: Option<Which>,
+    /// Another one of it of which `notice` tells: looking back leads there first.
+    pub told_of: Option<Told>,
     /// A call that is to begin in it at once.
     pub call: Option<NewCall>,
     /// It was made just now, so the entrances come first.
     pub fresh: bool,
     /// The tour is to be shown over it.
     pub tour: bool,
+}
+
+/// Another one of the open workbook that a person was told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Copies that lie beside it.
+    Copies,
+    /// A version in its history, by the name of its file.
+    Kept(String),
 }
 
 /// Where a person was in a workbook.
@@ -219,12 +237,12 @@ pub enum Effect {
 }
 
 /// Why a workbook is opened again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Again {
     /// Another window has asked for it: here it is only read from now on.
     HandedOver,
-    /// Another program has changed its file.
-    Replaced,
+    /// Another program has changed its file. What was here before is in its history under this name.
+    Replaced(String),
 }
 
 /// What the program needs to know when it starts.

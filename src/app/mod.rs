@@ -49,7 +49,7 @@ use crate::shelf::{News, Shelf};
 use crate::theme::Theme;
 
 use jots::Jots;
-pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup};
+pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup, Told};
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
@@ -75,6 +75,8 @@ struct Open {
     welcomed: Option<Date>,
     /// When the journal is to be folded, once there is rest.
     fold_at: Option<Duration>,
+    /// Another one of it that the person was told of, to which looking back leads first, once.
+    told_of: Option<Told>,
     /// Notes of the inbox that have come in here.
     jots: Jots,
 }
@@ -202,14 +204,15 @@ impl App {
                 self.look_for_jots();
             }
             Message::Wanted => self.wanted(),
-            Message::Replaced => self.replaced(),
+            Message::Replaced(kept) => self.replaced(kept),
+            Message::ChangedOutside(kept) => self.changed_outside(kept),
             Message::News(news) => self.tell_layers(&news),
             Message::Done(text) => self.say(text),
             Message::CouldNot(text) => self.warn(text),
             Message::NotJotted { words, to, why } => self.not_jotted(words, to, &why),
             Message::Exported { what, path, text, remarks } => self.exported(what, &path, text, &remarks),
             Message::ExportExists(wanted) => self.export_exists(*wanted),
-            Message::ImportExists { path, title } => self.import_exists(path, &title),
+            Message::ImportExists { path, workbook, title } => self.import_exists(path, workbook, &title),
             Message::Erased { places, unreached } => self.erased(places, unreached),
             Message::Edited { place, text } => self.edited(place, &text),
             Message::Kept(_) | Message::Synced(_) | Message::NotSaved { .. } | Message::Mended => {

@@ -38,6 +38,7 @@ impl App {
             fold_at: None,
             reading: opened.reading,
             held: opened.held,
+            told_of: opened.told_of,
             jots: Jots::default(),
         });
         self.tour = opened.tour.then(Tour::new);
@@ -64,8 +65,17 @@ impl App {
             // it lies over the place where the person was, or wanted to go
             self.go(Go::Welcome);
         }
-        if !opened.notice.is_empty() {
-            self.say(opened.notice);
+        let told_of = self.open.as_ref().is_some_and(|open| open.told_of.is_some());
+        if let Some(which) = opened.beside {
+            self.go(Go::Beside(which));
+        }
+        match opened.notice {
+            notice if notice.is_empty() => {}
+            notice if told_of => {
+                let look = self.keymap.shown("global.go-as-it-was");
+                self.say(format!("{notice} {look} shows what differs."));
+            }
+            notice => self.say(notice),
         }
     }
 

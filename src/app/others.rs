@@ -2,7 +2,7 @@
 //!
 //! The workbook is always let go of first, with everything in it saved, and opened again by the world. It knows no file.
 
-use super::{Again, App, Effect};
+use super::{Again, App, Effect, Told};
 use crate::command::Ask;
 
 impl App {
@@ -15,8 +15,17 @@ impl App {
     }
 
     /// Another program has replaced the file. What was written here meanwhile goes first: saving it keeps both.
-    pub(super) fn replaced(&mut self) {
-        self.open_again(Again::Replaced);
+    pub(super) fn replaced(&mut self, kept: String) {
+        self.open_again(Again::Replaced(kept));
+    }
+
+    /// Another program has changed the file while something was being written here: both are kept.
+    pub(super) fn changed_outside(&mut self, kept: String) {
+        if let Some(open) = &mut self.open {
+            open.told_of = Some(Told::Kept(kept));
+        }
+        let look = self.keymap.shown("global.go-as-it-was");
+        self.say(format!("Another program changed this, too. Both are kept; {look} shows what differs."));
     }
 
     fn open_again(&mut self, why: Again) {

@@ -106,6 +106,9 @@ pub struct New {
 pub struct Open {
     /// Which workbook
     pub name: String,
+    /// Another copy of it, or one that a partner sent back: shows what differs, to take what you want of it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub beside: Option<PathBuf>,
 }
 
 /// `call`
@@ -404,10 +407,11 @@ fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
             Format::Html => value.alias("htm"),
             Format::Docx => value.alias("word"),
             Format::Calendar => value.aliases(["ical", "icalendar"]),
+            Format::Workbook => value.alias("workbook"),
             Format::Csv | Format::Json => value,
         }
     };
-    let names = clap::builder::PossibleValuesParser::new(Format::ALL.map(value));
+    let names = clap::builder::PossibleValuesParser::new(Format::NAMED.map(value));
     names.map(|name| Format::named(&name).unwrap_or_default())
 }
 

@@ -14,7 +14,7 @@ use crate::domain::{Partner, PartnerId, RecordId, RecordRef, Workbook, dates};
 use crate::export::{
     Artefact, Copies, Document, Format, NotMade, Order, PARTS, Part, Written, artefacts, left_out,
 };
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 /// Makes a document and prints it, or writes it to a file that is whole or not there at all.
 pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -39,7 +39,10 @@ pub fn run(export: &Export, session: &mut Session<'_>) -> Result<Exit, Failure> 
         made.document.beside.iter().for_each(|sentence| session.out.words(sentence));
         return Ok(Exit::Nothing);
     }
-    let written = order.format.write(&made.document)?;
+    let written = match &made.copy {
+        Some(copy) => Written::Words(Store::text_to_send(copy).ok_or_else(does_not_read_back)?),
+        None => order.format.write(&made.document)?,
+    };
     if export.to == Path::new("-") {
         match &written {
             Written::Words(words) => session.out.document(words),
@@ -191,6 +194,14 @@ fn partners_there_are(workbook: &Workbook) -> String {
         [] => "No partner has a name yet.".to_owned(),
         names => format!("There are {}.", names.join(", ")),
     }
+}
+
+fn does_not_read_back() -> Failure {
+    Failure::new(
+        Exit::OurBug,
+        "the copy could not be written so that it reads back as it is",
+        "Nothing was written. As a .docx or .html it can be sent all the same.",
+    )
 }
 
 fn not_made(why: NotMade, workbook: &Workbook) -> Failure {

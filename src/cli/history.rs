@@ -29,11 +29,13 @@ pub fn run(history: &History, session: &mut Session<'_>) -> Result<Exit, Failure
 
 /// A version as `--json` says it. Fields may be added; none is renamed or removed.
 #[derive(Serialize)]
-struct Version {
+struct Version<'v> {
     at: String,
     day: String,
     by: &'static str,
     changed: Option<String>,
+    /// The name that a copy had before it was put away.
+    name: Option<&'v str>,
     file: String,
     trouble: Option<String>,
 }
@@ -47,7 +49,7 @@ fn list(history: &History, past: &Past, session: &mut Session<'_>) -> Result<Exi
         let changed = here.as_ref().zip(before.as_ref()).map(|(here, before)| since(before, here, session));
         rows.push((version, changed));
         // what somebody else made is no step on the way
-        if here.is_some() && version.whose == Whose::Ours {
+        if here.is_some() && matches!(version.whose, Whose::Ours | Whose::Replaced) {
             before = here;
         }
     }
@@ -56,12 +58,17 @@ fn list(history: &History, past: &Past, session: &mut Session<'_>) -> Result<Exi
         let versions = rows.iter().map(|(version, changed)| Version {
             at: version.at.to_string(),
             day: session.day_of(version.at).to_string(),
-            by: if version.whose == Whose::Ours { "us" } else { "somebody else" },
+            by: match version.whose {
+                Whose::Ours | Whose::Replaced => "us",
+                Whose::Theirs => "somebody else",
+                Whose::Copy => "another copy",
+            },
+            name: version.name.as_deref(),
             changed: changed.clone(),
             file: version.path.display().to_string(),
             trouble: version.trouble.clone(),
         });
-        let versions: Vec<Version> = versions.collect();
+        let versions: Vec<Version<'_>> = versions.collect();
         session.out.json(&versions)?;
     } else {
         if let (Some(at), Some(changed)) = (past.changed(), now) {
@@ -75,7 +82,12 @@ fn list(history: &History, past: &Past, session: &mut Session<'_>) -> Result<Exi
                 (None, Some(changed)) => changed.clone(),
                 (None, None) => "the first that is kept".to_owned(),
             };
-            let by = if version.whose == Whose::Theirs { "somebody else's version, put aside: " } else { "" };
+            let by = match (version.whose, &version.name) {
+                (Whose::Ours, _) => String::new(),
+                (Whose::Replaced, _) => "ours, before another program wrote over it: ".to_owned(),
+                (Whose::Copy, Some(name)) => format!("another copy, put away: {}: ", clean::line(name)),
+                (Whose::Theirs | Whose::Copy, _) => "somebody else's version, put aside: ".to_owned(),
+            };
             session.out.strong(&format!("{:WHEN$}", moment(version.at, session)), &format!("  {by}{rest}"));
         }
     }

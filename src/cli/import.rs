@@ -52,7 +52,8 @@ fn refused(here: &[&ImportItem]) -> Failure {
     Failure::new(
         Exit::CannotCreate,
         format!("{} {is} here already", names(here)),
-        "Nothing was brought in. Say --as-copy to have it beside the one that is here, --replace to have it in its place \
+        "Nothing was brought in. `alongside open NAME --beside FILE` shows what differs in a copy of a workbook that is \
+         here, and takes what you want of it. Or say --as-copy to have it beside the one that is here, --replace to have it in its place \
          (the old one goes to the bin), or --skip to bring in only the rest.",
     )
 }

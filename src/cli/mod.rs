@@ -68,6 +68,8 @@ pub enum Opening {
     WhereYouWere,
     /// A workbook.
     Workbook(WorkbookId),
+    /// A workbook with a file beside it: another copy of it, or one that a partner sent back.
+    Beside(WorkbookId, PathBuf),
     /// A workbook, or the one that was open last, on a new call.
     Call(Option<WorkbookId>, NewCall),
 }

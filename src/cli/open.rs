@@ -1,4 +1,4 @@
-//! `alongside open NAME`
+//! `alongside open NAME [--beside FILE]`
 
 use super::args::Open;
 use super::exit::Failure;
@@ -8,5 +8,9 @@ use super::{Next, Opening};
 /// Finds the workbook and asks for the screen.
 pub fn run(open: &Open, session: &mut Session<'_>) -> Result<Next, Failure> {
     let entry = session.entry(&open.name)?;
-    session.screen(Opening::Workbook(entry.id))
+    let Some(file) = &open.beside else { return session.screen(Opening::Workbook(entry.id)) };
+    // what cannot stand beside it is better said before there is a screen
+    session.store.read_beside(file, &entry.id)?;
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+    session.screen(Opening::Beside(entry.id, file))
 }

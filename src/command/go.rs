@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{NewCall, Words};
 use crate::domain::query::Happened;
 use crate::domain::{Family, Move, PartnerId, PersonId, QuestionId, RecordId, TextPlace, VoiceKey, Who};
+use crate::shelf::Which;
 
 /// What there are cards of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub enum Go {
     Bin,
     /// The workbook as it was on a day, beside how it is; at an answer where one is given, or in focus.
     AsItWas(Option<(QuestionId, VoiceKey)>),
+    /// The workbook beside another one of the same id.
+    Beside(Which),
     /// The notes that wait to be put into a workbook.
     Inbox,
     /// A call or the jots of a day, to be tidied; the latest with something left where none is given.

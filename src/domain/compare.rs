@@ -8,6 +8,10 @@
 //! version of their answer. So more in the bin, or more earlier versions, is no difference.
 
 mod member;
+mod merge;
+#[cfg(test)]
+mod merge_tests;
+mod returned;
 mod script;
 mod stock;
 mod take;
@@ -24,6 +28,8 @@ use super::place::VoiceKey;
 use super::record::{Family, RecordRef};
 use super::workbook::Workbook;
 use crate::content::ASPECTS;
+pub use merge::{both, differences_of_copy, is_theirs, merge, only_lacks};
+pub use returned::with_what_a_partner_says;
 pub use script::edits_between;
 use stock::{At, Stock};
 pub(in crate::domain) use take::in_order;

@@ -63,6 +63,17 @@ impl Workbook {
         let unnamed = unnamed.filter(|name| !name.is_empty()).collect();
         Some(Shared { workbook: copy, unagreed, unnamed })
     }
+
+    /// The same as a workbook to send: the partner may open it, write in it and send it back, and it can then be laid
+    /// beside this one ([`super::compare::with_what_a_partner_says`]). It is called after both sides. `None` as above.
+    pub fn copy_to_send(&self, partner: &PartnerId) -> Option<Self> {
+        let mut copy = self.shared_with(partner)?.workbook;
+        copy.copy_for = Some(partner.clone());
+        let names = [&copy.us.name, &copy.partner(partner)?.name].map(|name| name.trim());
+        let named: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        copy.title = if named.is_empty() { "A copy for a partner".to_owned() } else { named.join(" and ") };
+        Some(copy)
+    }
 }
 
 fn is_named(person: &Person) -> bool {

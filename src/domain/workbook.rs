@@ -43,6 +43,9 @@ pub struct Workbook {
     /// The worked example: a private copy, never counted.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(in crate::domain) example: bool,
+    /// Made for one partner to fill in and send back: it holds what they may have, and no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::domain) copy_for: Option<PartnerId>,
     /// The state and how it came to it.
     #[serde(default)]
     pub(in crate::domain) partnership: Partnership,
@@ -190,6 +193,7 @@ impl Workbook {
             title: title.into(),
             purpose: String::new(),
             example: false,
+            copy_for: None,
             partnership: Partnership::default(),
             us: Partner::named(PartnerId::us(), ""),
             partners: Vec::new(),
@@ -271,6 +275,11 @@ impl Workbook {
     /// Whether this is a copy of the worked example.
     pub fn is_example(&self) -> bool {
         self.example
+    }
+
+    /// The partner whose copy it is, where it was made to be sent to one.
+    pub fn copy_for(&self) -> Option<&PartnerId> {
+        self.copy_for.as_ref()
     }
 
     /// The state and how it came to it.

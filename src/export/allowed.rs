@@ -164,6 +164,14 @@ proptest! {
             let mut shared = workbook.shared_with(partner).unwrap().workbook;
             let mut held = BTreeSet::new();
             every_text(&mut shared, &mut |_, text| held.extend(marks_in(text.as_bytes())));
+            // and as the file that can be sent back, down to what no walk over texts may have been told of
+            let order = Order { partner: Some(partner.clone()), format: Format::Workbook, ..Order::of("partner-copy") };
+            let content = CONTENT.with(|content| *content);
+            let copy = order.make(&workbook, content, TODAY).unwrap().copy.unwrap();
+            held.extend(marks_in(format!("{copy:?}").as_bytes()));
+            prop_assert_eq!(copy.copy_for(), Some(partner));
+            prop_assert!(copy.bin().is_empty() && copy.calls().is_empty() && copy.look_agains().next().is_none());
+            prop_assert!(copy.answers().all(|(_, answer)| answer.earlier().is_empty()));
             let beyond: Vec<&Spot> =
                 held.iter().map(|n| &spots[*n]).filter(|spot| !is_allowed(&workbook, partner, spot)).collect();
             prop_assert!(beyond.is_empty(), "{beyond:?}");

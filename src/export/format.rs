@@ -24,6 +24,9 @@ pub enum Format {
     Calendar,
     /// Its parts, for other programs.
     Json,
+    /// A workbook of its own, to be opened, written in and sent back. It is no document and is made elsewhere: see
+    /// [`super::Made::copy`].
+    Workbook,
 }
 
 /// For a document of words.
@@ -49,6 +52,18 @@ pub const WITH_BOTH: &[Format] = &[
     Format::Csv,
     Format::Calendar,
     Format::Json,
+];
+
+/// For a copy that may come back as well.
+pub const COPY: &[Format] = &[
+    Format::Markdown,
+    Format::Text,
+    Format::Html,
+    Format::Docx,
+    Format::Csv,
+    Format::Calendar,
+    Format::Json,
+    Format::Workbook,
 ];
 
 /// A document as it was written.
@@ -89,9 +104,21 @@ impl Written {
 }
 
 impl Format {
-    /// All of them.
+    /// All in which a document is written.
     pub const ALL: [Self; 7] =
         [Self::Markdown, Self::Text, Self::Html, Self::Docx, Self::Csv, Self::Calendar, Self::Json];
+
+    /// All that can be asked for.
+    pub const NAMED: [Self; 8] = [
+        Self::Markdown,
+        Self::Text,
+        Self::Html,
+        Self::Docx,
+        Self::Csv,
+        Self::Calendar,
+        Self::Json,
+        Self::Workbook,
+    ];
 
     /// Stable name, as it is typed.
     pub fn name(self) -> &'static str {
@@ -111,6 +138,7 @@ impl Format {
             Self::Csv => "a table for a spreadsheet (CSV)",
             Self::Calendar => "days for a calendar (iCalendar)",
             Self::Json => "JSON",
+            Self::Workbook => "a workbook to write in and send back (.ron)",
         }
     }
 
@@ -124,6 +152,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Calendar => "ics",
             Self::Json => "json",
+            Self::Workbook => "ron",
         }
     }
 
@@ -136,7 +165,8 @@ impl Format {
             "htm" => Some(Self::Html),
             "word" => Some(Self::Docx),
             "ical" | "icalendar" => Some(Self::Calendar),
-            name => Self::ALL.into_iter().find(|format| format.extension() == name),
+            "workbook" => Some(Self::Workbook),
+            name => Self::NAMED.into_iter().find(|format| format.extension() == name),
         }
     }
 
@@ -146,7 +176,7 @@ impl Format {
     /// gives the same bytes.
     ///
     /// # Errors
-    /// Where the format cannot hold it, which for words never happens.
+    /// Where the format cannot hold it, which for words never happens; always for a workbook.
     pub fn write(self, document: &Document) -> Result<Written, CannotWrite> {
         Ok(Written::Words(match self {
             Self::Docx => {
@@ -162,6 +192,10 @@ impl Format {
                 calendar::write(&document.dates, stamp.map(|at| at.timestamp()).unwrap_or_default())
             }
             Self::Json => json::write(document),
+            Self::Workbook => {
+                let why = "only a partner's copy comes as one".to_owned();
+                return Err(CannotWrite { format: self.word(), why });
+            }
         }))
     }
 }

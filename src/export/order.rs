@@ -45,7 +45,14 @@ pub struct Made {
     /// What is to be known about it before it leaves, in sentences. That private answers were left out is not among them:
     /// see [`super::left_out`].
     pub remarks: Vec<String>,
+    /// The copy as a workbook, where that is asked for: what the partner may have and nothing else. Whoever writes the
+    /// file writes this in place of the document.
+    pub copy: Option<Box<Workbook>>,
 }
+
+/// What is to be known of a copy that may come back.
+const COMES_BACK: &str = "It is a workbook: they bring it in with `alongside import`, write in it, and send back the file \
+                          workbook.ron of its folder. `alongside open NAME --beside FILE`, or f in g v, shows what they said.";
 
 /// Why nothing was made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -127,7 +134,12 @@ impl Order {
         };
         let mut document = if self.ascii { ascii::document(&document) } else { document };
         document.beside.splice(0..0, beside);
-        Ok(Made { remarks: watch::remarks(workbook, &document), document })
+        let copy = (self.format == Format::Workbook)
+            .then(|| workbook.copy_to_send(&self.whose(workbook)?).map(Box::new))
+            .flatten();
+        let mut remarks = watch::remarks(workbook, &document);
+        remarks.extend(copy.is_some().then(|| COMES_BACK.to_owned()));
+        Ok(Made { remarks, document, copy })
     }
 
     fn asked<'a>(&self, subject: Subject<'a>) -> Subject<'a> {

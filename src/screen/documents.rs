@@ -304,12 +304,12 @@ fn shown(order: &Order, ctx: &Ctx<'_>) -> Shown {
         }
     };
     let text = match order.format {
-        Format::Docx | Format::Html => export::plain(&made.document, export::COLUMNS),
+        Format::Docx | Format::Html | Format::Workbook => export::plain(&made.document, export::COLUMNS),
         format => {
             format.write(&made.document).ok().and_then(|w| w.words().map(str::to_owned)).unwrap_or_default()
         }
     };
-    let flows = matches!(order.format, Format::Docx | Format::Html | Format::Text);
+    let flows = matches!(order.format, Format::Docx | Format::Html | Format::Text | Format::Workbook);
     let left_out = export::left_out(made.document.private.left_out);
     let remarks = left_out.into_iter().chain(made.remarks).collect();
     Shown {

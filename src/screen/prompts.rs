@@ -10,6 +10,7 @@ use crate::domain::erase::is_same_name;
 use crate::domain::query::{self, days_between};
 use crate::domain::{Edit, PartnerId, Topic, TriedIdea, WorkbookId, dates};
 use crate::overlay::{Menu, MenuRow, Prompt};
+use crate::shelf::Which;
 
 /// Asks for the title of a new workbook, then makes it.
 pub fn new_workbook() -> Outcome {
@@ -58,6 +59,21 @@ pub fn bring_in() -> Outcome {
         prompt
             .hint("A backup, a workbook folder or a workbook file. What is there stays as it is.")
             .placeholder("/full/path/to/it"),
+    ))
+}
+
+/// Asks for a path, then sets what is there beside the open workbook.
+pub fn set_beside() -> Outcome {
+    let prompt = Prompt::new("Where is the other copy?", "", |path| {
+        if path.is_empty() {
+            return Err("Type or paste the full path of the file.".to_owned());
+        }
+        Ok(Outcome::Go(Go::Beside(Which::File(path))))
+    });
+    Outcome::Open(Box::new(
+        prompt
+            .hint("A copy that a partner sent back, or this workbook's file from elsewhere. Nothing is changed by looking.")
+            .placeholder("/full/path/to/it.ron"),
     ))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::error::StoreError;
 use super::format::{self, FormatError};
-use super::{Store, paths, save};
+use super::{Store, history, paths, save};
 
 /// Copies a `workbook.ron` that cannot be read, and looks for an earlier version that can.
 pub(super) fn workbook(store: &Store, folder: &Path, bytes: &[u8], error: FormatError) -> StoreError {
@@ -38,10 +38,11 @@ pub(super) fn keep(
 
 /// The newest version in `history/` that reads well.
 pub(super) fn newest_good(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
-    let history = folder.join(paths::HISTORY);
-    let mut names: Vec<String> = disk.list(&history).ok()?.into_iter().map(|n| n.name).collect();
-    names.retain(|name| name.ends_with(".ron") && !name.starts_with('.'));
+    let kept = folder.join(paths::HISTORY);
+    let mut names: Vec<String> = disk.list(&kept).ok()?.into_iter().map(|n| n.name).collect();
+    // a copy that was put away is not how it was
+    names.retain(|name| name.ends_with(".ron") && !name.starts_with('.') && !history::is_copy(name));
     names.sort_unstable();
-    let paths = names.into_iter().rev().map(|name| history.join(name));
+    let paths = names.into_iter().rev().map(|name| kept.join(name));
     paths.take(20).find(|path| disk.read(path).is_ok_and(|b| format::parse_workbook_bytes(&b).is_ok()))
 }

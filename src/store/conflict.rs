@@ -19,52 +19,8 @@ pub(super) fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::COPIES;
     use super::*;
-
-    /// As Dropbox, Syncthing, Nextcloud, ownCloud, OneDrive, Google Drive, iCloud, Seafile, Resilio, Box, Tresorit, Unison,
-    /// rclone, git, patch, Emacs, Vim, and people who copy by hand name them.
-    const COPIES: [&str; 40] = [
-        "workbook (conflicted copy 2026-11-02).ron",
-        "workbook (Ana's conflicted copy 2026-11-02).ron",
-        "workbook (Ana\u{2019}s conflicted copy 2026-11-02 (1)).ron",
-        "workbook (Case Conflict).ron",
-        "workbook (Kopie in Konflikt von Ana 2026-11-02).ron",
-        "workbook (copie en conflit de Ana 2026-11-02).ron",
-        "workbook.sync-conflict-20261102-101500-ABCDEFG.ron",
-        "workbook~20261102-101500.ron",
-        "workbook (conflicted copy 2026-11-02 101500).ron",
-        "workbook_conflict-20261102-101500.ron",
-        "workbook (conflict 2026-11-02-10-15-00).ron",
-        "workbook-LAPTOP-7Q2K.ron",
-        "workbook-Anas MacBook Pro.ron",
-        "workbook (1).ron",
-        "workbook(1).ron",
-        "workbook 2.ron",
-        "workbook copy.ron",
-        "workbook copy 2.ron",
-        "Copy of workbook.ron",
-        "Kopie von workbook.ron",
-        "workbook - Copy.ron",
-        "workbook - Copy (2).ron",
-        "workbook (SFConflict ana@hub.example 2026-11-02-10-15-00).ron",
-        "workbook.Conflict.ron",
-        "workbook (Box conflict 2026-11-02).ron",
-        "workbook (ana's version).ron",
-        "workbook (Conflicting copy from Ana on 2 Nov 2026).ron",
-        "workbook.conflict1.ron",
-        "workbook.conflict2.ron",
-        "workbook.ron.conflict1",
-        "workbook.ron.orig",
-        "workbook.ron.rej",
-        "workbook.ron.bak",
-        "workbook.ron~",
-        "workbook.ron.old",
-        "workbook_BASE_1234.ron",
-        "workbook_REMOTE_1234.ron",
-        "WORKBOOK.RON.OLD",
-        "workbook.ron.save",
-        "old-workbook.ron",
-    ];
 
     #[test]
     fn copies_are_known_by_their_names_and_our_own_files_are_none() {

@@ -226,8 +226,9 @@ impl<'w> Work<'w> {
         self.forget_the_past(folder)
     }
 
-    /// What can be undone goes; earlier versions are rewritten.
+    /// What can be undone goes; earlier versions and other copies are rewritten.
     fn forget_the_past(&mut self, folder: &Path) -> Result<(), StoreError> {
+        self.rewrite_copies(folder)?;
         let disk = self.store.disk();
         let undo = folder.join(paths::UNDO);
         if disk.meta(&undo).is_ok() {
@@ -243,6 +244,18 @@ impl<'w> Work<'w> {
         };
         for name in listed.into_iter().filter(|n| !n.folder && n.name.ends_with(".ron")) {
             self.rewrite_version(&history.join(name.name))?;
+        }
+        Ok(())
+    }
+
+    /// Other copies that a sync tool or an editor left beside it. One that is of another workbook stays as it is.
+    fn rewrite_copies(&mut self, folder: &Path) -> Result<(), StoreError> {
+        let Some(id) = self.id.clone() else { return Ok(()) };
+        for name in self.store.copy_names(folder) {
+            let path = folder.join(name);
+            if self.store.read_beside(&path, &id).is_ok() {
+                self.rewrite_version(&path)?;
+            }
         }
         Ok(())
     }

@@ -93,6 +93,20 @@ pub enum StoreError {
         /// The folder of the one that is there.
         path: PathBuf,
     },
+    /// A file that was to be set beside a workbook is of another one.
+    #[error("{} is another workbook{}", path.display(), called(title))]
+    AnotherWorkbook {
+        /// The file.
+        path: PathBuf,
+        /// What that one is called; may be empty.
+        title: String,
+    },
+    /// A file is a copy for a partner who does not take part in the workbook now.
+    #[error("{} is a copy for a partner who does not take part here now", path.display())]
+    CopyOfNobody {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no folder to keep anything in.
     #[error("there is no folder to keep workbooks in: {reason}")]
     NoHome {
@@ -145,7 +159,11 @@ impl StoreError {
             Self::Io { source, .. } if is_not_allowed(source) => Kind::NotAllowed,
             Self::Io { doing: "create", .. } => Kind::CannotCreate,
             Self::Io { .. } | Self::ReadBack { .. } => Kind::Io,
-            Self::Unreadable { .. } | Self::Newer { .. } | Self::UnknownParts { .. } => Kind::BadData,
+            Self::Unreadable { .. }
+            | Self::Newer { .. }
+            | Self::UnknownParts { .. }
+            | Self::AnotherWorkbook { .. }
+            | Self::CopyOfNobody { .. } => Kind::BadData,
             Self::NoSuchWorkbook { .. } | Self::SeveralWorkbooks { .. } => Kind::NoSuchWorkbook,
             Self::Held { .. } => Kind::Held,
             Self::AlreadyThere { .. } | Self::Conflict { .. } | Self::NoHome { .. } => Kind::CannotCreate,
@@ -187,6 +205,16 @@ impl StoreError {
                  then goes to the bin."
                     .to_owned()
             }
+            Self::CopyOfNobody { .. } => {
+                "It was left as it is. Where they take part again, or come back out of the bin, it can be set beside the \
+                 workbook."
+                    .to_owned()
+            }
+            Self::AnotherWorkbook { .. } => {
+                "It was left as it is. Only a copy of the same workbook can be set beside it; `alongside import` brings \
+                 in another one."
+                    .to_owned()
+            }
             Self::NoHome { .. } => "Please name a folder with --dir or ALONGSIDE_DIR.".to_owned(),
             Self::ReadBack { .. } => {
                 "The file is as it was, and your changes are in the journal beside it. The disk may be failing: \
@@ -206,6 +234,8 @@ impl StoreError {
             | Self::Held { path, .. }
             | Self::AlreadyThere { path }
             | Self::Conflict { path }
+            | Self::AnotherWorkbook { path, .. }
+            | Self::CopyOfNobody { path }
             | Self::ReadBack { path } => Some(path),
             Self::NoSuchWorkbook { .. } | Self::SeveralWorkbooks { .. } | Self::NoHome { .. } => None,
         }
@@ -253,6 +283,10 @@ pub(super) fn in_words(error: &io::Error) -> String {
             chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
         }
     }
+}
+
+fn called(title: &str) -> String {
+    if title.trim().is_empty() { String::new() } else { format!(", called “{}”", title.trim()) }
 }
 
 fn hint_for(error: &io::Error) -> &'static str {

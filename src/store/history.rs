@@ -29,8 +29,18 @@ const WEEKLY: i64 = 366;
 pub enum Whose {
     /// It is what a session of ours began with.
     Ours,
+    /// It is ours, and somebody else's took its place: another program, a sync tool.
+    Replaced,
     /// Somebody else had changed the file: another program, a sync tool.
     Theirs,
+    /// It lay beside the workbook as another copy, and was put away.
+    Copy,
+}
+
+impl Whose {
+    fn is_ours(self) -> bool {
+        matches!(self, Self::Ours | Self::Replaced)
+    }
 }
 
 /// An earlier version of a workbook.
@@ -42,6 +52,8 @@ pub struct PastVersion {
     pub at: Timestamp,
     /// Who made it.
     pub whose: Whose,
+    /// The name that its file had, of a copy that was put away.
+    pub name: Option<String>,
     /// Why it cannot be read, in words.
     pub trouble: Option<String>,
     /// Number of the last record that it holds.
@@ -91,15 +103,19 @@ impl Store {
         };
         let ours =
             listed.iter().filter(|n| !n.folder).filter_map(|n| Some((history.join(&n.name), name(&n.name)?)));
-        Ok(ours.map(|(path, (stamp, whose))| self.version(path, stamp, whose)).collect())
+        Ok(ours.map(|(path, named)| self.version(path, named)).collect())
     }
 
-    fn version(&self, path: PathBuf, stamp: Timestamp, whose: Whose) -> PastVersion {
+    fn version(&self, path: PathBuf, (stamp, whose, name): Named<'_>) -> PastVersion {
+        let name = name.map(str::to_owned);
         match self.read_version(&path) {
             Ok(file) => {
-                PastVersion { at: file.changed.unwrap_or(stamp), seq: file.seq, path, whose, trouble: None }
+                let at = file.changed.unwrap_or(stamp);
+                PastVersion { at, seq: file.seq, path, whose, name, trouble: None }
             }
-            Err(error) => PastVersion { at: stamp, seq: 0, path, whose, trouble: Some(error.to_string()) },
+            Err(error) => {
+                PastVersion { at: stamp, seq: 0, path, whose, name, trouble: Some(error.to_string()) }
+            }
         }
     }
 
@@ -137,7 +153,9 @@ impl Past {
     /// the day of the last change apart, where `zone` is the person's.
     pub fn days(&self, zone: &TimeZone) -> Vec<Date> {
         let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
-        let readable = || self.versions.iter().filter(|version| version.trouble.is_none());
+        // what lay beside it was never how it was
+        let was = |version: &&PastVersion| version.trouble.is_none() && version.whose != Whose::Copy;
+        let readable = || self.versions.iter().filter(was);
         let Some(first) = readable().map(|version| version.at).min() else { return Vec::new() };
         let records = self.records.iter().map(|record| record.at).filter(|at| *at >= first);
         let days: BTreeSet<Date> = readable().map(|v| v.at).chain(records).map(day).collect();
@@ -152,12 +170,12 @@ impl Past {
     /// Where a version that should be there cannot be read any more.
     pub fn at(&self, moment: Timestamp) -> Result<Option<AsItWas>, StoreError> {
         // where the clock went back, the last change need not be the latest
-        let versions = self.versions.iter().map(|version| version.at);
+        let versions = self.versions.iter().filter(|v| v.whose != Whose::Copy).map(|version| version.at);
         let latest = self.changed.into_iter().chain(versions).max();
         if let Some(at) = latest.filter(|at| *at <= moment) {
             return Ok(Some(AsItWas { workbook: self.now.clone(), at, exact: true }));
         }
-        let mut kept = self.versions.iter().filter(|v| v.trouble.is_none() && v.whose == Whose::Ours);
+        let mut kept = self.versions.iter().filter(|v| v.trouble.is_none() && v.whose.is_ours());
         let Some(version) = kept.rfind(|version| version.at <= moment) else { return Ok(None) };
         let file = self.store.read_version(&version.path)?;
         Ok(Some(self.replayed(&file, version.at, moment)))
@@ -204,24 +222,53 @@ fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
     end.unwrap_or(Timestamp::MAX)
 }
 
-/// What the name of a version says: when it was put aside, and who made it. `None` for a file that is not ours.
-fn name(name: &str) -> Option<(Timestamp, Whose)> {
-    let (stamp, rest) = name.strip_suffix(".ron")?.split_once('-')?;
-    let is = |text: &str, digit: fn(&u8) -> bool| text.bytes().all(|b| digit(&b));
-    let whose = match rest.strip_prefix("outside-") {
-        Some(print) if print.len() == 8 && is(print, u8::is_ascii_hexdigit) => Whose::Theirs,
-        None if rest.len() >= 6 && is(rest, u8::is_ascii_digit) => Whose::Ours,
-        _ => return None,
-    };
+/// The name under which a copy is put away: when, and its own name, which ends as all versions do.
+pub(super) fn copy_name(at: Timestamp, name: &str) -> String {
+    let ending = if name.ends_with(".ron") { "" } else { ".ron" };
+    format!("{}-copy-{name}{ending}", at.strftime("%Y%m%dT%H%M%SZ"))
+}
+
+/// Whether a file in `history/` is a copy that was put away.
+pub(super) fn is_copy(file: &str) -> bool {
+    matches!(name(file), Some((_, Whose::Copy, _)))
+}
+
+/// When a version was put aside, who made it, and the name that the file of a copy had.
+type Named<'n> = (Timestamp, Whose, Option<&'n str>);
+
+/// What the name of a version says. `None` for a file that is not ours.
+fn name(name: &str) -> Option<Named<'_>> {
+    let (stamp, rest) = name.split_once('-')?;
     if stamp.len() != 16 {
         return None;
     }
     let at = DateTime::strptime("%Y%m%dT%H%M%SZ", stamp).ok()?;
-    Some((at.to_zoned(TimeZone::UTC).ok()?.timestamp(), whose))
+    let at = at.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    if let Some(copy) = rest.strip_prefix("copy-").filter(|copy| copy.ends_with(".ron")) {
+        // "workbook.ron.orig" was given the ending
+        let own = copy.strip_suffix(".ron").filter(|own| own.to_lowercase().contains(".ron"));
+        return Some((at, Whose::Copy, Some(own.unwrap_or(copy))));
+    }
+    Some((at, whose(rest.strip_suffix(".ron")?)?, None))
+}
+
+fn whose(what: &str) -> Option<Whose> {
+    let is = |text: &str, digit: fn(&u8) -> bool| text.bytes().all(|b| digit(&b));
+    let is_print = |text: &str| text.len() == 8 && is(text, u8::is_ascii_hexdigit);
+    let is_number = |text: &str| text.len() >= 6 && is(text, u8::is_ascii_digit);
+    match what.split('-').collect::<Vec<_>>().as_slice() {
+        ["outside", print] if is_print(print) => Some(Whose::Theirs),
+        [number] if is_number(number) => Some(Whose::Ours),
+        // another one of that moment and number
+        [number, print] if is_number(number) && is_print(print) => Some(Whose::Ours),
+        [number, "replaced", print] if is_number(number) && is_print(print) => Some(Whose::Replaced),
+        _ => None,
+    }
 }
 
 /// Lets versions go that have grown old: all of the last two days stay, then one a day for a month, one a week for a year,
-/// one a month after that. The first and the newest stay always, and what somebody else made stays for a year. Only files
+/// one a month after that. The first and the newest stay always, what somebody else made, or replaced, stays for a year,
+/// and a copy that was put away stays. Only files
 /// whose names are ours are looked at. One that cannot be taken away stays, and does no harm.
 pub(super) fn thin(disk: &dyn Disk, folder: &Path, now: Timestamp) {
     let history = folder.join(paths::HISTORY);
@@ -237,7 +284,8 @@ pub(super) fn thin(disk: &dyn Disk, folder: &Path, now: Timestamp) {
 /// The versions that may go.
 fn too_many(names: &[String], now: Timestamp) -> Vec<&String> {
     let mut all: Vec<(Timestamp, Whose, &String)> =
-        names.iter().filter_map(|file| name(file).map(|(at, whose)| (at, whose, file))).collect();
+        names.iter().filter_map(|file| name(file).map(|(at, whose, _)| (at, whose, file))).collect();
+    all.retain(|(_, whose, _)| *whose != Whose::Copy);
     all.sort_unstable();
     // by the clock of three visits at once: one that ran ahead for a visit or two must not make everything old, and the
     // newest three are never looked at
@@ -271,7 +319,7 @@ impl Span {
         let days = now.duration_since(at).as_hours() / 24;
         let date = at.to_zoned(TimeZone::UTC).date();
         match (days, whose) {
-            (..ALL_OF, _) | (..WEEKLY, Whose::Theirs) => None,
+            (..ALL_OF, _) | (..WEEKLY, Whose::Theirs | Whose::Replaced) | (_, Whose::Copy) => None,
             (ALL_OF..DAILY, Whose::Ours) => Some(Self::Day(date)),
             (DAILY..WEEKLY, Whose::Ours) => {
                 // 1 January 1970 was a Thursday

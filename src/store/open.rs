@@ -19,6 +19,10 @@ use super::undo::History;
 use super::{Store, aside, paths, place, save, undo};
 use crate::domain::{Book, Record};
 
+/// What is said of a file that is not as the last visit left it.
+pub const CHANGED_ELSEWHERE: &str =
+    "Somebody else has changed workbook.ron since the last visit. Undo goes back to that change.";
+
 /// A workbook that was opened.
 #[derive(Debug)]
 pub struct Opened {
@@ -292,10 +296,7 @@ impl Found {
 
         let mut notices = Vec::new();
         if foreign || (!ends_here && split.is_none() && self.history.ends_at.is_some()) {
-            notices.push(
-                "Somebody else has changed workbook.ron since the last visit. Undo goes back to that change."
-                    .to_owned(),
-            );
+            notices.push(CHANGED_ELSEWHERE.to_owned());
         }
         let walked = replay(&mut book, after);
         let unknown = walked.unknown.clone().map(|name| vec![name]).unwrap_or_default();

@@ -26,7 +26,7 @@ use crate::cli::Opening;
 use crate::command::{Ask, Export};
 use crate::domain::{FIELD_LIMIT, IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
 use crate::export;
-use crate::shelf::{News, Shelf};
+use crate::shelf::{News, Shelf, Which};
 use crate::store::{
     Drafts, LibraryNews, Lookout, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer,
 };
@@ -141,6 +141,9 @@ impl World {
     pub(super) fn open_first(&mut self, opening: &Opening) {
         match opening {
             Opening::Workbook(id) => self.open_workbook(id, None),
+            Opening::Beside(id, path) => {
+                self.open_beside(id, Which::File(path.display().to_string()));
+            }
             Opening::Call(id, call) => match id.clone().or_else(|| self.settings.last.clone()) {
                 Some(id) if self.store.library().folder_of(&id).is_some() => {
                     self.open_for_call(&id, call.clone())
@@ -224,7 +227,9 @@ impl World {
             Ask::JotTo(name, to) => self.inbox.address(name, to),
             Ask::BinJot(name) => self.inbox.bin(name),
             Ask::FindEverywhere(words) => self.find_everywhere(words),
-            Ask::Past { day, question } => self.look_back(day, question),
+            Ask::Past { which, question } => self.look_back(which, question),
+            Ask::PutAway(name) => self.put_away(&name),
+            Ask::OpenBeside(id, which) => self.open_beside(&id, which),
             Ask::Reveal(path) => {
                 if let Err(error) = editor::reveal(Path::new(&path)) {
                     self.could_not(format!(
@@ -250,11 +255,17 @@ impl World {
             Ok(made) => made,
             Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
         };
-        let written = match order.format.write(&made.document) {
-            Ok(written) => written,
-            Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
+        let written = match made.copy.as_deref().map(Store::text_to_send) {
+            Some(Some(text)) => export::Written::Words(text),
+            Some(None) => {
+                return self.could_not("Nothing was written: the copy would not read back as it is.");
+            }
+            None => match order.format.write(&made.document) {
+                Ok(written) => written,
+                Err(error) => return self.could_not(format!("Nothing was written: {error}.")),
+            },
         };
-        let text = match written.words() {
+        let text = match written.words().filter(|_| made.copy.is_none()) {
             Some(words) => words.to_owned(),
             None => export::plain(&made.document, export::COLUMNS),
         };
@@ -359,11 +370,10 @@ impl World {
                 Report::Mended { seq } => {
                     self.ready.extend([Message::Kept(seq), Message::Mended]);
                 }
-                Report::Replaced { .. } => self.ready.push_back(Message::Replaced),
-                Report::ChangedOutside { kept } => self.could_not(format!(
-                    "Another program changed this workbook's file. Its version was kept at {} and yours was saved.",
-                    kept.display()
-                )),
+                Report::Replaced { kept } => self.ready.push_back(Message::Replaced(name_of(&kept))),
+                Report::ChangedOutside { kept } => {
+                    self.ready.push_back(Message::ChangedOutside(name_of(&kept)));
+                }
             }
         }
     }
@@ -401,6 +411,11 @@ impl World {
         // closing it said so on the screen, which has gone since
         self.unsaved.map_or(Ok(()), |error| Err(error.into()))
     }
+}
+
+/// The name of a file in `history/`.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The folder that is proposed for documents.

@@ -230,6 +230,30 @@ fn a_partners_copy_is_for_one_partner_and_holds_no_more() {
 }
 
 #[test]
+fn a_partners_copy_comes_as_a_workbook_that_can_be_sent_back() {
+    let home = Home::furnished();
+    let ron = ["export", "walks", "--what", "partner-copy", "--format", "ron"];
+    let copy = home.run(&ron).ends(0).prints(&["copy_for: \"museum\"", "City Museum", "evening volunteers"]);
+    assert!(!SECRETS.iter().any(|secret| copy.out.contains(secret)), "{}", copy.out);
+    assert!(!copy.out.contains("A walk for people"), "what is ours and not marked to share stays here");
+    home.run(&["export", "walks", "--what", "page", "--format", "ron"]).ends(64).says(&["does not come in"]);
+    let file = home.path("for the museum.ron");
+    let to = file.to_str().unwrap();
+    home.run(&["export", "walks", "--what", "partner-copy", "-o", to])
+        .ends(0)
+        .says(&["alongside import", "--beside"]);
+    // they bring it in like any other
+    let museum = Home::new();
+    museum.run(&["import", to]).ends(0);
+    // here it stands beside the one that is here
+    home.run(&["import", to]).ends(73).says(&["here already", "--beside"]);
+    home.run(&["open", "walks", "--beside", "not-there.ron"]).ends(74).says(&["not-there.ron"]);
+    let other = home.path("other.ron");
+    std::fs::write(&other, copy.out.replacen("id: \"", "id: \"x", 1)).unwrap();
+    home.run(&["open", "walks", "--beside", other.to_str().unwrap()]).ends(65).says(&["another workbook"]);
+}
+
+#[test]
 fn first_words_are_about_the_candidate_who_was_named() {
     use alongside::domain::{Candidate, Edit, RecordId};
     let home = Home::new();

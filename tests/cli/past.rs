@@ -56,6 +56,20 @@ fn with_a_past() -> (Home, std::path::PathBuf) {
     (home, folder)
 }
 
+#[test]
+fn a_copy_that_was_put_away_is_listed_by_its_name() {
+    let (home, folder) = with_a_past();
+    let name = "workbook (Ana's conflicted copy 2025-11-02).ron";
+    std::fs::copy(folder.join("workbook.ron"), folder.join(name)).unwrap();
+    home.run(&["check"]).ends(1).prints(&[name, "g v"]);
+    home.store().put_away(&folder, name, "2025-11-03T09:00:00Z".parse().unwrap()).unwrap();
+    home.run(&["history", "walks"]).ends(0).prints(&["another copy, put away", name]);
+    let listed = home.run(&["history", "walks", "--json"]).ends(0).json();
+    assert!(listed.as_array().unwrap().iter().any(|row| row["name"] == name && row["by"] == "another copy"));
+    // it is no day of the workbook's own
+    home.run(&["history", "walks", "--on", "2025-11-03"]).ends(1);
+}
+
 fn ours(home: &Home, folder: &Path, question: &str) -> String {
     let place = TextPlace::Voice(QuestionId::new(question), VoiceKey::Ours);
     home.store().read(folder).unwrap().book.workbook().text(&place).unwrap().to_owned()

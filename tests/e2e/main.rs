@@ -19,6 +19,7 @@ mod home;
 mod keys;
 mod window;
 
+mod beside;
 mod coming_back;
 mod editor;
 mod erasing;

@@ -32,7 +32,7 @@ fn an_answer_is_seen_as_it_was_comes_back_and_undo_takes_that_back() {
         .wait("and another");
     window.keys("esc").wait("MOVING").keys("g v").wait("As it was at the end of 3 November");
     window.wait("THEN").wait("NOW").wait("first thought and another");
-    window.keys("enter").wait("Then, at the end of 3 November").keys("esc").wait("bring back");
+    window.keys("enter").wait("Then, at the end of 3 November").keys("esc").wait("As it was at the end");
     window.printed("B").wait("as on 3 November").wait("Everything is as it was at the end of 3 November.");
     window.keys("u").wait("Undone").wait("first thought and another");
     window.keys("A").wait("One step").keys("b").wait("Everything is as it was");

@@ -91,7 +91,7 @@ fn a_file_that_a_sync_tool_brings_is_shown_and_what_was_here_is_kept() {
     let arriving = home.folder().join(".syncthing.workbook.ron.tmp");
     std::fs::write(&arriving, whole().replace("\"ours\"", "\"from the other laptop\"")).unwrap();
     std::fs::rename(&arriving, &file).unwrap();
-    window.wait("What was here before is kept").keys("g s").wait("from the other laptop");
+    window.wait("ours is kept").keys("g s").wait("from the other laptop");
     window.keys("q q").exited(0);
     assert_eq!(home.ours("SCO-1"), "from the other laptop");
     let kept = home.files().into_iter().any(|(name, bytes)| {

@@ -140,6 +140,8 @@ impl Play {
             notice: String::new(),
             place: None,
             go: None,
+            beside: None,
+            told_of: None,
             call: None,
             fresh: false,
             tour: false,

@@ -6,9 +6,12 @@ use alongside::app::{Effect, Message, Opened, PlaceInBook};
 use alongside::command::{Ask, NewCall};
 use alongside::content::Content;
 use alongside::domain::query::Digest;
-use alongside::domain::{Book, IdSource, Partner, RecordId, Workbook, WorkbookId, query};
+use alongside::domain::{
+    Book, Edit, Family, IdSource, Partner, PartnerId, Person, PersonId, QuestionId, RecordId, Splice,
+    TextPlace, VoiceKey, Workbook, WorkbookId, query,
+};
 use alongside::export;
-use alongside::shelf::{FoundIn, News, Note, Shelf, Summary};
+use alongside::shelf::{FoundIn, News, Note, Origin, Other, Shelf, Summary, Which};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -17,6 +20,12 @@ use super::books::sample;
 
 /// A file of this name is always there already.
 pub const THERE_ALREADY: &str = "/home/ada/Documents/there-already.md";
+
+/// The name of another copy that lies beside every workbook.
+pub const COPY: &str = "workbook (Ana's conflicted copy 2025-03-02).ron";
+
+/// A file of this path is the first partner's copy, with an answer of theirs in it.
+pub const CAME_BACK: &str = "/home/ada/came-back.ron";
 
 /// A backup of this name holds what is here already.
 pub const HERE_ALREADY: &str = "/home/ada/here-already.zip";
@@ -41,6 +50,8 @@ pub struct World {
     pub left: bool,
     /// How many notes were jotted.
     jotted: usize,
+    /// The other copy has been put away.
+    is_put_away: bool,
     /// Whether the linear layout was last asked for.
     pub linear: bool,
 }
@@ -67,6 +78,7 @@ impl World {
             asked: Vec::new(),
             left: false,
             jotted: 0,
+            is_put_away: false,
             linear: false,
         }
     }
@@ -207,7 +219,8 @@ impl World {
                 said
             }
             Ask::Import(path) if path == HERE_ALREADY => {
-                vec![Message::ImportExists { path: path.clone(), title: "Tactile guide".into() }]
+                let workbook = self.books.first().map(|book| book.workbook().id().clone());
+                vec![Message::ImportExists { path: path.clone(), workbook, title: "Tactile guide".into() }]
             }
             Ask::Import(_) | Ask::ImportAsCopy(_) => {
                 vec![Message::CouldNot("There is no such file. Nothing was changed.".into())]
@@ -225,18 +238,22 @@ impl World {
                 let hits = hits.collect();
                 vec![Message::News(News::Found { words: words.clone(), hits, complete: true })]
             }
-            Ask::Past { day, .. } => {
-                // how it was when it began stands in for every day
-                let open = self.held.clone().flatten();
-                let start = self.starts.iter().find(|start| Some(start.id()) == open.as_ref());
-                let days = vec![date(2025, 11, 9), date(2025, 3, 3)];
-                let day = day.unwrap_or(date(2025, 11, 9));
-                let was = start.map(|start| {
-                    let (only_up_to, workbook) = (None, Arc::new(start.clone()));
-                    Message::News(News::AsItWas { day, only_up_to, workbook })
-                });
-                let days = Message::News(News::Days { days, unreadable: 0 });
-                std::iter::once(days).chain(was).collect()
+            Ask::Past { which, .. } => self.look_beside(which.clone()),
+            Ask::PutAway(_) => {
+                self.is_put_away = true;
+                let mut said = vec![Message::Done("The copy is in the history now, whole.".into())];
+                said.extend(self.look_beside(None));
+                said
+            }
+            Ask::OpenBeside(id, which) => {
+                let opened = self.reopen(id, None).into_iter();
+                let beside = |message| match message {
+                    Message::Opened(opened) => {
+                        Message::Opened(Box::new(Opened { beside: Some(which.clone()), ..*opened }))
+                    }
+                    other => other,
+                };
+                opened.map(beside).collect()
             }
             Ask::SetLinear(linear) => {
                 self.linear = *linear;
@@ -244,6 +261,41 @@ impl World {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What the open workbook can be set beside: how it was when it began stands in for every day and every copy.
+    fn look_beside(&self, which: Option<Which>) -> Vec<Message> {
+        let open = self.held.clone().flatten();
+        let Some(start) = self.starts.iter().find(|start| Some(start.id()) == open.as_ref()) else {
+            return Vec::new();
+        };
+        let other = |which, origin, changed| Other { which, origin, changed: Some(changed), trouble: None };
+        let days = [date(2025, 11, 9), date(2025, 3, 3)];
+        let mut others: Vec<Other> =
+            days.into_iter().map(|day| other(Which::Day(day), Origin::Past, day.at(23, 59, 59, 0))).collect();
+        if let Some(Which::File(path)) = &which {
+            others
+                .insert(0, other(Which::File(path.clone()), Origin::File, date(2025, 11, 8).at(9, 0, 0, 0)));
+        }
+        if !self.is_put_away {
+            others.extend([
+                other(Which::Copy(COPY.into()), Origin::Copy, date(2025, 3, 2).at(14, 3, 0, 0)),
+                other(Which::Kept("theirs".into()), Origin::Theirs, date(2025, 3, 1).at(10, 0, 0, 0)),
+            ]);
+        }
+        let which = which.unwrap_or(Which::Day(date(2025, 11, 9)));
+        let Some(other) = others.iter().find(|other| other.which == which).cloned() else {
+            return Vec::new();
+        };
+        let workbook = match &other.which {
+            Which::File(path) if path == CAME_BACK => came_back(start),
+            Which::Copy(_) => grown_apart(start),
+            _ => start.clone(),
+        };
+        let from = workbook.copy_for().cloned();
+        let others = News::Others { others, unreadable: 0 };
+        let beside = News::Beside { other, only_up_to: None, workbook: Arc::new(workbook), from };
+        vec![Message::News(others), Message::News(beside)]
     }
 
     /// Something happens in the inbox.
@@ -286,6 +338,38 @@ pub fn jot_names(number: usize) -> (String, RecordId) {
     (format!("{number:05}.ron"), RecordId::new(format!("jot-{number:05}")))
 }
 
+/// A workbook as another machine has it: an answer is another there, a person is new there, a promise is not there.
+fn grown_apart(start: &Workbook) -> Workbook {
+    let mut there = start.clone();
+    say(&mut there, VoiceKey::Ours, "The porters, says Ana, and the two people at the desk.");
+    let who = there.partners().first().map(|partner| partner.id.clone()).unwrap_or_else(PartnerId::us);
+    let person = Person::named(PersonId::new("new-there"), who, "Ravi, evenings");
+    there.apply(Edit::AddPerson { person, place: usize::MAX }).ok();
+    if let Some(promise) = there.promises().first().map(|promise| promise.id.clone()) {
+        there.apply(Edit::TakeBackRecord { family: Family::Promise, record: promise }).ok();
+    }
+    there
+}
+
+/// The copy of the first partner, who answered in it, and changed what is ours.
+fn came_back(start: &Workbook) -> Workbook {
+    let Some(partner) = start.partners().first().map(|partner| partner.id.clone()) else {
+        return start.clone();
+    };
+    let mut copy = start.copy_to_send(&partner).expect("they take part");
+    say(&mut copy, VoiceKey::Theirs(partner), "Ask our evening volunteers first.");
+    say(&mut copy, VoiceKey::Ours, "Everybody was asked.");
+    copy
+}
+
+fn say(workbook: &mut Workbook, voice: VoiceKey, words: &str) {
+    let place = TextPlace::Voice(QuestionId::new("SCO-1"), voice);
+    let delete = workbook.text(&place).unwrap_or_default().to_owned();
+    let on = Some(date(2025, 11, 8));
+    let splice = Splice { place, at: 0, delete, insert: words.to_owned(), on };
+    workbook.apply(Edit::Splice(splice)).expect("it can be said");
+}
+
 /// The news that a workbook is open.
 pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -> Message {
     let (notice, go) = (String::new(), None);
@@ -298,6 +382,8 @@ pub fn opened(book: Book, place: Option<PlaceInBook>, fresh: bool, tour: bool) -
         notice,
         place,
         go,
+        beside: None,
+        told_of: None,
         call,
         fresh,
         tour,

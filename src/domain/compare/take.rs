@@ -25,7 +25,7 @@ pub fn take(now: &Workbook, other: &Workbook, chosen: &[Difference], today: Date
     edits_between(now, &taken(now, other, chosen, today))
 }
 
-fn taken(now: &Workbook, other: &Workbook, chosen: &[Difference], today: Date) -> Workbook {
+pub(super) fn taken(now: &Workbook, other: &Workbook, chosen: &[Difference], today: Date) -> Workbook {
     let mut taking = Taking { here: now.clone(), now, other: Stock::of(other), today };
     // an order is that of what both have, so it comes before what is missing is put in its place
     let (orders, rest): (Vec<_>, Vec<_>) =

@@ -23,7 +23,7 @@ fn after(mut workbook: Workbook, wishes: &[Wish]) -> Workbook {
 }
 
 /// Two workbooks of one id that have a past in common.
-fn two() -> impl Strategy<Value = (Workbook, Workbook)> {
+pub(super) fn two() -> impl Strategy<Value = (Workbook, Workbook)> {
     let wishes = |most| prop::collection::vec(wish(), 0..most);
     (wishes(60), wishes(40), wishes(40)).prop_map(|(past, one, other)| {
         let past = after(empty(), &past);
@@ -31,7 +31,7 @@ fn two() -> impl Strategy<Value = (Workbook, Workbook)> {
     })
 }
 
-fn done(workbook: &Workbook, edits: &[Edit]) -> Workbook {
+pub(super) fn done(workbook: &Workbook, edits: &[Edit]) -> Workbook {
     let mut workbook = workbook.clone();
     for edit in edits {
         workbook.apply(edit.clone()).unwrap_or_else(|refused| panic!("{refused}: {edit:?}"));

@@ -21,6 +21,7 @@ pub(super) fn texts(workbook: &mut Workbook, each: Each<'_>) {
         title,
         purpose,
         example: _,
+        copy_for: _,
         partnership,
         us,
         partners,

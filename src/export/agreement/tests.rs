@@ -254,7 +254,7 @@ fn each_form_and_the_copy_come_out_for_a_partner_in_each_format() {
     {
         let document = copy_for(&workbook, name, museum());
         let row = artefacts().find(|row| row.name == name).unwrap();
-        for format in row.formats {
+        for format in row.formats.iter().filter(|format| **format != crate::export::Format::Workbook) {
             let written = format.write(&document).unwrap();
             assert!(!written.bytes().is_empty(), "{name} as {format:?}");
             let text = String::from_utf8_lossy(written.bytes()).into_owned();

@@ -9,7 +9,7 @@ pub(super) const ROWS: &[Artefact] = &[
         name: "partner-copy",
         title: "Partner's copy",
         help: "For one partner: what you agreed, what they said, what you share, who does what by when",
-        formats: format::WITH_BOTH,
+        formats: format::COPY,
         copies: Copies::Only,
         make: partner_copy::copy,
     },

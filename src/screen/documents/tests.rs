@@ -28,6 +28,10 @@ fn what_is_chosen_is_what_is_asked_to_be_written() {
         screen.run("documents.format", &world.ctx());
         assert_eq!(screen.order(&world.ctx()).format, *format);
     }
+    // as a workbook it is shown in words, since that is what they will read in it
+    assert!(drawn(&world, &screen, 80, 21).contains("City Museum"));
+    assert!(file_name(&screen.order(&world.ctx()), &world.ctx()).ends_with(".ron"));
+    screen.run("documents.format-before", &world.ctx());
     screen.run("documents.format-before", &world.ctx());
     assert_eq!(screen.order(&world.ctx()).format, Format::Calendar);
     // a document that does not come in it goes out as it mostly does, and the choice is kept

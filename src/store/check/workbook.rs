@@ -207,7 +207,15 @@ fn left_behind(store: &Store, folder: &Path, findings: &mut Findings) {
             findings.add_with(Repair::SetAside, "save-left-over", path, what, advice);
         } else if !name.folder && conflict::is_name(&name.name) {
             let what = "a sync tool or an editor seems to have left this copy of the workbook";
-            let advice = "Compare both before you move it elsewhere; nothing here reads it.";
+            let advice = match format::parse_workbook_bytes(&disk.read(&path).unwrap_or_default()) {
+                Ok(_) => {
+                    "Open the workbook and press g v: it shows what differs, takes what you want of it, and M puts the copy \
+                     away into the history."
+                }
+                Err(_) => {
+                    "It cannot be read as a workbook, so it stays as it is. Look at it before you move it elsewhere."
+                }
+            };
             findings.add("conflict-copy", path, what, advice);
         }
     }

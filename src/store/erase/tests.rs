@@ -188,6 +188,41 @@ fn nothing_that_is_kept_holds_the_name_and_what_was_learned_is_there() {
     assert_eq!(again.book.workbook().text(&ours()), Some(text.as_str()));
 }
 
+/// Nobody comes back through a copy: not one that lies beside the workbook, nor one that was put away, nor a backup.
+#[test]
+fn nobody_comes_back_through_copies_or_a_backup_made_afterwards() {
+    let home = Home::new();
+    let whole = std::fs::read(home.folder.join(paths::WORKBOOK)).unwrap();
+    let (copy, put_away) = ("workbook (1).ron", "workbook.sync-conflict-20251102-101500-ABCDEFG.ron");
+    for name in [copy, put_away, "workbook (2).ron"] {
+        std::fs::write(home.folder.join(name), &whole).unwrap();
+    }
+    let other = String::from_utf8(whole.clone()).unwrap().replace("\"w1\"", "\"w2\"");
+    std::fs::write(home.folder.join("workbook (2).ron"), &other).unwrap();
+    home.store.put_away(&home.folder, put_away, now()).unwrap();
+    let erased = home.store.erase(&home.folder, &home.erasure(), now()).unwrap();
+    // another workbook is not ours to rewrite: it is named
+    assert_eq!(erased.unreached.len(), 1, "{:?}", erased.unreached);
+    assert!(erased.unreached[0].contains("workbook (2).ron"));
+    std::fs::remove_file(erased.folder.join("workbook (2).ron")).unwrap();
+    assert_eq!(home.holding(), Vec::<PathBuf>::new());
+    let opened = home.store.open(&erased.folder, now()).unwrap();
+    let past = home.store.past(&erased.folder).unwrap();
+    let there = home.store.read_beside(&erased.folder.join(copy), &WorkbookId::new("w1")).unwrap().workbook;
+    let mut others: Vec<Workbook> = past.versions().iter().map(|v| past.read(v).unwrap()).collect();
+    others.push(there);
+    for other in others {
+        let all = crate::domain::compare::differences_of_copy(opened.book.workbook(), &other);
+        let today = jiff::civil::date(2025, 11, 10);
+        let edits = crate::domain::compare::merge(opened.book.workbook(), &other, &all, today);
+        assert!(!format!("{edits:?}").to_lowercase().contains("quillon"));
+    }
+    drop(opened);
+    let backup = home.dir.path().join("all");
+    home.store.backup(&backup, false, now()).unwrap();
+    assert_eq!(home.holding(), Vec::<PathBuf>::new(), "nor through a backup");
+}
+
 #[test]
 fn what_cannot_be_read_is_named_and_stays() {
     let home = Home::new();

@@ -55,7 +55,8 @@ impl Keeper {
         }
         let ours = format::write_workbook(self.book.workbook(), self.seq(), self.changed)
             .ok_or_else(|| StoreError::ReadBack { path: self.file.clone() })?;
-        let kept = self.keep_version(disk, &format!("{:06}", self.progress.folded), ours.as_bytes())?;
+        let what = format!("{:06}-replaced-{:08x}", self.progress.folded, crc32fast::hash(ours.as_bytes()));
+        let kept = self.keep_version(disk, &what, ours.as_bytes())?;
         Ok(Outside::InsteadOfOurs { kept })
     }
 
@@ -90,7 +91,18 @@ impl Keeper {
         let stamp = self.started.strftime("%Y%m%dT%H%M%SZ");
         let path = history.join(format!("{stamp}-{what}.ron"));
         match save::under_a_new_name(disk, &path, bytes) {
-            Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(path),
+            Ok(()) => Ok(path),
+            Err(StoreError::AlreadyThere { .. }) if disk.read(&path).is_ok_and(|there| there == bytes) => {
+                Ok(path)
+            }
+            // two sessions of one second, and another one's work in between
+            Err(StoreError::AlreadyThere { .. }) => {
+                let path = history.join(format!("{stamp}-{what}-{:08x}.ron", crc32fast::hash(bytes)));
+                match save::under_a_new_name(disk, &path, bytes) {
+                    Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(path),
+                    Err(error) => Err(error),
+                }
+            }
             Err(error) => Err(error),
         }
     }

@@ -5,14 +5,17 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::{Held, World};
-use crate::app::{Message, Opened, PlaceInBook};
+use crate::app::{Message, Opened, PlaceInBook, Told};
 use crate::command::NewCall;
 use crate::content::SAMPLE;
 use crate::domain::erase::Erasure;
 use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
+use crate::shelf::Which;
 use crate::store::format::parse_workbook;
-use crate::store::{Erased, Hold, Lookout, OnConflict, StoreError, Why, Writer};
+use crate::store::{
+    CHANGED_ELSEWHERE, Erased, Hold, ImportItem, Lookout, OnConflict, StoreError, Why, Writer,
+};
 
 /// How long words that were just typed are waited for, before what is kept of them is rewritten.
 const AT_MOST: Duration = Duration::from_secs(1);
@@ -21,6 +24,10 @@ const AT_MOST: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(super) struct Purpose {
     pub(super) go: Option<TextPlace>,
+    /// Something to set beside it at once.
+    pub(super) beside: Option<Which>,
+    /// Another one of it that `notice` tells of.
+    pub(super) told_of: Option<Told>,
     pub(super) call: Option<NewCall>,
     pub(super) fresh: bool,
     pub(super) tour: bool,
@@ -36,6 +43,11 @@ const HANDED_OVER: &str = "Another window has taken this over; everything was sa
 impl World {
     pub(super) fn open_workbook(&mut self, id: &WorkbookId, go: Option<TextPlace>) {
         self.open_known(id, Purpose { go, ..Purpose::default() });
+    }
+
+    /// Opens a workbook with something beside it.
+    pub(super) fn open_beside(&mut self, id: &WorkbookId, which: Which) {
+        self.open_known(id, Purpose { beside: Some(which), ..Purpose::default() });
     }
 
     /// Opens a workbook on a new call.
@@ -110,6 +122,21 @@ impl World {
     pub(super) fn take_up(&mut self, opened: crate::store::Opened, mut purpose: Purpose) {
         let mut notices = opened.notices;
         notices.extend(purpose.notice.map(str::to_owned));
+        let mut told_of = purpose.told_of.take();
+        if told_of.is_some() {
+            // it was said just now, in other words
+            notices.retain(|notice| notice != CHANGED_ELSEWHERE);
+        }
+        if told_of.is_none() && purpose.beside.is_none() {
+            let copies = self.store.copy_names(&opened.folder);
+            let words = match copies.len() {
+                0 => None,
+                1 => Some("Another copy of this lies beside it.".to_owned()),
+                n => Some(format!("{n} other copies of this lie beside it.")),
+            };
+            notices.extend(words);
+            told_of = (!copies.is_empty()).then_some(Told::Copies);
+        }
         if opened.recovered > 0 {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());
         }
@@ -148,12 +175,23 @@ impl World {
             caret: place.caret,
             welcomed: place.welcomed,
         });
-        let Purpose { go, call, fresh, tour, .. } = purpose;
+        let Purpose { go, beside, call, fresh, tour, .. } = purpose;
         let notice = notices.join(" ");
         let changed = opened.changed;
-        let opened =
-            Opened { book: opened.book, reading, held, changed, notice, place, go, call, fresh, tour };
-        self.ready.push_back(Message::Opened(Box::new(opened)));
+        self.ready.push_back(Message::Opened(Box::new(Opened {
+            book: opened.book,
+            reading,
+            held,
+            changed,
+            notice,
+            place,
+            go,
+            beside,
+            told_of,
+            call,
+            fresh,
+            tour,
+        })));
         self.jot_instead(
             words.map(|words| NewCall { who: String::new(), words: Some(words), ..NewCall::default() }),
             Some(id),
@@ -232,8 +270,10 @@ impl World {
         };
         let here = import.items.iter().find(|item| item.conflict.is_some());
         if let (Some(item), false) = (here, as_copy) {
-            let title = item.title.clone();
-            self.ready.push_back(Message::ImportExists { path: path.display().to_string(), title });
+            let title = self.title_of_here(item);
+            let workbook = (import.items.len() == 1).then(|| item.id.clone());
+            let path = path.display().to_string();
+            self.ready.push_back(Message::ImportExists { path, workbook, title });
             return;
         }
         let on_conflict = if as_copy { OnConflict::Beside } else { OnConflict::Refuse };
@@ -285,6 +325,12 @@ impl World {
             None => self.could_not("That is not in the bin any more."),
         }
         self.read_shelf();
+    }
+
+    /// What the workbook that is here is called; a copy of it may go by another title.
+    fn title_of_here(&self, item: &ImportItem) -> String {
+        let listed = self.shelf.workbooks.iter().find(|w| w.id == item.id).map(|w| w.title.clone());
+        listed.filter(|title| !title.is_empty()).unwrap_or_else(|| item.title.clone())
     }
 
     fn title_of(&self, id: &WorkbookId) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::World;
 use super::books::Purpose;
-use crate::app::{Again, Message};
+use crate::app::{Again, Message, Told};
 use crate::domain::WorkbookId;
 use crate::store::{Opened, StoreError};
 
@@ -75,9 +75,10 @@ impl World {
                 Err(error) => self.failed(&error),
             },
             Again::HandedOver => self.open_folder(&folder, Purpose::default()),
-            Again::Replaced => {
-                let notice = Some("What was here before is kept in its history.");
-                self.open_folder(&folder, Purpose { notice, ..Purpose::default() });
+            Again::Replaced(kept) => {
+                let notice = Some("Another program changed this; ours is kept.");
+                let told_of = Some(Told::Kept(kept));
+                self.open_folder(&folder, Purpose { notice, told_of, ..Purpose::default() });
             }
         }
     }
