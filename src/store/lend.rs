@@ -33,7 +33,7 @@ impl Store {
     }
 
     /// Reads what an editor left in a file that was lent. Line ends are made ours. The file stays until
-    /// [`Store::put_away`], since what is in it may be refused.
+    /// [`Store::drop_lent`], since what is in it may be refused.
     ///
     /// # Errors
     /// Where it is gone, or not text.
@@ -45,7 +45,7 @@ impl Store {
     }
 
     /// Takes away a file that was lent and has been taken back.
-    pub fn put_away(&self, path: &Path) {
+    pub fn drop_lent(&self, path: &Path) {
         // one that stays does no harm
         let _ = self.disk().remove(path);
     }
@@ -67,7 +67,7 @@ mod tests {
         std::fs::write(&lent, "\u{feff}one\r\ntwo\rthree").unwrap();
         assert_eq!(store.take_back(&lent).unwrap(), "one\ntwo\nthree");
         assert!(lent.exists(), "it may be refused");
-        store.put_away(&lent);
+        store.drop_lent(&lent);
         assert!(!lent.exists());
         assert!(store.take_back(&lent).is_err());
         let again = store.lend("x").unwrap();

@@ -324,13 +324,13 @@ impl World {
                 ));
             }
             Ok(text) if text.trim().is_empty() => {
-                self.store.put_away(&scratch);
+                self.store.drop_lent(&scratch);
                 self.could_not(
                     "The editor left an empty file, so the text stays as it was. To clear it, use Enter.",
                 );
             }
             Ok(text) => {
-                self.store.put_away(&scratch);
+                self.store.drop_lent(&scratch);
                 self.ready.push_back(Message::Edited { place, text });
             }
             Err(error) => self.failed(&error),

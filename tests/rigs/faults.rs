@@ -260,7 +260,7 @@ fn failing(trial: &mut Trial, plan: &Plan, way: Way) -> Verdict {
         }
         _ => trial.rig.has_struck() && trial.rig.home.folded(),
     };
-    let failing = |trial: &mut Trial| trial.window.text().contains("NOT SAVED");
+    let failing = |trial: &mut Trial| in_trouble(&trial.window.text());
     let wait = if way == Way::Typing { TOLD_WITHIN } else { RESTS };
     let told = trial.until(wait, |trial| done(trial) || (plan.always && failing(trial)));
     if !told {
@@ -289,9 +289,15 @@ fn failing(trial: &mut Trial, plan: &Plan, way: Way) -> Verdict {
     mended(trial)
 }
 
+/// Whether the status line says that something could not be saved: the words, or only the file.
+fn in_trouble(screen: &str) -> bool {
+    let last = screen.lines().rev().take(4).collect::<Vec<_>>();
+    last.iter().any(|row| row.contains("NOT SAVED") || (row.contains("Saved 14:") && row.contains(", but ")))
+}
+
 fn mended(trial: &mut Trial) -> Verdict {
     trial.rig.heal();
-    trial.see("the end of the trouble", MENDED_WITHIN, |screen| !screen.contains("NOT SAVED"))?;
+    trial.see("the end of the trouble", MENDED_WITHIN, |screen| !in_trouble(screen))?;
     let text = trial.text.clone();
     if !trial.until(TOLD_WITHIN, |trial| trial.left_by_a_cut().is_ok_and(|left| left == text)) {
         return Err(format!("not safe after it was mended:\n{}", trial.window.text()));
