@@ -10,7 +10,7 @@ use alongside::domain::{
     Workbook,
 };
 use alongside::store::{Folders, RealDisk, Store};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 const KB: usize = 1024;
 const PROSE: &str =
@@ -18,17 +18,31 @@ const PROSE: &str =
 /// The most bytes that one answer is filled with here.
 const ANSWER: usize = 150 * KB;
 
+/// How many workbooks are made at a time.
+const HANDS: usize = 24;
+
 /// What the workbook is called that is opened.
 pub const TITLE: &str = "Workbook 00001";
 
 /// A library of so many workbooks of so many KiB.
 pub fn library(folder: &Path, count: usize, kib: usize) -> Store {
     let store = Store::with_disk(Folders::at(folder), Arc::new(RealDisk));
-    let ids = IdSource::new(3);
-    for n in 1..=count {
-        let book = workbook(&ids, &format!("Workbook {n:05}"), kib * KB, 2 * KB.min(kib * KB / 4));
-        store.library().create(&book, moment()).unwrap();
-    }
+    let began = moment();
+    // each waits for the disk, which takes many at a time
+    std::thread::scope(|scope| {
+        for hand in 0..HANDS {
+            let store = &store;
+            scope.spawn(move || {
+                let ids = IdSource::new(3 + hand as u64);
+                for n in (1 + hand..=count).step_by(HANDS) {
+                    let book = workbook(&ids, &format!("Workbook {n:05}"), kib * KB, kib * KB / 2);
+                    // the first is the newest
+                    let at = began - SignedDuration::from_secs(n as i64);
+                    store.library().create(&book, at).unwrap();
+                }
+            });
+        }
+    });
     cached(&store);
     store
 }
@@ -63,8 +77,9 @@ pub fn prose(bytes: usize) -> String {
     PROSE.chars().cycle().take(bytes).collect()
 }
 
+/// Just now, so that nobody is welcomed back.
 fn moment() -> Timestamp {
-    Timestamp::from_second(1_762_783_380).unwrap()
+    Timestamp::now()
 }
 
 /// Leaves the library's lists as a visit leaves them.

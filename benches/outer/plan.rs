@@ -17,7 +17,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_alongside");
 /// Stands on the map, the first screen of a workbook.
 const MAP: &str = "COMMUNICATING";
 /// The footer of the library.
-const LIBRARY: &str = "help";
+const LIBRARY: &str = "J jot";
 
 type Part = (&'static str, fn());
 
