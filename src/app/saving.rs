@@ -7,6 +7,7 @@
 //! "Saved" means that everything older than a second is synced. The word changes only when a sync is later than that,
 //! or failed.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -27,8 +28,8 @@ pub struct Saving {
     kept: u64,
     /// Number of the last record that the disk has.
     synced: u64,
-    /// When the oldest record that the disk does not have was made.
-    unsynced_since: Option<Duration>,
+    /// The records that the disk does not have, and when they were made; oldest first.
+    unsynced: VecDeque<(u64, Duration)>,
     /// When everything was last on the disk.
     good_at: Timestamp,
     failed: Option<String>,
@@ -57,7 +58,7 @@ impl Saving {
             any: false,
             kept: seq,
             synced: seq,
-            unsynced_since: None,
+            unsynced: VecDeque::new(),
             good_at: now.wall,
             failed: None,
         }
@@ -67,7 +68,7 @@ impl Saving {
     pub fn made(&mut self, seq: u64, now: Moment) {
         self.made = seq;
         self.any = true;
-        self.unsynced_since.get_or_insert(now.mono);
+        self.unsynced.push_back((seq, now.mono));
     }
 
     /// Whether anything was changed since the workbook was opened.
@@ -85,7 +86,8 @@ impl Saving {
         self.kept(seq);
         self.synced = self.synced.max(seq);
         self.good_at = now.wall;
-        self.unsynced_since = (self.synced < self.made).then_some(now.mono);
+        let safe = self.unsynced.partition_point(|(made, _)| *made <= self.synced);
+        self.unsynced.drain(..safe);
     }
 
     /// Number of the last record that the disk has.
@@ -126,7 +128,7 @@ impl Saving {
     }
 
     fn late_at(&self) -> Option<Duration> {
-        self.unsynced_since.map(|since| since + LATE)
+        self.unsynced.front().map(|(_, made)| *made + LATE)
     }
 }
 
@@ -150,22 +152,30 @@ mod tests {
         saving.synced(1, at(1200));
         assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
         assert_eq!(saving.deadline(at(5000).mono), None, "an idle program does not wake up");
+        // a sync that took long says nothing of what was made meanwhile
+        saving.made(2, at(6000));
+        saving.made(3, at(6100));
+        saving.kept(3);
+        saving.synced(2, at(9000));
+        assert_eq!(saving.word(at(9000).mono), SavingWord::KeptOnly);
+        saving.synced(3, at(9100));
+        assert!(matches!(saving.word(at(9100).mono), SavingWord::Saved(_)));
         saving.failed("the disk is full".into());
         assert!(
-            matches!(saving.word(at(5000).mono), SavingWord::SavedBut(..)),
+            matches!(saving.word(at(9100).mono), SavingWord::SavedBut(..)),
             "all there is is on the disk"
         );
-        saving.made(2, at(5000));
-        assert!(matches!(saving.word(at(5000).mono), SavingWord::NotSaved(..)));
-        saving.kept(2);
+        saving.made(4, at(9200));
+        assert!(matches!(saving.word(at(9200).mono), SavingWord::NotSaved(..)));
+        saving.kept(4);
         assert!(
-            matches!(saving.word(at(5500).mono), SavingWord::SavedBut(..)),
+            matches!(saving.word(at(9700).mono), SavingWord::SavedBut(..)),
             "it goes into room set aside"
         );
-        assert!(matches!(saving.word(at(6000).mono), SavingWord::NotSaved(..)), "and is late");
-        saving.synced(2, at(6100));
-        assert!(matches!(saving.word(at(6100).mono), SavingWord::SavedBut(..)));
+        assert!(matches!(saving.word(at(10_200).mono), SavingWord::NotSaved(..)), "and is late");
+        saving.synced(4, at(10_300));
+        assert!(matches!(saving.word(at(10_300).mono), SavingWord::SavedBut(..)));
         saving.mended();
-        assert!(matches!(saving.word(at(5000).mono), SavingWord::Saved(_)));
+        assert!(matches!(saving.word(at(10_300).mono), SavingWord::Saved(_)));
     }
 }
