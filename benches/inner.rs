@@ -84,6 +84,8 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
         call: None,
         fresh: false,
         tour: false,
+        beside: None,
+        told_of: None,
     };
     app.update(Message::Opened(Box::new(opened)), now());
     (app, Terminal::new(TestBackend::new(100, 30)).unwrap())

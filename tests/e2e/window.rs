@@ -265,7 +265,15 @@ impl Window {
         };
         let until = Instant::now() + PATIENCE;
         while waits() && !self.is_over() {
-            assert!(Instant::now() < until, "the program does not read its keys:\n{}", self.text());
+            if Instant::now() > until {
+                let proc = format!("/proc/{}", self.pid().as_raw_nonzero());
+                let of = |name| std::fs::read_to_string(format!("{proc}/{name}")).unwrap_or_default();
+                let state = of("status").lines().find(|line| line.starts_with("State")).map(str::to_owned);
+                let last = self.look(|seen| seen.bytes[seen.bytes.len().saturating_sub(200)..].to_vec());
+                let (last, call, text) =
+                    (String::from_utf8_lossy(&last).into_owned(), of("syscall"), self.text());
+                panic!("the program does not read its keys ({state:?}, {call}, after {last:?}):\n{text}");
+            }
             std::thread::sleep(LOOK / 10);
         }
     }
