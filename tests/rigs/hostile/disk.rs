@@ -200,6 +200,10 @@ impl DiskFile for MemoryFile {
         }
         Ok(())
     }
+
+    fn reserve(&mut self, _: u64) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Debug)]
