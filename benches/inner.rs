@@ -81,6 +81,8 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
         notice: String::new(),
         place: None,
         go: None,
+        beside: None,
+        told_of: None,
         call: None,
         fresh: false,
         tour: false,

@@ -163,6 +163,8 @@ fn opened(workbook: Workbook, way: &str) -> (App, Terminal<TestBackend>) {
         notice: String::new(),
         place: None,
         go: None,
+        beside: None,
+        told_of: None,
         call: None,
         fresh: false,
         tour: false,

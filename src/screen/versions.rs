@@ -154,7 +154,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .words("again reset")
         .when(|s, _| s.out_of_the_way > 0),
     command("versions.put-away", &["M"], "Done with this copy: move it into the history", Versions::put_away)
-        .footer(5, "put away")
+        .footer(4, "put away")
         .words("finish done archive remove conflict copy")
         .when(|s, _| s.can_go())
         .changes(),
@@ -378,6 +378,7 @@ impl Layer for Versions {
                 let gone = |beside: &Beside| !others.iter().any(|other| other.which == beside.other.which);
                 if self.beside.as_ref().is_some_and(gone) {
                     self.beside = None;
+                    self.asked = None;
                     self.compare(ctx);
                 }
                 self.others = Some(others.clone());

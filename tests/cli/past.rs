@@ -194,7 +194,7 @@ fn everything_comes_back_as_it_was() {
 #[test]
 fn a_workbook_that_a_window_holds_is_left_alone() {
     let (home, folder) = with_a_past();
-    let held = home.store().open(&folder, crate::home::now()).unwrap();
+    let held = home.open_when_free(&folder, crate::home::now());
     let before = home.everything();
     home.run(&["history", "walks", "--on", "25 Oct"]).ends(0);
     home.run(&["restore", "walks", "--on", "25 Oct", "--all"]).ends(69).says(&["open in another window"]);

@@ -188,7 +188,13 @@ fn a_conflict_copy_is_told_of_merged_and_put_away() {
     window.printed("s").wait("1 thing to look at").printed("B").wait("takes it back");
     window.wait("moves the copy into the history").printed("M").wait("in the history now");
     // the other one cannot be read and stays
-    window.keys("g v").wait("of").keys("q q").exited(0);
+    window
+        .wait("cannot be read")
+        .keys("o")
+        .wait("A copy that was put away")
+        .keys("esc")
+        .wait("cannot be read");
+    window.keys("q q").exited(0);
     assert!(!home.folder().join(name).exists());
     assert!(home.folder().join("workbook (1).ron").exists());
     assert_eq!(home.ours("SCO-1"), "from the other laptop");

@@ -124,7 +124,14 @@ fn head(screen: &Versions, beside: &Beside, pen: &mut Pen<'_>, ctx: &Ctx<'_>) {
             facts.push(words::count(differ, "thing is otherwise", "things are otherwise"));
         }
         (_, lacks) => {
-            let left = words::count(left, "thing to look at", "things to look at");
+            let left = match (left, beside.other.origin) {
+                (0, Origin::Copy) => {
+                    let away = ctx.keymap.shown("versions.put-away");
+                    format!("nothing left to take: {away} puts it away")
+                }
+                (0, _) => "nothing left to take".to_owned(),
+                (left, _) => words::count(left, "thing to look at", "things to look at"),
+            };
             let lacks = (lacks > 0).then(|| format!("{lacks} only here"));
             facts.extend(std::iter::once(left).chain(lacks));
         }

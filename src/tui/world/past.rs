@@ -99,8 +99,14 @@ impl Looker {
             (None, None) => first(&others),
         };
         let chosen = chosen.and_then(|which| others.iter().find(|other| other.which == which).cloned());
+        let only_put_away = chosen.is_none() && !others.is_empty();
         let _ = news.send(News::Others { others, unreadable });
-        let Some(other) = chosen else { return Ok(()) };
+        let Some(other) = chosen else {
+            if only_put_away {
+                let _ = news.send(News::NoPast("Nothing else is beside this workbook now.".to_owned()));
+            }
+            return Ok(());
+        };
         if let Some(trouble) = other.trouble {
             let _ = news.send(News::NoPast(trouble));
             return Ok(());
@@ -220,6 +226,7 @@ impl Looker {
 fn first(others: &[Other]) -> Option<Which> {
     let readable = || others.iter().filter(|other| other.trouble.is_none());
     let copy = readable().find(|other| other.origin == Origin::Copy);
-    let first = copy.or_else(|| readable().find(|other| other.origin != Origin::PutAway));
-    first.or_else(|| readable().next()).or_else(|| others.first()).map(|other| other.which.clone())
+    let waits = |other: &&Other| other.origin != Origin::PutAway;
+    let first = copy.or_else(|| readable().find(waits)).or_else(|| others.iter().find(waits));
+    first.map(|other| other.which.clone())
 }
