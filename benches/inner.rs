@@ -86,8 +86,6 @@ fn opened(workbook: Workbook) -> (App, Terminal<TestBackend>) {
         call: None,
         fresh: false,
         tour: false,
-        beside: None,
-        told_of: None,
     };
     app.update(Message::Opened(Box::new(opened)), now());
     (app, Terminal::new(TestBackend::new(100, 30)).unwrap())

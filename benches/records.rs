@@ -168,8 +168,6 @@ fn opened(workbook: Workbook, way: &str) -> (App, Terminal<TestBackend>) {
         call: None,
         fresh: false,
         tour: false,
-        beside: None,
-        told_of: None,
     };
     app.update(Message::Opened(Box::new(opened)), now());
     keys(&mut app, way);
