@@ -239,8 +239,11 @@ fn a_cutter_that_could_not_fail_would_be_noticed() {
     assert!(found(&|| _ = bench.meets(&bench.whole[..700], "cut")));
 }
 
+/// What it is, and what puts it there.
+type OddThing<'a> = (&'static str, Box<dyn Fn() + 'a>);
+
 /// What the real program is given in place of `workbook.ron`.
-fn odd_things(file: &Path) -> Vec<(&'static str, Box<dyn Fn() + '_>)> {
+fn odd_things(file: &Path) -> Vec<OddThing<'_>> {
     let gone = move || {
         let _ = std::fs::remove_file(file);
         let _ = std::fs::remove_dir(file);

@@ -70,7 +70,7 @@ impl Played {
         self.begin(first);
         while let Some(byte) = bytes.next() {
             self.act(byte, &mut bytes);
-            if self.keys % 16 == 0 {
+            if self.keys.is_multiple_of(16) {
                 self.draw();
             }
             if self.play.left() {

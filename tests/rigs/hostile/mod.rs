@@ -200,7 +200,7 @@ pub fn undo(bytes: &[u8]) {
     let whole = rig.held("undo.log");
     let log = framed(bytes);
     // before what belongs there, or instead of it
-    let log = if bytes.len() % 2 == 0 { [log, whole].concat() } else { log };
+    let log = if bytes.len().is_multiple_of(2) { [log, whole].concat() } else { log };
     rig.disk.put(&rig.file("undo.log"), &log);
     rig.visit();
     if let Ok(mut opened) = rig.store.read(&rig.folder) {
