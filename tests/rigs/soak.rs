@@ -10,7 +10,7 @@ use crate::home::Home;
 use crate::window::{Seen, Window};
 
 /// How many things are done in one stretch.
-const ACTS: usize = 30;
+const ACTS: usize = 20;
 /// How much memory may grow over all stretches after the first few, in KB: what is written is held, and can be undone.
 const MORE_MEMORY: u64 = 40_000;
 
@@ -170,7 +170,7 @@ fn hours_at_one_window_hold_no_more_than_minutes() {
     let mut chance = Chance::new(seed() + 50);
     let mut window = home.window().size(100, 30).arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING");
-    let stretches = trials(6, 600);
+    let stretches = trials(4, 600);
     let (mut first, mut most, mut keys) = (None::<Held>, 0, 0);
     for n in 0..stretches {
         keys += stretch(&mut window, &mut chance, n);

@@ -73,7 +73,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_saved_reads_back(text in nasty(), seq in any::<u64>()) {
+    fn what_is_saved_reads_back(text in nasty(), seq in 0..=crate::domain::MOST_COUNTED) {
         let workbook = workbook(&text);
         let changed = Some(Timestamp::from_second(1_700_000_123).unwrap());
         let file = write_workbook(&workbook, seq, changed).unwrap();
