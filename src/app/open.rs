@@ -220,9 +220,11 @@ impl App {
         })
     }
 
+    /// On leaving a field, and after a rest.
     pub(super) fn fold_when_due(&mut self) {
+        let left = self.typing && !self.is_typing();
         let Some(open) = &mut self.open else { return };
-        if open.fold_at.is_some_and(|at| self.now.mono >= at) {
+        if open.fold_at.is_some_and(|at| left || self.now.mono >= at) {
             open.fold_at = None;
             self.effects.push(Effect::Fold);
             self.remember_place();

@@ -251,3 +251,19 @@ fn a_name_half_typed_at_who_rings_comes_back_until_it_is_taken() {
     window.keys("esc q q").exited(0);
     assert_eq!(home.workbook().people().iter().filter(|person| person.name == "Zebedee").count(), 1);
 }
+
+#[test]
+fn on_leaving_a_field_all_of_it_goes_into_the_file_before_any_rest() {
+    let home = Home::with_workbook();
+    let mut window = opened(&home);
+    window.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("a ramp").wait("a ramp");
+    let began = Instant::now();
+    window.keys("esc").wait("MOVING");
+    let file = home.folder().join("workbook.ron");
+    while !std::fs::read_to_string(&file).unwrap().contains("a ramp") {
+        assert!(began.elapsed() < Duration::from_secs(4), "only the rest would have folded it");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    window.kill9();
+    assert_eq!(home.ours("SCO-1"), "a ramp");
+}
