@@ -77,12 +77,20 @@ impl Trial {
         self.see("the text", TOLD_WITHIN, |screen| shows(screen, TEXT))?;
         self.window.keys("ctrl-s").wait("safe on disk");
         self.called_safe = self.text.len();
-        self.window.keys("esc").wait("MOVING");
-        arm(&self.rig);
-        if way == Way::Leaving {
-            self.window.keys("q").wait("q leaves");
-            self.window.send(b"q");
+        if way == Way::Resting {
+            arm(&self.rig);
+            self.window.send(b"\x1b");
+            return Ok(());
         }
+        // leaving the field folds; what is done outside of one is left for the end
+        self.window.keys("esc").wait("MOVING");
+        if !self.until(RESTS, |trial| trial.rig.home.folded()) {
+            return Err("leaving the field has not folded".to_owned());
+        }
+        self.window.keys("p").wait("Private:");
+        arm(&self.rig);
+        self.window.keys("q").wait("q leaves");
+        self.window.send(b"q");
         Ok(())
     }
 
@@ -310,7 +318,7 @@ fn failing(trial: &mut Trial, plan: &Plan, way: Way) -> Verdict {
 
 /// Whether the status line says that something could not be saved: the words, or only the file.
 fn in_trouble(screen: &str) -> bool {
-    let last = screen.lines().rev().take(4).collect::<Vec<_>>();
+    let last = screen.lines().rev().take(8).collect::<Vec<_>>();
     last.iter().any(|row| row.contains("NOT SAVED") || (row.contains("Saved 14:") && row.contains(", but ")))
 }
 

@@ -92,7 +92,7 @@ fn cuts(mode: &str, flaw: Flaw, next: &AtomicUsize, many: usize) -> Option<(usiz
             let fine = kept.as_ref().is_ok_and(|kept| {
                 kept.starts_with(&promised.saved) && promised.text.starts_with(kept.as_str())
             });
-            if !fine || !checked.status.success() {
+            if !fine || !(checked.status.success() || is_all_of_the_journals_end(&said)) {
                 wrong.push(format!("cut {turn}, {mode}: {promised:?}, kept {kept:?}, check says:\n{said}"));
             }
             done += 1;
@@ -104,6 +104,12 @@ fn cuts(mode: &str, flaw: Flaw, next: &AtomicUsize, many: usize) -> Option<(usiz
         }
     }
     Some((done, letters, wrong))
+}
+
+/// Whether all that `check` says is that the last words of a journal, which were never called saved, are torn.
+fn is_all_of_the_journals_end(said: &str) -> bool {
+    let mut named = said.lines().filter(|line| line.starts_with('/'));
+    named.all(|line| line.contains("the end of the journal") || line.contains("-journal-"))
 }
 
 fn cut_on_all(flaw: Flaw, many: usize) -> Option<(usize, usize, Vec<String>)> {
