@@ -135,7 +135,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         "Keep both: ours, then theirs as a paragraph of its own",
         Versions::both,
     )
-    .footer(4, "both")
+    .footer(6, "both")
     .words("join merge together")
     .when(Versions::has_both)
     .changes(),
@@ -154,7 +154,7 @@ pub(super) const ROWS: &[Command<Versions>] = &[
         .words("again reset")
         .when(|s, _| s.out_of_the_way > 0),
     command("versions.put-away", &["M"], "Done with this copy: move it into the history", Versions::put_away)
-        .footer(4, "put away")
+        .footer(6, "put away")
         .words("finish done archive remove conflict copy")
         .when(|s, _| s.can_go())
         .changes(),

@@ -26,7 +26,7 @@ const MENDED_WITHIN: Duration = Duration::from_secs(4);
 /// How long a workbook rests before it is folded, and some.
 const RESTS: Duration = Duration::from_secs(15);
 /// How many are tried at the same time. Most of the time they wait.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 3;
 /// What is typed. It begins with what nothing else on the screen begins with.
 const TEXT: &str = "@ a ramp by the side door, and a bell that can be reached sitting";
 const MORE: &str = " @@ and somebody who answers it";

@@ -280,7 +280,7 @@ fn is_well(home: &Home, kept: &[String]) {
 
 #[test]
 fn two_windows_at_random_never_write_over_each_other() {
-    let trials = trials(50, 1_000);
+    let trials = trials(6, 1_000);
     let (mut did, mut texts, mut changes) = (BTreeMap::<&str, usize>::new(), 0, 0);
     let began = Instant::now();
     for first in (0..trials).step_by(TRIALS_A_HOME) {
