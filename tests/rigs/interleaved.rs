@@ -78,6 +78,7 @@ impl<'a> Person<'a> {
         let (pasted, number) = (self.chance.below(2) == 0, TEXTS.fetch_add(1, Ordering::Relaxed));
         // letters that are no commands, should they come while the window only reads
         let text = format!("z{number:07}z");
+        self.rests();
         self.go(&format!("g s {question}"));
         if !self.hopes(|seen| seen.text().contains(&format!("question {question} of"))) {
             return;
@@ -100,6 +101,22 @@ impl<'a> Person<'a> {
         {
             self.kept.push(text);
             self.did("write");
+        }
+    }
+
+    /// Leaves the text that is being written, and goes back in from the list of workbooks.
+    fn rests(&mut self) {
+        let typing = |seen: &Seen| seen.text().contains("TYPING");
+        if self.window.as_mut().is_some_and(|window| window.look(typing)) {
+            self.go("esc");
+            self.hopes(|seen| !typing(seen));
+        }
+        if self
+            .window
+            .as_mut()
+            .is_some_and(|window| window.look(|seen| seen.text().starts_with(" Workbooks")))
+        {
+            self.go("enter");
         }
     }
 
@@ -280,7 +297,7 @@ fn is_well(home: &Home, kept: &[String]) {
 
 #[test]
 fn two_windows_at_random_never_write_over_each_other() {
-    let trials = trials(6, 1_000);
+    let trials = trials(50, 1_000);
     let (mut did, mut texts, mut changes) = (BTreeMap::<&str, usize>::new(), 0, 0);
     let began = Instant::now();
     for first in (0..trials).step_by(TRIALS_A_HOME) {
