@@ -1,6 +1,6 @@
 //! The terminal: taken over on entering, given back on every way out: leaving, panic, signal, suspension.
 
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,11 +15,12 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::Backend as _;
 
 use crate::app::App;
 use crate::export::clean;
 
+use super::painter::Painter;
 use super::wait::Waker;
 
 /// What another thread said when it panicked.
@@ -36,7 +37,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<Painter>,
     title: String,
 }
 
@@ -64,13 +65,13 @@ impl Screen {
         // would take bold and reversed along
         crossterm::style::force_color_output(true);
         take_over().inspect_err(|_| restore())?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| restore())?;
+        let terminal = Terminal::new(Painter::new()).inspect_err(|_| restore())?;
         Ok(Self { terminal, title: String::new() })
     }
 
     /// Columns and rows.
     pub(super) fn size(&self) -> (u16, u16) {
-        crossterm::terminal::size().unwrap_or((80, 24))
+        self.terminal.backend().size().map_or((80, 24), Into::into)
     }
 
     /// Draws a frame.
