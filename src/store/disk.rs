@@ -7,6 +7,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// The most bytes that a file may have to be read: 128 MiB. Ten times the largest workbook we can think of.
@@ -57,6 +58,8 @@ pub trait DiskFile: fmt::Debug + Send {
     /// Sets room aside behind the end of the file: so many bytes can then be written even when the disk has become full.
     /// The file is no longer for it. Where the system knows no such thing, that is an error of the kind `Unsupported`.
     fn reserve(&mut self, bytes: u64) -> io::Result<()>;
+    /// Another handle on the same file, for another thread.
+    fn beside(&self) -> io::Result<Box<dyn DiskFile>>;
 }
 
 /// A lock that is held until it is dropped.
@@ -121,7 +124,7 @@ impl Disk for RealDisk {
             let _ = fs::remove_file(path);
             return Err(error);
         }
-        Ok(Box::new(RealFile(file)))
+        Ok(Box::new(RealFile(Arc::new(file))))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
@@ -134,12 +137,12 @@ impl Disk for RealDisk {
                 private(&mut options);
                 let file = options.open(path)?;
                 make_private(&file)?;
-                Ok(Box::new(RealFile(file)))
+                Ok(Box::new(RealFile(Arc::new(file))))
             }
             Err(error) => Err(error),
             Ok(file) => {
                 let meta = file.metadata()?;
-                if meta.is_file() { Ok(Box::new(RealFile(file))) } else { Err(not_a_file(&meta)) }
+                if meta.is_file() { Ok(Box::new(RealFile(Arc::new(file)))) } else { Err(not_a_file(&meta)) }
             }
         }
     }
@@ -236,12 +239,13 @@ impl Disk for RealDisk {
     }
 }
 
+/// All handles on it share one descriptor: what a sync says, it says once to one of them.
 #[derive(Debug)]
-struct RealFile(File);
+struct RealFile(Arc<File>);
 
 impl DiskFile for RealFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        (&*self.0).write_all(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
@@ -254,6 +258,10 @@ impl DiskFile for RealFile {
 
     fn reserve(&mut self, bytes: u64) -> io::Result<()> {
         reserve(&self.0, bytes)
+    }
+
+    fn beside(&self) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(Self(Arc::clone(&self.0))))
     }
 }
 

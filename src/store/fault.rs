@@ -28,7 +28,7 @@ pub struct Fault {
 pub struct FaultyDisk {
     disk: Arc<dyn Disk>,
     state: Arc<Mutex<State>>,
-    syncs: Arc<Mutex<Syncs>>,
+    pace: Arc<Mutex<Pace>>,
 }
 
 #[derive(Debug, Default)]
@@ -38,24 +38,25 @@ struct State {
     names: Vec<&'static str>,
 }
 
-/// How its syncs are.
+/// How slow it is.
 #[derive(Debug, Default)]
-struct Syncs {
-    take: Duration,
-    /// They are counted and not carried out.
+struct Pace {
+    syncs: Duration,
+    writes: Duration,
+    /// Syncs are counted and not carried out.
     pretended: bool,
 }
 
 impl FaultyDisk {
     /// A disk that works as the one it wraps until told otherwise.
     pub fn new(disk: Arc<dyn Disk>) -> Self {
-        Self { disk, state: Arc::default(), syncs: Arc::default() }
+        Self { disk, state: Arc::default(), pace: Arc::default() }
     }
 
     /// The same, where syncs are counted and not carried out: tests need no power cut, and run faster.
     #[must_use]
     pub fn pretending_to_sync(self) -> Self {
-        self.syncs().pretended = true;
+        self.pace().pretended = true;
         self
     }
 
@@ -71,7 +72,12 @@ impl FaultyDisk {
 
     /// Makes each sync take this long.
     pub fn stall_syncs(&self, sync_takes: Duration) {
-        self.syncs().take = sync_takes;
+        self.pace().syncs = sync_takes;
+    }
+
+    /// Makes each write take this long.
+    pub fn stall_writes(&self, write_takes: Duration) {
+        self.pace().writes = write_takes;
     }
 
     /// The names of the calls since it was told something.
@@ -83,19 +89,17 @@ impl FaultyDisk {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn syncs(&self) -> MutexGuard<'_, Syncs> {
-        self.syncs.lock().unwrap_or_else(PoisonError::into_inner)
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits as long as a sync takes; whether it is then to be carried out.
     fn before_sync(&self) -> bool {
-        let (take, pretended) = {
-            let syncs = self.syncs();
-            (syncs.take, syncs.pretended)
+        let (takes, pretended) = {
+            let pace = self.pace();
+            (pace.syncs, pace.pretended)
         };
-        if !take.is_zero() {
-            std::thread::sleep(take);
-        }
+        stand_still(takes);
         !pretended
     }
 
@@ -197,6 +201,12 @@ impl Disk for FaultyDisk {
     }
 }
 
+fn stand_still(takes: Duration) {
+    if !takes.is_zero() {
+        std::thread::sleep(takes);
+    }
+}
+
 #[derive(Debug)]
 struct FaultyFile {
     file: Box<dyn DiskFile>,
@@ -205,6 +215,8 @@ struct FaultyFile {
 
 impl DiskFile for FaultyFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let takes = self.disk.pace().writes;
+        stand_still(takes);
         match self.disk.fault("write") {
             Some(fault) => {
                 if fault.tear {
@@ -230,5 +242,10 @@ impl DiskFile for FaultyFile {
     fn reserve(&mut self, bytes: u64) -> io::Result<()> {
         self.disk.count("reserve")?;
         self.file.reserve(bytes)
+    }
+
+    fn beside(&self) -> io::Result<Box<dyn DiskFile>> {
+        self.disk.count("beside")?;
+        Ok(self.disk.file(self.file.beside()?))
     }
 }

@@ -17,6 +17,7 @@
 
 mod outside;
 mod room;
+mod syncing;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ use super::{Store, aside, format, paths};
 use crate::domain::{Book, Record};
 pub(super) use outside::Outside;
 use room::Room;
+pub(super) use syncing::Synced;
 
 /// What a keeper goes on from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +213,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Makes the journal safe against a power cut.
+    /// Makes the journal safe against a power cut, and waits for it; [`Keeper::begin_sync`] does not.
     pub fn sync(&mut self) -> Result<(), StoreError> {
         self.flush()?;
         if self.progress.synced == self.seq() {

@@ -493,6 +493,10 @@ impl DiskFile for PowerFile {
     fn reserve(&mut self, _: u64) -> io::Result<()> {
         Ok(())
     }
+
+    fn beside(&self) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(Self { disk: self.disk.clone(), node: self.node }))
+    }
 }
 
 #[derive(Debug)]

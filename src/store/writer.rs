@@ -1,21 +1,25 @@
 //! The thread that keeps a workbook: it writes what it is sent at once, syncs half a second later, folds when asked, and
-//! after a failure tries again until it works.
+//! after a failure tries again until it works. A sync runs on a thread of its own, so that a disk which takes its time
+//! keeps no word waiting.
 //!
 //! It knows when, and the keeper (`keep.rs`) knows how. Nobody waits for it but the frame, for a moment, with
 //! [`Writer::wait_kept`], and whoever closes. With nothing to do it does not wake up.
 
+mod kept;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
-use super::keep::{Keeper, Outside};
+use super::keep::{Keeper, Outside, Synced};
 use super::open::Writing;
 use super::place::Place;
 use crate::domain::Record;
+use kept::{Kept, Waiter};
 
 /// How long after it was written a record is synced at the latest.
 pub const SYNC_AFTER: Duration = Duration::from_millis(500);
@@ -105,15 +109,12 @@ enum Job {
     Place(Place),
     /// Somebody may have written `workbook.ron`.
     Look,
+    /// A sync has ended.
+    SyncEnded {
+        number: u64,
+    },
     /// Told what could not be saved.
     Close(Sender<Result<(), StoreError>>),
-}
-
-/// The last record that the system has, for those who wait for it.
-#[derive(Debug, Default)]
-struct Kept {
-    seq: Mutex<u64>,
-    risen: Condvar,
 }
 
 impl Writer {
@@ -124,9 +125,10 @@ impl Writer {
     pub fn start(writing: Writing, reports: Sender<Report>, wake: Wake) -> Result<Self, StoreError> {
         let Writing(keeper) = writing;
         let folder = keeper.folder().to_owned();
-        let kept = Arc::new(Kept { seq: Mutex::new(keeper.kept()), risen: Condvar::new() });
+        let kept = Arc::new(Kept::new(keeper.kept()));
         let (jobs, inbox) = mpsc::channel();
-        let mut desk = Desk::new(keeper, reports, wake, Arc::clone(&kept));
+        let saver = Saver { jobs, kept };
+        let mut desk = Desk::new(keeper, reports, wake, saver.clone());
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || {
@@ -143,7 +145,7 @@ impl Writer {
                 }
             })
             .map_err(StoreError::io("save", &folder))?;
-        Ok(Self { saver: Saver { jobs, kept }, thread: Some(thread) })
+        Ok(Self { saver, thread: Some(thread) })
     }
 
     /// Sends records to be kept. Never waits.
@@ -211,10 +213,7 @@ impl Saver {
 
     /// Waits until the system has a record; false where that takes longer than `at_most`.
     pub fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
-        let kept = self.kept.lock();
-        let waited = self.kept.risen.wait_timeout_while(kept, at_most, |kept| *kept < seq);
-        let (kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        *kept >= seq
+        self.kept.wait(seq, at_most)
     }
 
     /// Says that somebody may have written `workbook.ron`. Never waits.
@@ -225,17 +224,6 @@ impl Saver {
     fn send(&self, job: Job) {
         // it can only fail once the writer has closed, when there is nothing left to save
         let _ = self.jobs.send(job);
-    }
-}
-
-impl Kept {
-    fn lock(&self) -> MutexGuard<'_, u64> {
-        self.seq.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn rise(&self, to: u64) {
-        *self.lock() = to;
-        self.risen.notify_all();
     }
 }
 
@@ -255,32 +243,42 @@ struct Desk {
     keeper: Box<Keeper>,
     reports: Sender<Report>,
     wake: Wake,
-    kept: Arc<Kept>,
+    /// For the thread that syncs, and for those who wait.
+    saver: Saver,
     /// When what was written must be synced.
     sync_due: Option<Instant>,
+    /// The sync that goes on at the moment. Nothing may be done to the journal meanwhile but write at its end.
+    syncing: Option<JoinHandle<Synced>>,
+    /// How many were begun.
+    syncs: u64,
     place: Option<Place>,
     /// A fold was asked for and has not worked yet.
     fold_wanted: bool,
-    /// A sync was asked for and has not been answered yet.
-    sync_asked: bool,
+    /// Somebody may have written `workbook.ron` and it has not been looked at yet.
+    look_wanted: bool,
+    /// A sync up to this record was asked for and has not been answered yet.
+    sync_asked: Option<u64>,
     trouble: Option<Trouble>,
     said_synced: u64,
     said_folded: u64,
 }
 
 impl Desk {
-    fn new(keeper: Box<Keeper>, reports: Sender<Report>, wake: Wake, kept: Arc<Kept>) -> Self {
+    fn new(keeper: Box<Keeper>, reports: Sender<Report>, wake: Wake, saver: Saver) -> Self {
         let sync_due = (keeper.synced() < keeper.seq()).then(|| Instant::now() + SYNC_AFTER);
         let (said_synced, said_folded) = (keeper.synced(), keeper.folded());
         Self {
             keeper,
             reports,
             wake,
-            kept,
+            saver,
             sync_due,
+            syncing: None,
+            syncs: 0,
             place: None,
             fold_wanted: false,
-            sync_asked: false,
+            look_wanted: false,
+            sync_asked: None,
             trouble: None,
             said_synced,
             said_folded,
@@ -293,26 +291,16 @@ impl Desk {
         self.tell(&aside);
         loop {
             let first = match self.due() {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
+                None => Some(inbox.recv().ok()?),
+                Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())).ok(),
             };
-            match first {
-                Ok(job) => {
-                    // what came meanwhile is written together
-                    let jobs: Vec<Job> = std::iter::once(job).chain(inbox.try_iter()).collect();
-                    if let Some(closed) = self.handle(jobs) {
-                        let result = self.save_at_last();
-                        self.keeper.note_in_library();
-                        self.keeper.give_room_back();
-                        return Some((closed, result));
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => {
-                    let _ = self.save_all();
-                    self.keeper.give_room_back();
-                    return None;
-                }
+            // what came meanwhile is written together
+            let jobs: Vec<Job> = first.into_iter().chain(inbox.try_iter()).collect();
+            if let Some(closed) = self.handle(jobs) {
+                let result = self.save_at_last();
+                self.keeper.note_in_library();
+                self.keeper.give_room_back();
+                return Some((closed, result));
             }
             self.do_what_is_due();
         }
@@ -331,43 +319,68 @@ impl Desk {
     /// When to wake up without being sent anything.
     fn due(&self) -> Option<Instant> {
         let again = self.trouble.as_ref().map(|trouble| trouble.again);
-        again.into_iter().chain(self.sync_due).min()
+        // one sync at a time
+        let sync = self.sync_due.filter(|_| self.syncing.is_none());
+        again.into_iter().chain(sync).min()
     }
 
     /// Does what was sent. Returns whom to answer where it is to close.
     fn handle(&mut self, jobs: Vec<Job>) -> Option<Sender<Result<(), StoreError>>> {
-        let (mut sync, mut look, mut answers) = (false, false, Vec::new());
+        if jobs.is_empty() {
+            return None;
+        }
+        let (mut ended, mut answers) = (false, Vec::new());
         for job in jobs {
             match job {
                 Job::Append(records) => self.keeper.take(&records),
-                Job::Sync => sync = true,
+                Job::Sync => {
+                    self.sync_asked = Some(self.keeper.seq());
+                    self.sync_due = Some(Instant::now());
+                }
                 Job::Fold(answer) => {
                     self.fold_wanted = true;
                     answers.extend(answer);
                 }
                 Job::Place(place) => self.place = Some(place),
-                Job::Look => look = true,
+                Job::Look => self.look_wanted = true,
+                // one that was waited for meanwhile counts no more
+                Job::SyncEnded { number } => ended |= number == self.syncs,
                 Job::Close(answer) => return Some(answer),
             }
         }
-        self.sync_asked |= sync;
         if !answers.is_empty() {
             let saved = self.save_all().is_ok();
             for answer in answers {
                 // whoever asked may have gone on without it
                 let _ = answer.send(saved);
             }
-        } else if self.trouble.is_none() || sync {
-            let done = if sync { self.keeper.sync() } else { self.keeper.flush() };
-            let done = done.and_then(|()| self.look_if(look)).and_then(|()| self.fold_if_wanted());
-            let done = done.and_then(|()| self.keeper.set_room_aside());
+        } else if self.trouble.is_none() {
+            let done = self.write_at_once().and_then(|()| if ended { self.settle() } else { Ok(()) });
+            let done = done.and_then(|()| self.do_what_can_wait());
             self.tell(&done);
         } else if self.keeper.journal_works() {
             // what is not mended is something else: words go into the room that was set aside
-            let done = self.keeper.flush();
+            let done = self.write_at_once();
             self.tell_meanwhile(&done);
         }
         None
+    }
+
+    /// Writes what was sent, and lets the frame go that waits for it, before anything that may take longer.
+    fn write_at_once(&mut self) -> Result<(), StoreError> {
+        let done = self.keeper.flush();
+        self.tell_kept();
+        done
+    }
+
+    /// What was asked for and is not urgent. While a sync goes on it waits for its end: the journal is not to be touched.
+    fn do_what_can_wait(&mut self) -> Result<(), StoreError> {
+        if self.syncing.is_some() {
+            return Ok(());
+        }
+        self.look_if_wanted()?;
+        self.fold_if_wanted()?;
+        self.keeper.set_room_aside()
     }
 
     fn do_what_is_due(&mut self) {
@@ -380,12 +393,47 @@ impl Desk {
             let _ = self.keeper.keep_place(&place);
         }
         if self.trouble.as_ref().is_some_and(|trouble| trouble.again > now) {
-            let done = self.keeper.sync();
+            let done = self.settle().and_then(|()| self.keeper.sync());
             return self.tell_meanwhile(&done);
         }
-        let done = if self.trouble.is_some() { self.keeper.mend() } else { self.keeper.sync() };
-        let done = done.and_then(|()| self.fold_if_wanted()).and_then(|()| self.keeper.set_room_aside());
+        let done = if self.trouble.is_some() {
+            // what the sync says no longer matters: all that it was for is written again
+            let _ = self.settle();
+            self.keeper.mend()
+        } else {
+            self.begin_sync()
+        };
+        let done = done.and_then(|()| self.do_what_can_wait());
         self.tell(&done);
+    }
+
+    /// Begins a sync on a thread of its own, which rings when it has ended.
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        self.sync_due = None;
+        let Some(syncing) = self.keeper.begin_sync()? else { return Ok(()) };
+        self.syncs += 1;
+        let (saver, number) = (self.saver.clone(), self.syncs);
+        let thread = std::thread::Builder::new().name("sync".to_owned()).spawn(move || {
+            let synced = syncing.done();
+            saver.send(Job::SyncEnded { number });
+            synced
+        });
+        match thread {
+            Ok(thread) => self.syncing = Some(thread),
+            // where the system gives no thread, it is done here
+            Err(_) => return self.keeper.sync(),
+        }
+        Ok(())
+    }
+
+    /// Waits for the sync that goes on, if one does, and takes what came of it.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        match self.syncing.take().map(JoinHandle::join) {
+            Some(Ok(synced)) => self.keeper.end_sync(synced),
+            // a mistake of ours: nothing is known of it, so it is done again
+            Some(Err(_)) => self.keeper.sync(),
+            None => Ok(()),
+        }
     }
 
     /// Everything, as well as it can be done now.
@@ -394,6 +442,8 @@ impl Desk {
             let _ = self.keeper.keep_place(&place);
         }
         self.fold_wanted = true;
+        // what it says does not matter where all is written again
+        let _ = self.settle();
         let done = self.keeper.mend().and_then(|()| self.fold_if_wanted());
         self.tell(&done);
         done
@@ -411,8 +461,8 @@ impl Desk {
     }
 
     /// Looks whether `workbook.ron` is still as we left it. Where it is not, ours is saved at once, or theirs is told.
-    fn look_if(&mut self, look: bool) -> Result<(), StoreError> {
-        if !look {
+    fn look_if_wanted(&mut self) -> Result<(), StoreError> {
+        if !std::mem::take(&mut self.look_wanted) {
             return Ok(());
         }
         match self.keeper.look()? {
@@ -452,13 +502,20 @@ impl Desk {
         }
     }
 
-    fn tell_progress(&mut self) {
-        let (seq, kept, synced, folded) =
-            (self.keeper.seq(), self.keeper.kept(), self.keeper.synced(), self.keeper.folded());
-        if kept > *self.kept.lock() {
-            self.kept.rise(kept);
-            self.say(Report::Kept { seq: kept });
+    /// Says what the system has. Who waits for it has seen it by then; only who gave up is woken.
+    fn tell_kept(&mut self) {
+        let kept = self.keeper.kept();
+        let Some(waiter) = self.saver.kept.rise(kept) else { return };
+        // nobody may be listening any more
+        let _ = self.reports.send(Report::Kept { seq: kept });
+        if waiter == Waiter::HasGivenUp {
+            (self.wake)();
         }
+    }
+
+    fn tell_progress(&mut self) {
+        self.tell_kept();
+        let (seq, synced, folded) = (self.keeper.seq(), self.keeper.synced(), self.keeper.folded());
         if let Some(kept) = self.keeper.take_outside() {
             self.say(Report::ChangedOutside { kept });
         }
@@ -470,7 +527,8 @@ impl Desk {
             self.said_folded = folded;
             self.say(Report::Folded { seq: folded });
         }
-        if synced == seq && std::mem::take(&mut self.sync_asked) {
+        if self.sync_asked.is_some_and(|asked| synced >= asked) {
+            self.sync_asked = None;
             self.say(Report::Safe);
         }
         let dirty = synced < seq || self.place.is_some();

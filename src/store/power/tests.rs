@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::super::keep::Keeper;
 use super::super::testing::{at, ours, type_in, undo_all, writing};
 use super::super::{Folders, Jot, Store};
 use super::*;
@@ -94,12 +95,13 @@ impl Person {
             let records = self.records(&mut book);
             keeper.take(&records);
             keeper.flush().unwrap();
-            match self.chance.pick(8) {
+            match self.chance.pick(9) {
                 0 | 1 => keeper.sync().unwrap(),
                 2 => keeper.fold().unwrap(),
                 3 => self.jot(),
                 4 => self.export(&book),
                 5 => keeper.keep_place(&Default::default()).unwrap(),
+                6 => self.sync_beside(&mut book, &mut keeper),
                 _ => {}
             }
             let synced = keeper.synced();
@@ -110,6 +112,15 @@ impl Person {
         let synced = keeper.synced();
         assert_eq!(synced as usize, self.known.len() - 1);
         self.claim(|claim| claim.synced = Some(synced));
+    }
+
+    /// Goes on writing while a sync is under way: what came after it began is not called safe.
+    fn sync_beside(&mut self, book: &mut Book, keeper: &mut Keeper) {
+        let Some(syncing) = keeper.begin_sync().unwrap() else { return };
+        let records = self.records(book);
+        keeper.take(&records);
+        keeper.flush().unwrap();
+        keeper.end_sync(syncing.done()).unwrap();
     }
 
     /// Does something, and remembers the workbook after each record of it.

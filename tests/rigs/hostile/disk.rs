@@ -204,6 +204,10 @@ impl DiskFile for MemoryFile {
     fn reserve(&mut self, _: u64) -> io::Result<()> {
         Ok(())
     }
+
+    fn beside(&self) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(Self(self.0.clone(), self.1.clone())))
+    }
 }
 
 #[derive(Debug)]
