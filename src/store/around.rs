@@ -165,7 +165,8 @@ impl Store {
         let disk = self.disk();
         let wanted = folder.join(paths::WANTED);
         let words = format::options().to_string(&Holder::here(now)).unwrap_or_default();
-        save::whole(disk, &wanted, words.as_bytes())?;
+        let ask = || save::quickly(disk, &wanted, words.as_bytes());
+        let mut asked = ask();
         let until = Instant::now() + at_most;
         loop {
             match lock::take(disk, folder, now) {
@@ -174,9 +175,16 @@ impl Store {
                 Lock::Theirs(holder) if Instant::now() >= until => {
                     // ours; one that stays is swept by who opens it next
                     let _ = disk.remove(&wanted);
+                    asked?;
                     return Err(StoreError::Held { path: folder.to_owned(), holder });
                 }
-                Lock::Theirs(_) => std::thread::sleep(TRIES_EVERY),
+                Lock::Theirs(_) => {
+                    // whoever took the workbook over meanwhile has swept the request away, or what was to become it
+                    if asked.is_err() || save::is_gone(disk, &wanted) {
+                        asked = ask();
+                    }
+                    std::thread::sleep(TRIES_EVERY);
+                }
                 Lock::NotAllowed | Lock::Cannot(_) => return self.open(folder, now),
             }
         }
