@@ -17,13 +17,14 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process, waitid, waitpid};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
 
 use crate::keys;
 
-/// How long anything is waited for at most.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long anything is waited for at most. Long, since a busy machine has been seen to give a program that was ready to
+/// run no processor for ten seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often something is looked at that cannot be waited for.
 const LOOK: Duration = Duration::from_micros(500);
 
@@ -264,7 +265,7 @@ impl Window {
             poll(&mut waiting, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|n| n > 0)
         };
         let until = Instant::now() + PATIENCE;
-        while waits() && !self.is_over() {
+        while waits() && !self.is_over() && !self.has_ended() {
             if Instant::now() > until {
                 let proc = format!("/proc/{}", self.pid().as_raw_nonzero());
                 let of = |name| std::fs::read_to_string(format!("{proc}/{name}")).unwrap_or_default();
@@ -272,10 +273,19 @@ impl Window {
                 let last = self.look(|seen| seen.bytes[seen.bytes.len().saturating_sub(200)..].to_vec());
                 let (last, call, text) =
                     (String::from_utf8_lossy(&last).into_owned(), of("syscall"), self.text());
-                panic!("the program does not read its keys ({state:?}, {call}, after {last:?}):\n{text}");
+                let burnt = self.burnt();
+                panic!(
+                    "the program does not read its keys ({state:?}, {call}, {burnt:?} of the processor, after {last:?}):\n{text}"
+                );
             }
             std::thread::sleep(LOOK / 10);
         }
+    }
+
+    /// Whether the program has ended. It can still be waited for, and asked what it used.
+    fn has_ended(&self) -> bool {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        waitid(WaitId::Pid(self.pid()), options).is_ok_and(|ended| ended.is_some())
     }
 
     /// Gives the window another size.
