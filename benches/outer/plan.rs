@@ -227,10 +227,11 @@ fn large() {
 
 /// 2,000 characters at once without marks, and a marked paste of 100 KB.
 fn burst() {
-    let home = Home::new(|at| _ = books::one(at, 100 * KB, 2 * KB));
     let mut bursts = [Samples::default(), Samples::default()];
     let mut pastes = [Samples::default(), Samples::default()];
     for round in 0..10 {
+        // an answer takes 200 KB: two pastes in one of them would be refused
+        let home = Home::new(|at| _ = books::one(at, 100 * KB, 2 * KB));
         for (which, mut terminal) in [home.typing(), the_floor()].into_iter().enumerate() {
             let end = format!("endofburst{round}{which}");
             terminal.write(b"\r");

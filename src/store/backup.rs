@@ -119,7 +119,9 @@ impl Store {
 
 /// Caches, locks and what a killed program left behind.
 fn is_left_out(name: &str) -> bool {
-    [paths::LOCK, lend::EDITING, "index.ron", "first.ron"].contains(&name)
+    let locks = name.starts_with("drafts") && name.ends_with(".lock");
+    locks
+        || [paths::LOCK, lend::EDITING, "index.ron", "first.ron"].contains(&name)
         || name.starts_with(save::TEMPORARY)
 }
 

@@ -2,14 +2,17 @@
 //! closed window does not take them along.
 //!
 //! They are few and small, so the file is written whole each time, on a thread of its own, and again half a second later
-//! so that a power cut does no harm. Start reading at [`Drafts`].
+//! so that a power cut does no harm. Each window has a file to itself (`drafts.ron`, `drafts-2.ron`, …), which it holds by
+//! a lock from its first word on: what one writes never takes away what stands in another. Whoever starts takes up what
+//! windows have left behind that are gone. Start reading at [`Drafts`].
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::disk::DiskLock;
 use super::error::StoreError;
 use super::writer::SYNC_AFTER;
 use super::{Store, format, save};
@@ -17,36 +20,113 @@ use super::{Store, format, save};
 /// What was asked, and the words that stand there.
 pub type Words = BTreeMap<String, String>;
 
-/// The file of the words, where it is there and cannot be read.
-pub(super) fn unreadable(store: &Store) -> Option<PathBuf> {
-    let path = store.drafts_path();
-    let bytes = store.disk().read(&path).ok()?;
-    let words = format::text_of(&bytes).ok().and_then(|text| format::options().from_str::<Words>(text).ok());
-    words.is_none().then_some(path)
+/// The most windows whose words are kept at the same time.
+const WINDOWS: usize = 20;
+
+/// The files of words that are there and cannot be read.
+pub(super) fn unreadable(store: &Store) -> impl Iterator<Item = PathBuf> {
+    (1..=WINDOWS).map(|number| store.drafts_path(number)).filter(|path| {
+        let read = store.disk().read(path).ok();
+        read.is_some_and(|bytes| read_words(&bytes).is_none())
+    })
+}
+
+/// The files of words that can be read, with what is in them.
+pub(super) fn readable(store: &Store) -> impl Iterator<Item = (PathBuf, Words)> {
+    (1..=WINDOWS).map(|number| store.drafts_path(number)).filter_map(|path| {
+        let words = read_words(&store.disk().read(&path).ok()?)?;
+        Some((path, words))
+    })
+}
+
+fn read_words(bytes: &[u8]) -> Option<Words> {
+    format::options().from_str(format::text_of(bytes).ok()?).ok()
+}
+
+/// Saves the words so that the program may be killed.
+fn save_soon(store: &Store, path: &Path, words: &Words) -> Result<(), StoreError> {
+    save::make_folder(store.disk(), store.folders().root())?;
+    save::quickly(store.disk(), path, in_ron(words).as_bytes())
+}
+
+/// Saves the words so that the power may fail.
+pub(super) fn save_for_good(store: &Store, path: &Path, words: &Words) -> Result<(), StoreError> {
+    save::whole(store.disk(), path, in_ron(words).as_bytes())
 }
 
 impl Store {
-    /// The words that were kept; none where there is no file or it cannot be read, which is no reason to stop.
+    /// The words that all windows keep; none where there is no file or it cannot be read, which is no reason to stop.
     pub fn drafts(&self) -> Words {
-        let read = self.disk().read(&self.drafts_path()).ok();
-        let text = read.as_deref().and_then(|bytes| format::text_of(bytes).ok());
-        text.and_then(|text| format::options().from_str(text).ok()).unwrap_or_default()
+        readable(self).fold(Words::new(), |all, (_, words)| joined(all, words))
     }
 
-    fn drafts_path(&self) -> PathBuf {
-        self.folders().root().join("drafts.ron")
+    fn drafts_path(&self, number: usize) -> PathBuf {
+        self.folders().root().join(format!("drafts{}.ron", suffix(number)))
+    }
+}
+
+/// The first window's file has the plain name.
+fn suffix(number: usize) -> String {
+    if number == 1 { String::new() } else { format!("-{number}") }
+}
+
+/// Both: where the same was asked, one behind the other.
+fn joined(mut words: Words, more: Words) -> Words {
+    for (asked, text) in more {
+        let there = words.entry(asked).or_default();
+        if there.is_empty() {
+            *there = text;
+        } else if !there.contains(&text) {
+            there.push(' ');
+            there.push_str(&text);
+        }
+    }
+    words
+}
+
+/// A file that is ours until this is dropped.
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    _lock: Box<dyn DiskLock>,
+}
+
+impl Place {
+    /// The file of that number. `None` where another window holds it, or where none can be held here.
+    fn take(store: &Store, number: usize) -> Option<Self> {
+        let lock = store.folders().root().join(format!("drafts{}.lock", suffix(number)));
+        let lock = store.disk().lock(&lock).ok().flatten()?;
+        Some(Self { path: store.drafts_path(number), _lock: lock })
     }
 
-    /// Saves the words so that the program may be killed.
-    pub(super) fn save_drafts(&self, words: &Words) -> Result<(), StoreError> {
-        save::make_folder(self.disk(), self.folders().root())?;
-        save::quickly(self.disk(), &self.drafts_path(), in_ron(words).as_bytes())
+    /// A file in which nothing stands.
+    fn free(store: &Store) -> Option<Self> {
+        save::make_folder(store.disk(), store.folders().root()).ok()?;
+        let taken = |number: &usize| store.disk().meta(&store.drafts_path(*number)).is_ok();
+        (1..=WINDOWS).filter(|number| !taken(number)).find_map(|number| Self::take(store, number))
     }
+}
 
-    /// Saves the words so that the power may fail.
-    fn save_drafts_for_good(&self, words: &Words) -> Result<(), StoreError> {
-        save::whole(self.disk(), &self.drafts_path(), in_ron(words).as_bytes())
+/// What windows that are gone have left behind, and the file that it is in from now on.
+fn found(store: &Store) -> (Option<Place>, Words) {
+    let (mut place, mut words): (Option<Place>, _) = (None, Words::new());
+    for number in 1..=WINDOWS {
+        let path = store.drafts_path(number);
+        let Some(there) = store.disk().read(&path).ok().and_then(|bytes| read_words(&bytes)) else {
+            continue;
+        };
+        let Some(taken) = Place::take(store, number) else { continue };
+        words = joined(words, there);
+        match &place {
+            None => place = Some(taken),
+            // it goes once its words are safe with the others
+            Some(ours) if save_for_good(store, &ours.path, &words).is_ok() => {
+                let _ = store.disk().remove(&path);
+            }
+            Some(_) => {}
+        }
     }
+    (place, words)
 }
 
 fn in_ron(words: &Words) -> String {
@@ -56,14 +136,16 @@ fn in_ron(words: &Words) -> String {
 /// Keeps words as they are typed.
 #[derive(Debug)]
 pub struct Drafts {
+    found: Words,
     sent: u64,
     words: Sender<(u64, Words)>,
     kept: Arc<(Mutex<u64>, Condvar)>,
 }
 
 impl Drafts {
-    /// Begins a thread that keeps what it is sent.
+    /// Takes up what was left behind, and begins a thread that keeps what it is sent.
     pub fn start(store: Store) -> Self {
+        let (place, found) = found(&store);
         let (words, heard) = channel::<(u64, Words)>();
         let kept = Arc::new((Mutex::new(0), Condvar::new()));
         let told = Arc::clone(&kept);
@@ -72,9 +154,14 @@ impl Drafts {
             *told.0.lock().unwrap_or_else(PoisonError::into_inner) = sent;
             told.1.notify_all();
         };
-        let keep = move || keep_all(&store, &heard, tell);
+        let keep = move || keep_all(&store, place, &heard, tell);
         let _ = std::thread::Builder::new().name("drafts".to_owned()).spawn(keep);
-        Self { sent: 0, words, kept }
+        Self { found, sent: 0, words, kept }
+    }
+
+    /// The words that stood there when windows were closed.
+    pub fn found(&self) -> &Words {
+        &self.found
     }
 
     /// Keeps these words in place of the ones before. Does not wait.
@@ -92,7 +179,7 @@ impl Drafts {
 }
 
 /// Keeps what is heard until nobody sends any more; tells which of it the system has.
-fn keep_all(store: &Store, heard: &Receiver<(u64, Words)>, tell: impl Fn(u64)) {
+fn keep_all(store: &Store, mut place: Option<Place>, heard: &Receiver<(u64, Words)>, tell: impl Fn(u64)) {
     // what the disk may not have yet, and when it must
     let mut unsynced: Option<(Words, Instant)> = None;
     loop {
@@ -104,14 +191,17 @@ fn keep_all(store: &Store, heard: &Receiver<(u64, Words)>, tell: impl Fn(u64)) {
         match next {
             Ok(first) => {
                 let (sent, words) = heard.try_iter().last().unwrap_or(first);
-                let _ = store.save_drafts(&words);
+                place = place.or_else(|| Place::free(store));
+                if let Some(place) = &place {
+                    let _ = save_soon(store, &place.path, &words);
+                }
                 tell(sent);
                 let due = unsynced.map_or_else(|| Instant::now() + SYNC_AFTER, |(_, due)| due);
                 unsynced = Some((words, due));
             }
             Err(RecvTimeoutError::Timeout) => {
-                if let Some((words, _)) = unsynced.take() {
-                    let _ = store.save_drafts_for_good(&words);
+                if let (Some((words, _)), Some(place)) = (unsynced.take(), &place) {
+                    let _ = save_for_good(store, &place.path, &words);
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
@@ -136,6 +226,62 @@ mod tests {
         drafts.keep(words.clone());
         drafts.wait(Duration::from_secs(10));
         assert_eq!(store.drafts(), words);
+    }
+
+    fn store() -> (Store, tempfile::TempDir) {
+        let home = tempfile::tempdir().unwrap();
+        (Store::with_disk(Folders::at(home.path().join("kept")), Arc::new(RealDisk)), home)
+    }
+
+    /// A window in which these words stand, kept.
+    fn window(store: &Store, asked: &str, text: &str) -> Drafts {
+        let mut drafts = Drafts::start(store.clone());
+        drafts.keep(Words::from([(asked.to_owned(), text.to_owned())]));
+        drafts.wait(Duration::from_secs(10));
+        drafts
+    }
+
+    /// The window is gone, and its lock with it, which its thread holds to the last.
+    fn gone(store: &Store, drafts: Drafts, number: usize) {
+        drop(drafts);
+        let until = Instant::now() + Duration::from_secs(10);
+        while Place::take(store, number).is_none() {
+            assert!(Instant::now() < until, "it is never let go");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn two_windows_keep_their_words_apart_and_whoever_comes_next_finds_both() {
+        let (store, _home) = store();
+        let one = window(&store, "Jot", "ring the carers");
+        let two = window(&store, "Jot", "ask for the key");
+        assert!(two.found().is_empty(), "what stands in another window is not taken from it");
+        let mut emptied = Drafts::start(store.clone());
+        emptied.keep(Words::new());
+        emptied.wait(Duration::from_secs(10));
+        assert_eq!(store.drafts()["Jot"], "ring the carers ask for the key");
+        gone(&store, two, 2);
+        gone(&store, one, 1);
+        let next = Drafts::start(store.clone());
+        assert_eq!(next.found()["Jot"], "ring the carers ask for the key");
+        assert_eq!(readable(&store).filter(|(_, words)| !words.is_empty()).count(), 1, "in one file now");
+        // and they stay while they are found again
+        gone(&store, next, 1);
+        assert_eq!(Drafts::start(store.clone()).found(), &store.drafts());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_left_alone() {
+        let (store, _home) = store();
+        let damaged = store.drafts_path(1);
+        std::fs::create_dir_all(store.folders().root()).unwrap();
+        std::fs::write(&damaged, "{\"Jot\": \"ring the").unwrap();
+        assert_eq!(unreadable(&store).collect::<Vec<_>>(), [damaged.clone()]);
+        let window = window(&store, "Jot", "ask for the key");
+        assert!(window.found().is_empty());
+        assert_eq!(store.drafts()["Jot"], "ask for the key");
+        assert_eq!(std::fs::read(&damaged).unwrap(), b"{\"Jot\": \"ring the");
     }
 
     #[test]

@@ -26,7 +26,7 @@ use super::error::StoreError;
 use super::format::{self, FORMAT};
 use super::keep::Keeper;
 use super::open::{self, Opened};
-use super::{Folders, Store, library, paths, save};
+use super::{Folders, Store, drafts, library, paths, save};
 use crate::domain::erase::{Eraser, Erasure};
 use crate::domain::{Workbook, WorkbookId};
 
@@ -295,11 +295,12 @@ impl<'w> Work<'w> {
 
     /// Words that were typed and not used yet.
     fn rewrite_drafts(&mut self) -> Result<(), StoreError> {
-        let words = self.store.drafts();
-        let clean = self.eraser.words(&words);
-        if clean != words {
-            self.store.save_drafts(&clean)?;
-            self.erased.files += 1;
+        for (path, words) in drafts::readable(&self.store) {
+            let clean = self.eraser.words(&words);
+            if clean != words {
+                drafts::save_for_good(&self.store, &path, &clean)?;
+                self.erased.files += 1;
+            }
         }
         Ok(())
     }

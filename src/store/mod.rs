@@ -59,7 +59,7 @@ pub use backup::BackedUp;
 pub use check::{Finding, Repair, Repaired};
 pub use copies::OtherCopy;
 pub use disk::{Disk, RealDisk};
-pub use drafts::Drafts;
+pub use drafts::{Drafts, Words};
 pub use erase::Erased;
 pub use error::{Kind, StoreError};
 pub use format::{FORMAT, FileWorkbook, parse_workbook, write_workbook};

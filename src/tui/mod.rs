@@ -9,6 +9,7 @@ mod clock;
 mod editor;
 mod input;
 mod mishap;
+mod painter;
 mod signals;
 mod terminal;
 mod wait;
@@ -53,7 +54,6 @@ pub fn run(start: Start) -> Result<()> {
     let signals = signals::listen(waker.clone())?;
     let mut screen = Screen::enter(&waker)?;
     let size = screen.size();
-    let drafts = store.drafts();
     let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
     let mut app = App::new(Setup {
         content: Content::with_wording(wording),
@@ -63,7 +63,7 @@ pub fn run(start: Start) -> Result<()> {
         zone: clock.zone(),
         ids: IdSource::new(clock.seed()),
         shelf: world.first_shelf(),
-        drafts,
+        drafts: world.first_drafts(),
         troubles,
         size,
         now: clock.now(),

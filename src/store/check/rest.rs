@@ -169,7 +169,7 @@ fn caches(store: &Store, findings: &mut Findings) {
         let advice = "Nothing you wrote is in it. It can be moved elsewhere.";
         findings.add_with(Repair::SetAside, "list-unreadable", path, what, advice);
     }
-    if let Some(path) = drafts::unreadable(store) {
+    for path in drafts::unreadable(store) {
         let what = "the words that stood in a line when the window closed cannot be read";
         let advice = "They may still be seen in the file.";
         findings.add_with(Repair::SetAside, "drafts-unreadable", path, what, advice);

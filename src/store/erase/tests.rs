@@ -81,7 +81,8 @@ impl Home {
             store.inbox().add(&jot, &IdSource::new(5)).unwrap();
         }
         let asked = [("Jot".to_owned(), format!("{PHONE} is")), (format!("Why {NAME}?"), "so".to_owned())];
-        store.save_drafts(&BTreeMap::from(asked)).unwrap();
+        let path = store.folders().root().join("drafts.ron");
+        drafts::save_for_good(&store, &path, &BTreeMap::from(asked)).unwrap();
         let our_side = Some(book.workbook().us().clone());
         store.save_settings(&Settings { our_side, ..Settings::default() }).unwrap();
         drop(keeper);

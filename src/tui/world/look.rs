@@ -8,7 +8,7 @@ use super::World;
 use crate::app::Message;
 use crate::domain::{WorkbookId, query};
 use crate::shelf::{FoundIn, News, Shelf, Summary};
-use crate::store::{Entry, LibraryNews, Store};
+use crate::store::{Entry, LibraryNews, Store, Words};
 
 /// Places shown of one workbook, and of all.
 const MOST_IN_ONE: usize = 5;
@@ -17,6 +17,11 @@ const MOST: usize = 200;
 const OFTEN: usize = 500;
 
 impl World {
+    /// The words that stood there when windows were closed.
+    pub(in crate::tui) fn first_drafts(&self) -> Words {
+        self.drafts.found().clone()
+    }
+
     /// What is known before the library has been read: the rows of the first screen, in one small read.
     pub(in crate::tui) fn first_shelf(&mut self) -> Shelf {
         let first = self.store.library().first_rows();
