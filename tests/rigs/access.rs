@@ -212,9 +212,12 @@ fn kept_over_a_save(linked: Linked, mode: u32, group: Option<u32>) {
     let file = home.root().join("workbooks").join(name).join("workbook.ron");
     fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
     std::os::unix::fs::chown(&file, None, group).unwrap();
-    let before = fs::metadata(&file).unwrap();
+    // while it is held, no later save can be given its number
+    let held = fs::File::open(&file).unwrap();
+    let before = held.metadata().unwrap();
     visit(home.window().arg("open").arg("Tactile guide"), "through a link");
     let after = fs::metadata(&file).unwrap();
+    drop(held);
     let what = format!("{linked:?} {mode:o} {group:?}");
     assert_ne!(before.ino(), after.ino(), "{what}: it was not saved anew");
     assert_eq!((after.mode() & 0o7777, after.gid()), (mode, before.gid()), "{what}");
