@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::PoisonError;
 
 use crate::home::{Home, PROGRAM};
-use crate::interposed::{Flaw, Interposed};
+use crate::interposed::{Fault, Flaw, Interposed, Plan};
 use crate::mounted::ReadOnly;
 use crate::window::{Opening, SPAWNING};
 
@@ -177,6 +177,29 @@ enum Linked {
     File,
     Folder,
     Root,
+}
+
+/// A file takes a name that is free by a link, so that it never takes another's; some disks know no links.
+#[test]
+fn a_disk_without_links_takes_what_is_kept_all_the_same() {
+    let Some(rig) = Interposed::new(Home::with_workbook(), Flaw::None) else { return };
+    let jot = |text: &str| {
+        let ran = run_watched(&rig, &["jot", text]);
+        assert!(ran.status.success(), "{:?}", what_it_says(&ran));
+    };
+    jot("one");
+    let links = |rig: &Interposed| -> Vec<String> {
+        rig.calls().into_iter().filter(|call| call.name() == "link").map(|call| call.label).collect()
+    };
+    let call = links(&rig).remove(0).replace("-1.ron", "-2.ron");
+    rig.arm(&Plan { call, nth: 1, fault: Fault::Eacces, always: false });
+    jot("two");
+    assert!(rig.has_struck(), "{:?}", links(&rig));
+    let inbox = alongside::store::Store::at(Some(rig.home.root())).unwrap().inbox().list().unwrap();
+    let texts: Vec<String> = inbox.into_iter().map(|waiting| waiting.jot.unwrap().text).collect();
+    assert_eq!(texts, ["one", "two"]);
+    let names = fs::read_dir(rig.home.root().join("inbox")).unwrap().count();
+    assert_eq!(names, 2, "nothing else is left there");
 }
 
 #[test]
