@@ -134,3 +134,6 @@ fn written(backup: &Backup) -> Option<String> {
         (back.files == backup.files).then_some(text)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -415,3 +415,6 @@ use elsewhere::{
     for_the_owner, is_writable, make_private, mode_of, not_waiting_for_a_pipe, private, private_folder,
     same_access,
 };
+
+#[cfg(test)]
+mod tests;

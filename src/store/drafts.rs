@@ -212,6 +212,7 @@ fn keep_all(store: &Store, mut place: Option<Place>, heard: &Receiver<(u64, Word
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::fault::FaultyDisk;
     use crate::store::power::{Flaw, PowerDisk};
     use crate::store::{Folders, RealDisk};
     use crate::testing::chance::Chance;
@@ -282,6 +283,23 @@ mod tests {
         assert!(window.found().is_empty());
         assert_eq!(store.drafts()["Jot"], "ask for the key");
         assert_eq!(std::fs::read(&damaged).unwrap(), b"{\"Jot\": \"ring the");
+    }
+
+    #[test]
+    fn words_that_come_quickly_are_synced_together() {
+        let home = tempfile::tempdir().unwrap();
+        let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
+        let store = Store::with_disk(Folders::at(home.path()), Arc::new(disk.clone()));
+        let began = Instant::now();
+        let mut drafts = Drafts::start(store.clone());
+        for n in 0..30 {
+            drafts.keep(Words::from([("Jot".to_owned(), n.to_string())]));
+            drafts.wait(Duration::from_secs(10));
+        }
+        let syncs = disk.calls().iter().filter(|call| **call == "sync").count();
+        let most = began.elapsed().as_millis() / SYNC_AFTER.as_millis();
+        assert!(syncs as u128 <= most, "{syncs} in {:?}", began.elapsed());
+        assert_eq!(store.drafts()["Jot"], "29");
     }
 
     #[test]

@@ -337,6 +337,70 @@ mod tests {
     }
 
     #[test]
+    fn each_refusal_has_its_own_words_and_says_what_to_do() {
+        use io::ErrorKind as K;
+        let look = "Please look at the disk";
+        let cases = [
+            (K::StorageFull, "the disk is full", "Please make some room"),
+            (K::QuotaExceeded, "your share of the disk is used up", "Please make some room"),
+            (K::FileTooLarge, "the file may not grow any further", "A limit on the size of files is set"),
+            (K::PermissionDenied, "it is not allowed", "Please look at who may write there"),
+            (
+                K::ReadOnlyFilesystem,
+                "the disk can only be read",
+                "Please choose a folder that can be written",
+            ),
+            (K::NotFound, "it is not there", "Please look at the path"),
+            (K::IsADirectory, "it is a folder", look),
+            (K::NotADirectory, "a part of the path is not a folder", look),
+        ];
+        for (kind, words, hint) in cases {
+            let error = StoreError::io("save", Path::new("/x"))(kind.into());
+            assert_eq!(error.to_string(), format!("could not save /x: {words}"));
+            assert!(error.hint().starts_with(hint), "{kind:?}: {}", error.hint());
+        }
+        let other = StoreError::io("save", Path::new("/x"))(io::Error::from_raw_os_error(5));
+        assert!(!other.to_string().contains("os error"), "{other}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_answered_with_what_can_be_done() {
+        let hint = |path: &str, aside: Option<&str>, good: Option<&str>| {
+            let error = FormatError::Broken { line: 2, column: 1, reason: "x".to_owned() };
+            let mut error = StoreError::unreadable(Path::new(path), error);
+            if let StoreError::Unreadable { aside: to, good: from, .. } = &mut error {
+                (*to, *from) = (aside.map(PathBuf::from), good.map(PathBuf::from));
+            }
+            error.hint()
+        };
+        let rescue = |name: &str| {
+            format!(" `alongside rescue {name}` makes a new workbook of what can still be read.")
+        };
+        assert_eq!(
+            hint("/r/workbooks/walk-w1/workbook.ron", None, None),
+            format!("It was left as it is.{}", rescue("walk-w1"))
+        );
+        assert_eq!(
+            hint("/my own/walk/workbook.ron", Some("/q/walk"), Some("/h/1.ron")),
+            format!(
+                "It was left as it is, and a copy is at /q/walk. The newest version that reads well is /h/1.ron.{}",
+                rescue("'/my own/walk'")
+            )
+        );
+        assert_eq!(hint("/r/settings.ron", None, None), "It was left as it is.");
+    }
+
+    #[test]
+    fn a_name_that_comes_near_is_offered() {
+        let hint = |near: &[&str]| {
+            let near = near.iter().map(|name| (*name).to_owned()).collect();
+            StoreError::NoSuchWorkbook { name: "wlak".to_owned(), near }.hint()
+        };
+        assert_eq!(hint(&[]), "`alongside list` shows the workbooks there are.");
+        assert_eq!(hint(&["Walk", "Walking bus"]), "Did you mean Walk, or Walking bus?");
+    }
+
+    #[test]
     fn a_missing_permission_is_its_own_kind() {
         for number in [13, 1, 30] {
             let error = StoreError::io("save", Path::new("/x"))(io::Error::from_raw_os_error(number));

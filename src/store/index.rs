@@ -201,3 +201,6 @@ fn seen(meta: &Meta) -> Seen {
     };
     (meta.len, nanos)
 }
+
+#[cfg(test)]
+mod tests;

@@ -239,7 +239,8 @@ impl Keeper {
             return Ok(());
         }
         self.sync()?;
-        if self.seq() > self.progress.folded {
+        // lines that did not fit count for no record, and must not leave the journal all the same
+        if self.seq() > self.progress.folded || self.lost {
             self.fold_file(true)?;
         }
         self.move_lines()

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::PoisonError;
 
 use crate::home::{Home, PROGRAM};
-use crate::interposed::{Flaw, Interposed};
+use crate::interposed::{Fault, Flaw, Interposed, Plan};
 use crate::mounted::ReadOnly;
 use crate::window::{Opening, SPAWNING};
 
@@ -179,6 +179,29 @@ enum Linked {
     Root,
 }
 
+/// A file takes a name that is free by a link, so that it never takes another's; some disks know no links.
+#[test]
+fn a_disk_without_links_takes_what_is_kept_all_the_same() {
+    let Some(rig) = Interposed::new(Home::with_workbook(), Flaw::None) else { return };
+    let jot = |text: &str| {
+        let ran = run_watched(&rig, &["jot", text]);
+        assert!(ran.status.success(), "{:?}", what_it_says(&ran));
+    };
+    jot("one");
+    let links = |rig: &Interposed| -> Vec<String> {
+        rig.calls().into_iter().filter(|call| call.name() == "link").map(|call| call.label).collect()
+    };
+    let call = links(&rig).remove(0).replace("-1.ron", "-2.ron");
+    rig.arm(&Plan { call, nth: 1, fault: Fault::Eacces, always: false });
+    jot("two");
+    assert!(rig.has_struck(), "{:?}", links(&rig));
+    let inbox = alongside::store::Store::at(Some(rig.home.root())).unwrap().inbox().list().unwrap();
+    let texts: Vec<String> = inbox.into_iter().map(|waiting| waiting.jot.unwrap().text).collect();
+    assert_eq!(texts, ["one", "two"]);
+    let names = fs::read_dir(rig.home.root().join("inbox")).unwrap().count();
+    assert_eq!(names, 2, "nothing else is left there");
+}
+
 #[test]
 fn links_modes_and_groups_are_kept() {
     let root = rustix::process::geteuid().is_root();
@@ -212,9 +235,12 @@ fn kept_over_a_save(linked: Linked, mode: u32, group: Option<u32>) {
     let file = home.root().join("workbooks").join(name).join("workbook.ron");
     fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
     std::os::unix::fs::chown(&file, None, group).unwrap();
-    let before = fs::metadata(&file).unwrap();
+    // while it is held, no later save can be given its number
+    let held = fs::File::open(&file).unwrap();
+    let before = held.metadata().unwrap();
     visit(home.window().arg("open").arg("Tactile guide"), "through a link");
     let after = fs::metadata(&file).unwrap();
+    drop(held);
     let what = format!("{linked:?} {mode:o} {group:?}");
     assert_ne!(before.ino(), after.ino(), "{what}: it was not saved anew");
     assert_eq!((after.mode() & 0o7777, after.gid()), (mode, before.gid()), "{what}");

@@ -177,3 +177,50 @@ fn our_own_saving_and_half_a_file_are_no_news() {
     assert_eq!(told.iter().find(outside), None);
     assert_eq!(text_of(&rig), "012more");
 }
+
+#[test]
+fn once_it_is_dropped_nobody_looks_out_any_more() {
+    for notices in [true, false] {
+        let rig = Rig::new();
+        let Window { lookout, writer, rung, .. } = Window::open(&rig, notices);
+        writer.close().unwrap();
+        drop(lookout);
+        // both threads hold the bell as long as they are there
+        let ended = loop {
+            match rung.recv_timeout(SOON) {
+                Ok(()) => {}
+                Err(ended) => break ended,
+            }
+        };
+        assert_eq!(ended, RecvTimeoutError::Disconnected);
+    }
+}
+
+#[test]
+fn the_folder_is_watched_and_the_one_where_the_file_really_is() {
+    let rig = Rig::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    for folder in [&rig.folder, elsewhere.path()].map(|folder| folder.canonicalize().unwrap()) {
+        if Notices::of(folder, |_| {}).is_none() {
+            // the system has none to give
+            return;
+        }
+    }
+    let writer = {
+        let Hold::Writing(writing) = rig.open().hold else { panic!("it is free") };
+        Writer::start(writing, channel().0, Box::new(|| {})).unwrap()
+    };
+    let desk = Desk {
+        store: rig.store.clone(),
+        folder: rig.folder.clone(),
+        saver: writer.saver(),
+        told: channel().0,
+        wake: Box::new(|| {}),
+    };
+    let bell = channel().0;
+    assert_eq!(desk.notices(&bell).len(), 1);
+    std::fs::rename(rig.file("workbook.ron"), elsewhere.path().join("workbook.ron")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("workbook.ron"), rig.file("workbook.ron")).unwrap();
+    assert_eq!(desk.notices(&bell).len(), 2);
+    writer.close().unwrap();
+}

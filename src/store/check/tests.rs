@@ -312,3 +312,57 @@ fn a_missing_file_comes_back_from_the_newest_good_version() {
     assert!(other.store.repair(findings.to_vec(), now())[0].done.is_err());
     assert_eq!(other.read().book.workbook().title(), "Mine");
 }
+
+#[test]
+fn a_folder_in_which_nothing_may_be_written_is_said() {
+    let rig = well();
+    rig.disk.heal();
+    rig.store.check();
+    let asks = rig.disk.calls().iter().position(|call| *call == "is_writable").unwrap();
+    rig.disk.fail(super::super::fault::Fault { at: asks, calls: 1, error: 13, tear: false });
+    let findings = rig.store.check();
+    rig.disk.heal();
+    let found: Vec<_> = findings.iter().map(|finding| (finding.kind, finding.path.as_path())).collect();
+    assert_eq!(found, [("folder-read-only", rig.store.folders().root())]);
+}
+
+#[test]
+fn what_is_no_version_in_the_history_is_nobodys_trouble() {
+    let rig = well();
+    fs::write(rig.file("history/notes.txt"), "mine").unwrap();
+    fs::write(rig.file("history/.hidden.ron"), "mine").unwrap();
+    fs::create_dir(rig.file("history/kept.ron")).unwrap();
+    assert_eq!(rig.store.check(), []);
+}
+
+#[test]
+fn what_is_put_right_once_is_not_put_right_again() {
+    let rig = well();
+    let finding = |repair: Repair, path: PathBuf| Finding {
+        repair: Some(repair),
+        kind: "x",
+        path,
+        what: String::new(),
+        advice: String::new(),
+    };
+    let left = rig.file(".alongside-tmp-walk");
+    let mut said = Vec::new();
+    for _ in 0..2 {
+        fs::write(&left, "half").unwrap();
+        let findings = vec![
+            finding(Repair::SetAside, left.clone()),
+            finding(Repair::SetAside, left.clone()),
+            finding(Repair::Finish(rig.folder.clone()), rig.file("journal.log")),
+            finding(Repair::Finish(rig.folder.clone()), rig.file("wanted.ron")),
+        ];
+        said.extend(rig.store.repair(findings, now()).into_iter().map(|one| one.done.unwrap().unwrap()));
+    }
+    let quarantine = rig.store.folders().quarantine();
+    let name = format!("{}-alongside-tmp-walk", rig.folder.file_name().unwrap().to_str().unwrap());
+    for (n, name) in [(0, name.clone()), (4, format!("2-{name}"))] {
+        assert_eq!(said[n], format!("moved to {}", quarantine.join(name).display()));
+        assert_eq!(said[n + 1], "put right already");
+        assert!(said[n + 2].starts_with("opened, put in order and saved"), "{said:?}");
+        assert_eq!(said[n + 3], "put right with the one before");
+    }
+}

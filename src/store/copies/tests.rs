@@ -87,6 +87,12 @@ fn two_of_one_name_are_both_kept_and_thinning_lets_none_go() {
         rig.store.put_away(&rig.folder, &name, now()).unwrap();
     }
     super::super::history::thin(rig.store.disk(), &rig.folder, at(3_000_000_000));
+    let mut names: Vec<String> =
+        rig.store.disk().list(&rig.file("history")).unwrap().into_iter().map(|listed| listed.name).collect();
+    names.sort();
+    let stamps: Vec<&str> = names.iter().map(|name| &name[..16]).collect();
+    assert_eq!(stamps, ["20250219T212000Z", "20250219T212001Z", "20250219T212002Z"]);
+    assert!(names.iter().all(|name| name.len() == LONGEST && name.ends_with(".ron")), "{names:?}");
     let past = rig.store.past(&rig.folder).unwrap();
     let mut titles: Vec<String> =
         past.versions().iter().map(|version| past.read(version).unwrap().title().to_owned()).collect();
@@ -127,4 +133,29 @@ fn however_often_it_is_replaced_each_of_ours_is_kept() {
         let held = |v: &super::super::PastVersion| past.read(v).unwrap().text(&ours()) == Some(&text);
         assert!(past.versions().iter().any(held), "{text:?} is kept");
     }
+}
+
+#[test]
+fn one_that_the_disk_does_not_move_stays_and_that_is_said() {
+    let rig = Rig::new();
+    let name = "workbook (1).ron";
+    rig.put(name, theirs(&rig));
+    std::fs::create_dir(rig.file("history")).unwrap();
+    rig.disk.heal();
+    rig.store.put_away(&rig.folder, name, now()).unwrap();
+    let rename = rig.disk.calls().iter().position(|call| *call == "rename_new").unwrap();
+    rig.put(name, theirs(&rig));
+    rig.disk.fail(super::super::fault::Fault { at: rename, calls: 1, error: 5, tear: false });
+    rig.store.put_away(&rig.folder, name, at(9)).unwrap_err();
+    assert!(rig.file(name).exists());
+}
+
+#[test]
+fn what_is_sent_is_a_workbook_file_with_nothing_of_its_past() {
+    let rig = Rig::new();
+    let (mut book, _keeper) = rig.keeper();
+    type_in(&mut book, "don't \"quote\" me");
+    let text = Store::text_to_send(book.workbook()).unwrap();
+    let file = format::parse_workbook(&text).unwrap();
+    assert_eq!((&file.workbook, file.seq, file.changed), (book.workbook(), 0, None));
 }

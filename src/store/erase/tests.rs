@@ -1,3 +1,5 @@
+mod bounds;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,6 +82,8 @@ impl Home {
             let jot = Jot { to, ..Jot::new(now(), text) };
             store.inbox().add(&jot, &IdSource::new(5)).unwrap();
         }
+        let path = store.inbox().add(&Jot::new(now(), format!("rang {NAME}")), &IdSource::new(7)).unwrap();
+        store.inbox().bin(path.file_name().unwrap().to_str().unwrap()).unwrap();
         let asked = [("Jot".to_owned(), format!("{PHONE} is")), (format!("Why {NAME}?"), "so".to_owned())];
         let path = store.folders().root().join("drafts.ron");
         drafts::save_for_good(&store, &path, &BTreeMap::from(asked)).unwrap();

@@ -203,3 +203,12 @@ fn an_unknown_kind_does_not_hide_damage() {
     let cut = &cut[..cut.len() - 20];
     assert!(matches!(parse_workbook(cut), Err(FormatError::Broken { .. })), "{:?}", parse_workbook(cut));
 }
+
+#[test]
+fn what_is_no_text_is_said_where_it_begins() {
+    for (bytes, place) in [(&b"\xff\xff"[..], (1, 1)), (b"(\n\xff", (2, 1)), (b"(\n\xc3\xa9b\xff", (2, 3))] {
+        let error = parse_workbook_bytes(bytes).unwrap_err();
+        let FormatError::Broken { line, column, .. } = error else { panic!("{error}") };
+        assert_eq!((line, column), place, "{bytes:?}");
+    }
+}

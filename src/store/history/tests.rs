@@ -289,3 +289,110 @@ fn a_clock_that_went_back_hides_nothing() {
     assert_eq!(text_on(&rig, date(2025, 3, 9)), exact("one two three four "));
     assert_eq!(text_on(&rig, date(2025, 3, 11)).unwrap().0, "one two three four five six ");
 }
+
+#[test]
+fn what_somebody_else_made_is_never_how_it_was_on_the_days_after_it() {
+    let rig = a_week();
+    let file = String::from_utf8(rig.bytes("workbook.ron")).unwrap();
+    let (mut book, mut keeper) = writing(rig.store.open(&rig.folder, noon(date(2025, 3, 12))).unwrap());
+    let at = book.workbook().text(&ours()).unwrap().len();
+    let splice = Splice { place: ours(), at, delete: String::new(), insert: "six ".into(), on: None };
+    keeper.take(&book.act(Edit::Splice(splice), noon(date(2025, 3, 12))).unwrap());
+    rig.put("workbook.ron", file.replace("three", "3"));
+    keeper.fold().unwrap();
+    let past = rig.store.past(&rig.folder).unwrap();
+    assert_eq!(past.versions().iter().filter(|v| v.whose == Whose::Theirs).count(), 1);
+    assert_eq!(text_on(&rig, date(2025, 3, 11)), exact("one two three four five "));
+}
+
+#[test]
+fn without_a_history_there_is_only_now_and_a_history_that_cannot_be_listed_is_said() {
+    let rig = Rig::new();
+    assert!(!rig.file("history").exists());
+    let past = rig.store.past(&rig.folder).unwrap();
+    assert_eq!((past.versions(), past.days(&TimeZone::UTC)), (&[][..], Vec::new()));
+    assert_eq!(text_on(&rig, date(2025, 3, 1)), exact(""));
+    rig.disk.heal();
+    rig.store.past(&rig.folder).unwrap();
+    let list = rig.disk.calls().iter().rposition(|call| *call == "list").unwrap();
+    rig.disk.fail(Fault { at: list, calls: 1, error: 5, tear: false });
+    let error = rig.store.past(&rig.folder).unwrap_err();
+    assert!(error.to_string().contains("could not list"), "{error}");
+}
+
+#[test]
+fn when_it_last_changed_and_what_was_done_in_that_very_moment_are_known() {
+    let rig = a_week();
+    let past = rig.store.past(&rig.folder).unwrap();
+    assert_eq!(past.changed(), Some(noon(date(2025, 3, 10))));
+    let was = past.at(noon(date(2025, 3, 5))).unwrap().unwrap();
+    assert_eq!((was.workbook.text(&ours()), was.at), (Some("one two "), noon(date(2025, 3, 5))));
+}
+
+#[test]
+fn neither_a_copy_nor_what_cannot_be_read_makes_a_day_or_stands_in_for_one() {
+    let rig = a_week();
+    let days = |rig: &Rig| rig.store.past(&rig.folder).unwrap().days(&TimeZone::UTC);
+    let before = days(&rig);
+    let old = String::from_utf8(rig.bytes("workbook.ron")).unwrap().replace("2025-03-10T", "2024-06-01T");
+    assert!(old.contains("2024-06-01T"), "{old}");
+    std::fs::write(rig.file("history/20240602T000000Z-copy-workbook (1).ron"), old).unwrap();
+    std::fs::write(rig.file("history/20200101T000000Z-000001.ron"), "(format: 3, seq: ").unwrap();
+    std::fs::write(rig.file("history/20250309T000000Z-000099.ron"), "(format: 3, seq: ").unwrap();
+    assert_eq!(rig.store.past(&rig.folder).unwrap().versions().len(), 6);
+    assert_eq!(days(&rig), before);
+    assert_eq!(text_on(&rig, date(2024, 7, 1)), None);
+    assert_eq!(text_on(&rig, date(2025, 3, 9)), exact("one two three four "));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_answered_with_a_version_of_ours() {
+    let rig = a_week();
+    let good = rig.bytes("workbook.ron");
+    let newest = rig.store.past(&rig.folder).unwrap().versions()[2].path.clone();
+    for name in ["20991231T000000Z-copy-workbook (1).ron", ".20991231T000000Z-000009.ron", "z.txt"] {
+        std::fs::write(rig.file("history").join(name), &good).unwrap();
+    }
+    rig.put("workbook.ron", "(format: 3, seq: ");
+    let error = rig.store.open(&rig.folder, noon(date(2025, 3, 12))).unwrap_err();
+    let StoreError::Unreadable { good: Some(offered), .. } = &error else { panic!("{error:?}") };
+    assert_eq!(*offered, newest);
+}
+
+#[test]
+fn a_name_says_whose_a_version_is_or_that_it_is_none() {
+    let cases = [
+        ("000001", Some(Whose::Ours)),
+        ("1234567", Some(Whose::Ours)),
+        ("000001-0badcafe", Some(Whose::Ours)),
+        ("000001-replaced-0badcafe", Some(Whose::Replaced)),
+        ("outside-0badcafe", Some(Whose::Theirs)),
+        ("copy-workbook (1)", Some(Whose::Copy)),
+        ("00001", None),
+        ("00000x", None),
+        ("00001-0badcafe", None),
+        ("00000x-0badcafe", None),
+        ("000001-0badcaf", None),
+        ("000001-0badcafx", None),
+        ("000001-replaced-0badcaf", None),
+        ("000001-replaced-0badcafx", None),
+        ("00001-replaced-0badcafe", None),
+        ("outside-0badcaf", None),
+        ("outside-0badcafx", None),
+        ("000001-outside-0badcafe", None),
+    ];
+    for (rest, whose) in cases {
+        let said = super::name(&format!("20200101T000000Z-{rest}.ron")).map(|(_, whose, _)| whose);
+        assert_eq!(said, whose, "{rest}");
+    }
+}
+
+#[test]
+fn a_week_begins_on_a_monday() {
+    let now = noon(date(2025, 11, 10));
+    let days = [date(2025, 6, 2), date(2025, 6, 8), date(2025, 6, 9)];
+    let mut all: Vec<String> = days.iter().map(|day| file(noon(*day), 1)).collect();
+    all.extend((2..5).map(|n| file(now, n)));
+    let go = too_many(&all, now);
+    assert_eq!(go, [&all[1]], "the Sunday is of the week of the Monday before it");
+}

@@ -38,7 +38,7 @@ fn a_backup_brings_everything_back_elsewhere() {
     let import = other.store.library().read_import(&to).unwrap();
     assert_eq!(import.items.len(), 1);
     let brought = other.store.library().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
-    assert_eq!(brought.folders.len(), 1);
+    assert_eq!((brought.folders.len(), brought.others), (1, 3));
     let mut opened = other.store.open(&brought.folders[0], now()).unwrap();
     assert_eq!(opened.book.workbook(), rig.read().book.workbook());
     assert_eq!(undo_all(&mut opened.book), 2, "what can be undone came with it");
@@ -46,6 +46,9 @@ fn a_backup_brings_everything_back_elsewhere() {
     assert!(other.store.settings().unwrap().tour_seen);
     let odd = other.store.folders().quarantine().join("odd.ron");
     assert_eq!(std::fs::read(odd).unwrap(), b"\xff\x00\x80");
+    let again = other.store.library().read_import(&to).unwrap();
+    let brought = other.store.library().import(again, OnConflict::Skip, &mut ids(), now()).unwrap();
+    assert_eq!((brought.skipped, brought.others), (1, 0), "what is there is left as it is");
 }
 
 #[test]
@@ -106,6 +109,10 @@ fn what_cannot_be_read_whole_is_not_brought_in_at_all() {
         (backup("(path: \"inbox/x.ron\", bytes: \"zz\")"), "nothing that can be read"),
         (backup("(path: \"workbooks/a-b/workbook.ron\", text: \"(format: 1)\")"), "workbook"),
         (backup("(path: 3)"), "string"),
+        // what is wrong is said of what it set out to be
+        ("(format: 1, workbook: (id: 3))".to_owned(), "string"),
+        ("(format: 1, files: [], workbook: (id: 3))".to_owned(), "string"),
+        ("(format: 1, seq: 1)".to_owned(), "“workbook” is missing"),
         (backup("").replace("format: 1", "format: 4"), "newer"),
     ];
     for (text, words) in cases {
@@ -148,4 +155,54 @@ fn check_says_what_is_the_matter_and_nothing_when_all_is_well() {
     assert_eq!(findings.len(), 3, "{findings:?}");
     rig.put("workbook.ron", "(");
     assert!(rig.store.check().iter().any(|f| f.what.contains("line 1")));
+}
+
+#[test]
+fn a_workbook_of_a_backup_comes_under_the_name_its_folder_had_unless_that_is_taken() {
+    let rig = Rig::new();
+    let text = String::from_utf8(rig.bytes("workbook.ron")).unwrap().replace("\"w1\"", "\"w7\"");
+    let path = rig.dir.path().join("in.ron");
+    let name = "as-it-was-called-w7";
+    let files = format!("(path: \"workbooks/{name}/workbook.ron\", text: {text:?})");
+    let backup = format!("(format: 1, made: \"2025-01-01T00:00:00Z\", files: [{files}])");
+    std::fs::write(&path, backup).unwrap();
+    let bring = || {
+        let import = rig.store.library().read_import(&path).unwrap();
+        let brought = rig.store.library().import(import, OnConflict::Replace, &mut ids(), now());
+        brought.unwrap().folders.remove(0).file_name().unwrap().to_str().unwrap().to_owned()
+    };
+    assert_eq!(bring(), name);
+    // another workbook has that folder now
+    let own = rig.store.folders().workbooks().join(name);
+    let other = text.replace("\"w7\"", "\"w8\"");
+    std::fs::write(own.join("workbook.ron"), &other).unwrap();
+    assert_eq!(bring(), "the-walk-w7");
+    assert_eq!(std::fs::read_to_string(own.join("workbook.ron")).unwrap(), other);
+}
+
+#[test]
+fn of_a_folders_history_only_versions_come() {
+    let rig = lived_in();
+    std::fs::write(rig.file("history/notes.txt"), "mine").unwrap();
+    std::fs::create_dir(rig.file("history/kept.ron")).unwrap();
+    let other = Rig::of(&Workbook::new(WorkbookId::new("other"), "Other"));
+    let import = other.store.library().read_import(&rig.folder).unwrap();
+    let brought = other.store.library().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
+    let history = std::fs::read_dir(brought.folders[0].join("history")).unwrap();
+    let names: Vec<_> = history.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names, ["20250219T212000Z-000000.ron"]);
+}
+
+#[test]
+fn only_a_path_of_ours_is_followed() {
+    let long = |bytes: usize| format!("inbox/{}", "x".repeat(bytes - 6));
+    let deep = |names: usize| format!("inbox{}", "/x".repeat(names - 1));
+    let good = ["settings.ron".to_owned(), "content/mine.ron".to_owned(), long(1_000), deep(16)];
+    for path in good {
+        assert_eq!(safe_path(&path).as_deref(), Some(Path::new(&path)), "{path}");
+    }
+    let odd = ["inbox/a\\b", "inbox/c:x", "inbox/a\0", "inbox/a\nb", "inbox/\u{1b}[31m", "/inbox/x", "inbox"];
+    for path in odd.map(str::to_owned).into_iter().chain([long(1_001), long(1_500), deep(17), deep(40)]) {
+        assert_eq!(safe_path(&path), None, "{path:?}");
+    }
 }

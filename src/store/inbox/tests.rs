@@ -29,8 +29,11 @@ fn jots_come_back_in_the_order_of_time_and_then_of_arrival() {
         inbox.add(&jot(second, text), &ids()).unwrap();
     }
     std::fs::write(dir.path().join("root/inbox/zz.ron"), "(at: 3)").unwrap();
-    std::fs::write(dir.path().join("root/inbox/notes.txt"), "not ours").unwrap();
+    for name in ["notes.txt", ".hidden.ron"] {
+        std::fs::write(dir.path().join("root/inbox").join(name), "not ours").unwrap();
+    }
     let all = inbox.list().unwrap();
+    assert_eq!(all.len(), 5, "{all:?}");
     let texts: Vec<_> = all.iter().map(|w| w.jot.as_ref().map(|j| j.text.as_str())).collect();
     assert_eq!(texts[..4], [Ok("a"), Ok("b"), Ok("c"), Ok("don't \"quote\"\nme\r\n\u{7}")]);
     assert!(texts[4].as_ref().unwrap_err().starts_with("line 1"), "{:?}", texts[4]);
@@ -211,4 +214,96 @@ fn a_jot_and_its_folders_are_synced_before_it_is_called_safe() {
         calls.iter().filter(|call| **call == "sync_folder").count() >= 3,
         "the new folder too: {calls:?}"
     );
+}
+
+#[test]
+fn what_is_not_a_jot_of_the_inbox_is_neither_binned_nor_addressed() {
+    let dir = tempfile::tempdir().unwrap();
+    let inbox = inbox(dir.path());
+    let path = inbox.add(&jot(0, "mine"), &ids()).unwrap();
+    std::fs::create_dir(dir.path().join("root/inbox/sub")).unwrap();
+    for name in ["notes.txt", ".hidden.ron", "sub/x.ron", "../x.ron"] {
+        let other = dir.path().join("root/inbox").join(name);
+        std::fs::copy(&path, &other).unwrap();
+        let before = std::fs::read(&other).unwrap();
+        assert!(inbox.bin(name).is_err(), "{name}");
+        assert!(inbox.address(name, &WorkbookId::new("w")).is_err(), "{name}");
+        assert_eq!(std::fs::read(&other).unwrap(), before, "{name}");
+    }
+}
+
+#[test]
+fn a_jot_that_could_not_be_taken_away_is_not_called_taken() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk));
+    let inbox = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone())).inbox();
+    let taken = |error: i32| {
+        let path = inbox.add(&jot(0, "mine"), &ids()).unwrap();
+        let id = inbox.list().unwrap().remove(0).id;
+        disk.heal();
+        assert!(!inbox.take(&path, &RecordId::new("another")).unwrap());
+        let remove = disk.calls().len();
+        disk.fail(Fault { at: remove, calls: 1, error, tear: false });
+        let taken = inbox.take(&path, &id);
+        assert_eq!(disk.calls()[remove], "remove");
+        disk.heal();
+        assert_eq!(texts(&inbox), ["mine"]);
+        inbox.take(&path, &id).unwrap();
+        taken
+    };
+    assert!(taken(5).is_err());
+    assert!(taken(2).unwrap(), "somebody else was quicker");
+}
+
+#[test]
+fn the_bin_keeps_the_name_counts_from_two_and_a_refusal_moves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk));
+    let inbox = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone())).inbox();
+    let name = "20231114T221320.000000Z-1.ron";
+    std::fs::create_dir_all(dir.path().join("root/bin")).unwrap();
+    for into in [name.to_owned(), format!("2-{name}"), format!("3-{name}")] {
+        let path = inbox.add(&jot(0, "words"), &ids()).unwrap();
+        assert_eq!(path.file_name().unwrap(), name);
+        disk.heal();
+        assert!(inbox.bin("not there.ron").is_err());
+        let rename = disk.calls().iter().position(|call| *call == "rename_new").unwrap();
+        disk.fail(Fault { at: rename, calls: 1, error: 5, tear: false });
+        assert!(inbox.bin(name).is_err());
+        disk.heal();
+        assert!(path.exists(), "it is where it was");
+        assert_eq!(inbox.bin(name).unwrap(), dir.path().join("root/bin").join(into));
+    }
+}
+
+#[test]
+fn where_the_inbox_cannot_be_listed_the_next_name_is_tried() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
+    let inbox = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone())).inbox();
+    inbox.add(&jot(0, "one"), &ids()).unwrap();
+    disk.heal();
+    inbox.add(&jot(0, "two"), &ids()).unwrap();
+    let list = disk.calls().iter().position(|call| *call == "list").unwrap();
+    inbox.bin("20231114T221320.000000Z-2.ron").unwrap();
+    disk.fail(Fault { at: list, calls: 1, error: 5, tear: false });
+    inbox.add(&jot(0, "three"), &ids()).unwrap();
+    assert_eq!(disk.calls().iter().filter(|call| **call == "list").count(), 1, "{:?}", disk.calls());
+    disk.heal();
+    assert_eq!(texts(&inbox), ["one", "three"]);
+}
+
+#[test]
+fn the_twentieth_of_one_moment_is_written_as_fast_as_the_third() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
+    let inbox = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone())).inbox();
+    let calls: Vec<usize> = (0..20)
+        .map(|n| {
+            disk.heal();
+            inbox.add(&jot(0, &n.to_string()), &ids()).unwrap();
+            disk.calls().len()
+        })
+        .collect();
+    assert_eq!(calls[2], calls[19], "{calls:?}");
 }

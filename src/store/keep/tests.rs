@@ -1,3 +1,6 @@
+mod mending;
+mod room;
+
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::super::fault::Fault;

@@ -4,6 +4,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+use super::super::super::fault::FaultyDisk;
 use super::super::super::{Folders, Jot, RealDisk, Store};
 use super::*;
 use crate::domain::IdSource;
@@ -178,13 +179,79 @@ fn many_are_told_in_pieces_and_each_once() {
         std::fs::write(inbox.folder().join(name), super::super::written(&file).unwrap()).unwrap();
     }
     let rig = Rig::new(dir, true);
-    let mut all = Vec::new();
+    let (mut all, mut pieces) = (Vec::new(), Vec::new());
     rig.told("all of them", |news| {
         if let InboxNews::Came { jots, .. } = news {
-            assert!(jots.len() <= AT_ONCE);
+            pieces.push(jots.len());
             all.extend(jots.into_iter().map(|w| w.jot.unwrap().text));
         }
         (all.len() == 450).then_some(())
     });
+    assert_eq!(pieces, [AT_ONCE, AT_ONCE, 50]);
     assert_eq!(all, (0..450).map(|n| n.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_was_asked_for_is_done_before_the_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
+    let store = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone()));
+    let path =
+        store.inbox().add(&Jot::new(Timestamp::UNIX_EPOCH, "away with it"), &IdSource::new(1)).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+    disk.stall_syncs(Duration::from_millis(50));
+    let watch = Watch::start(store.inbox(), Box::new(|| {}));
+    watch.bin(name.clone());
+    watch.finish(PATIENCE);
+    assert!(dir.path().join("root/bin").join(name).exists());
+}
+
+#[test]
+fn once_it_is_dropped_nobody_watches_any_more() {
+    for notices in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (ring, rung) = mpsc::channel();
+        let watch = Watch::begin(inbox(&dir), Box::new(move || _ = ring.send(())), notices);
+        drop(watch);
+        // the thread holds the bell as long as it is there
+        let ended = loop {
+            match rung.recv_timeout(PATIENCE) {
+                Ok(()) => {}
+                Err(ended) => break ended,
+            }
+        };
+        assert_eq!(ended, RecvTimeoutError::Disconnected);
+    }
+}
+
+#[test]
+fn whoever_asks_it_to_look_need_not_wait_for_a_notice() {
+    let ((jobs, heard), (_told, news)) = (mpsc::channel(), mpsc::channel());
+    Watch { jobs, news }.look();
+    assert!(matches!(heard.try_recv(), Ok(Job::Look(_))));
+}
+
+/// As where a stick was pulled out: nothing is made where it was.
+#[test]
+fn where_everything_has_gone_nothing_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let inbox = inbox(&dir);
+    inbox.add(&Jot::new(Timestamp::UNIX_EPOCH, "there"), &IdSource::new(1)).unwrap();
+    let root = dir.path().join("root");
+    let ((jobs, heard), (told, news)) = (mpsc::channel(), mpsc::channel());
+    let (bell, there) = (jobs.clone(), Mutex::new(Some(root.clone())));
+    let wake = Box::new(move || {
+        let next = match there.lock().unwrap().take() {
+            Some(root) => {
+                std::fs::remove_dir_all(root).unwrap();
+                Job::Again
+            }
+            None => Job::Stop,
+        };
+        jobs.send(next).unwrap();
+    });
+    Desk { inbox, told, wake, bell, known: BTreeMap::new(), before: true }.work(&heard, true);
+    let told: Vec<InboxNews> = news.try_iter().collect();
+    assert!(matches!(told[..], [InboxNews::Came { .. }, InboxNews::Gone(_)]), "{told:?}");
+    assert!(!root.exists());
 }
