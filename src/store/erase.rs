@@ -295,10 +295,10 @@ impl<'w> Work<'w> {
 
     /// Words that were typed and not used yet.
     fn rewrite_drafts(&mut self) -> Result<(), StoreError> {
-        for (path, words) in drafts::readable(&self.store) {
+        for (path, words) in drafts::readable(self.store) {
             let clean = self.eraser.words(&words);
             if clean != words {
-                drafts::save_for_good(&self.store, &path, &clean)?;
+                drafts::save_for_good(self.store, &path, &clean)?;
                 self.erased.files += 1;
             }
         }

@@ -86,7 +86,7 @@ impl Home {
         store.inbox().bin(path.file_name().unwrap().to_str().unwrap()).unwrap();
         let asked = [("Jot".to_owned(), format!("{PHONE} is")), (format!("Why {NAME}?"), "so".to_owned())];
         let path = store.folders().root().join("drafts.ron");
-        drafts::save_for_good(&store, &path, &BTreeMap::from(asked)).unwrap();
+        drafts::save_for_good(store, &path, &BTreeMap::from(asked)).unwrap();
         let our_side = Some(book.workbook().us().clone());
         store.save_settings(&Settings { our_side, ..Settings::default() }).unwrap();
         drop(keeper);
