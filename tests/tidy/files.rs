@@ -12,10 +12,6 @@ const LONGER: &[(&str, &str)] = &[
         "src/domain/query/hand_on.rs",
         "what hangs on a partner and what becomes of it: one list, read from both ends",
     ),
-    (
-        "src/store/writer.rs",
-        "the thread that keeps a workbook: what it says, who may ask it, what it has to do",
-    ),
     ("src/screen/aspect.rs", "the screen where most of the time is spent: its rows and what they do"),
     (
         "src/screen/aspect/draw.rs",

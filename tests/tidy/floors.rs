@@ -97,6 +97,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
         "Instant",
         &[
             "src/store/writer.rs",
+            "src/store/writer/desk.rs",
             "src/store/drafts.rs",
             "src/store/inbox/watch.rs",
             "src/store/around.rs",

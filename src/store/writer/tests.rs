@@ -1,6 +1,9 @@
+use std::sync::mpsc::Receiver;
+
 use super::super::fault::Fault;
 use super::super::open::Hold;
 use super::super::testing::{Rig, type_in};
+use super::desk::{RETRY_AT_MOST, next_pause};
 use super::*;
 use crate::domain::Book;
 
