@@ -22,11 +22,9 @@ use rustix::termios::{LocalModes, Termios, tcgetattr};
 
 use crate::keys;
 
-/// How long anything is waited for at most.
+/// How long anything is waited for at most. Long, since beside a compiler a window that is ready to run has been seen to get
+/// no processor for ten seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// After how long a program that is ready to run and has got no processor is put on its way: some kernels have been seen to
-/// forget one for as long as nobody touches it.
-const FORGOTTEN: Duration = Duration::from_secs(4);
 /// How often something is looked at that cannot be waited for.
 const LOOK: Duration = Duration::from_micros(500);
 
@@ -267,12 +265,7 @@ impl Window {
             poll(&mut waiting, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|n| n > 0)
         };
         let until = Instant::now() + PATIENCE;
-        let mut nudge = Instant::now() + FORGOTTEN;
         while waits() && !self.is_over() && !self.has_ended() {
-            if Instant::now() > nudge {
-                nudge += FORGOTTEN;
-                self.nudge();
-            }
             if Instant::now() > until {
                 let proc = format!("/proc/{}", self.pid().as_raw_nonzero());
                 let of = |name| std::fs::read_to_string(format!("{proc}/{name}")).unwrap_or_default();
@@ -288,35 +281,6 @@ impl Window {
             std::thread::sleep(LOOK / 10);
         }
     }
-
-    /// Has the system put each thread of the program that is ready to run on its list of those to run anew.
-    #[cfg(target_os = "linux")]
-    fn nudge(&self) {
-        use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-        let threads = std::fs::read_dir(format!("/proc/{}/task", self.pid().as_raw_nonzero()));
-        let numbers =
-            threads.into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        for thread in numbers.filter_map(|number| Pid::from_raw(number.parse().ok()?)) {
-            let Ok(all) = sched_getaffinity(Some(thread)) else { continue };
-            let one = (0..CpuSet::MAX_CPU).filter(|cpu| all.is_set(*cpu)).take(1).fold(
-                CpuSet::new(),
-                |mut set, cpu| {
-                    set.set(cpu);
-                    set
-                },
-            );
-            // a program that has just ended needs none
-            let _ =
-                sched_setaffinity(Some(thread), &one).and_then(|()| sched_setaffinity(Some(thread), &all));
-        }
-        println!(
-            "nudged a program that read no key for {FORGOTTEN:?}; {:?} of the processor until then",
-            self.burnt()
-        );
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    fn nudge(&self) {}
 
     /// Whether the program has ended. It can still be waited for, and asked what it used.
     fn has_ended(&self) -> bool {
@@ -383,17 +347,8 @@ impl Window {
     pub fn wait_for(&mut self, what: &str, is: impl Fn(&Seen) -> bool) -> &mut Self {
         self.unlooked = None;
         let until = Instant::now() + PATIENCE;
-        let mut nudge = Instant::now() + FORGOTTEN;
-        let shared = Arc::clone(&self.seen);
-        let mut seen = shared.lock();
+        let mut seen = self.seen.lock();
         while !is(&seen) {
-            if Instant::now() > nudge {
-                nudge += FORGOTTEN;
-                drop(seen);
-                self.nudge();
-                seen = shared.lock();
-                continue;
-            }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() || seen.over {
                 let why = if seen.over { "the program has ended" } else { "in vain" };
@@ -401,8 +356,7 @@ impl Window {
                 drop(seen);
                 panic!("waited for {what}: {why}. The screen:\n{text}");
             }
-            let left = left.min(FORGOTTEN);
-            seen = shared.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+            seen = self.seen.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         drop(seen);
         self
