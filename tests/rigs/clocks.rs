@@ -79,7 +79,7 @@ fn order_comes_from_the_count_and_not_from_the_clock() {
     for (n, now) in clocks.iter().enumerate() {
         let mut window = home.window().env("ALONGSIDE_NOW", now).arg("open").arg("Tactile guide").open();
         window.wait_for("the workbook", |seen| seen.text().starts_with(" Tactile guide"));
-        window.keys("g s enter").wait("TYPING").type_text(&format!("visit{n} ")).wait(&format!("visit{n}"));
+        window.keys("g s enter").wait("TYPING").type_text(&format!("visit{n};")).wait(&format!("visit{n};"));
         // every other one is killed, so that the journal is replayed by a clock that went back
         if n % 2 == 0 {
             window.kill9()
@@ -87,7 +87,7 @@ fn order_comes_from_the_count_and_not_from_the_clock() {
             window.keys("esc q q").exited(0)
         };
     }
-    assert_eq!(home.ours("SCO-1"), "visit0 visit1 visit2 visit3 ");
+    assert_eq!(home.ours("SCO-1"), "visit0;visit1;visit2;visit3;");
     let mut window = home.window().arg("open").arg("Tactile guide").open();
     window.wait_for("the workbook", |seen| seen.text().starts_with(" Tactile guide"));
     window
