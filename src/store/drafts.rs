@@ -112,15 +112,20 @@ fn found(store: &Store) -> (Option<Place>, Words) {
     let (mut place, mut words): (Option<Place>, _) = (None, Words::new());
     for number in 1..=WINDOWS {
         let path = store.drafts_path(number);
+        if store.disk().meta(&path).is_err() {
+            continue;
+        }
+        // read once it is held: until then its window may still write
+        let Some(taken) = Place::take(store, number) else { continue };
         let Some(there) = store.disk().read(&path).ok().and_then(|bytes| read_words(&bytes)) else {
             continue;
         };
-        let Some(taken) = Place::take(store, number) else { continue };
+        let nothing_new = there.is_empty();
         words = joined(words, there);
         match &place {
             None => place = Some(taken),
             // it goes once its words are safe with the others
-            Some(ours) if save_for_good(store, &ours.path, &words).is_ok() => {
+            Some(ours) if nothing_new || save_for_good(store, &ours.path, &words).is_ok() => {
                 let _ = store.disk().remove(&path);
             }
             Some(_) => {}
@@ -270,6 +275,22 @@ mod tests {
         // and they stay while they are found again
         gone(&store, next, 1);
         assert_eq!(Drafts::start(store.clone()).found(), &store.drafts());
+    }
+
+    #[test]
+    fn a_start_waits_for_no_sync_where_nothing_was_left_behind() {
+        let home = tempfile::tempdir().unwrap();
+        let disk = FaultyDisk::new(Arc::new(RealDisk));
+        let store = Store::with_disk(Folders::at(home.path().join("kept")), Arc::new(disk.clone()));
+        std::fs::create_dir_all(store.folders().root()).unwrap();
+        for number in 1..=3 {
+            std::fs::write(store.drafts_path(number), "{}").unwrap();
+        }
+        disk.heal();
+        let (place, words) = found(&store);
+        assert!(place.is_some() && words.is_empty());
+        assert!(!disk.calls().iter().any(|call| call.starts_with("sync")), "{:?}", disk.calls());
+        assert_eq!(readable(&store).count(), 1, "the others are gone");
     }
 
     #[test]
