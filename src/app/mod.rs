@@ -245,6 +245,13 @@ impl App {
         [menu, fold, word, second, jots].into_iter().flatten().min()
     }
 
+    /// Whether the next frame is held back until the system has what it shows, so that it need not say that it does not.
+    pub fn hold_back(&mut self, held: bool) {
+        if let Some(open) = &mut self.open {
+            open.saving.hold_back(held);
+        }
+    }
+
     /// The number of the last record that the frame shows; the world waits a moment for it to be kept.
     pub fn shown_seq(&self) -> Option<u64> {
         self.open.as_ref().filter(|open| open.reading.is_none()).map(|open| open.book.seq())

@@ -33,6 +33,8 @@ pub struct Saving {
     /// When everything was last on the disk.
     good_at: Timestamp,
     failed: Option<String>,
+    /// What is drawn is held back until it is kept.
+    held_back: bool,
 }
 
 /// What the status line is to say.
@@ -61,6 +63,7 @@ impl Saving {
             unsynced: VecDeque::new(),
             good_at: now.wall,
             failed: None,
+            held_back: false,
         }
     }
 
@@ -79,6 +82,11 @@ impl Saving {
     /// The system has everything up to `seq`.
     pub fn kept(&mut self, seq: u64) {
         self.kept = self.kept.max(seq);
+    }
+
+    /// What is drawn from now on is seen only once it is kept, or at once.
+    pub fn hold_back(&mut self, held: bool) {
+        self.held_back = held;
     }
 
     /// The disk has everything up to `seq`.
@@ -107,12 +115,11 @@ impl Saving {
 
     /// What to say.
     pub fn word(&self, now: Duration) -> SavingWord {
+        let kept = self.kept >= self.made || self.held_back;
         match &self.failed {
-            Some(why) if self.kept >= self.made && !self.is_late(now) => {
-                SavingWord::SavedBut(why.clone(), self.good_at)
-            }
+            Some(why) if kept && !self.is_late(now) => SavingWord::SavedBut(why.clone(), self.good_at),
             Some(why) => SavingWord::NotSaved(why.clone(), self.good_at),
-            None if self.kept < self.made => SavingWord::NotYetKept,
+            None if !kept => SavingWord::NotYetKept,
             None if self.is_late(now) => SavingWord::KeptOnly,
             None => SavingWord::Saved(self.good_at),
         }
@@ -138,6 +145,21 @@ mod tests {
 
     fn at(ms: u64) -> Moment {
         Moment { wall: Timestamp::UNIX_EPOCH, mono: Duration::from_millis(ms) }
+    }
+
+    #[test]
+    fn a_frame_that_is_held_back_until_it_is_kept_need_not_say_that_it_is_not() {
+        let mut saving = Saving::new(0, at(0));
+        saving.made(1, at(10));
+        saving.hold_back(true);
+        assert!(matches!(saving.word(at(10).mono), SavingWord::Saved(_)));
+        assert_eq!(saving.word(at(1010).mono), SavingWord::KeptOnly, "the disk may still be late");
+        saving.failed("the disk is full".into());
+        assert!(matches!(saving.word(at(10).mono), SavingWord::SavedBut(..)), "it goes into room set aside");
+        saving.hold_back(false);
+        assert!(matches!(saving.word(at(10).mono), SavingWord::NotSaved(..)));
+        saving.mended();
+        assert_eq!(saving.word(at(10).mono), SavingWord::NotYetKept);
     }
 
     #[test]

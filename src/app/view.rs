@@ -301,15 +301,18 @@ impl App {
         };
         let of_layer = own.iter().filter_map(|row| hint(row, row.footer, !typing));
         // a key that means something else on this layer is not shown as what it means elsewhere
-        let taken = |row: &&Row| {
+        let is_free = |row: &Row| {
             let keys = self.keymap.of(row.name).iter();
             let mut keys = keys.filter(|keys| !typing || keys.iter().all(|k| k.printable().is_none()));
             keys.next().is_none_or(|keys| self.keymap.find(&own, keys) == Match::None)
         };
-        let of_all = everywhere.iter().filter(taken).filter_map(|row| match (typing, in_overlay) {
-            (true, false) => hint(row, row.footer_typing, false),
-            (_, true) => None,
-            (false, false) => hint(row, row.footer, true),
+        let of_all = everywhere.iter().filter_map(|row| {
+            let hint = match (typing, in_overlay) {
+                (true, false) => hint(row, row.footer_typing, false),
+                (_, true) => None,
+                (false, false) => hint(row, row.footer, true),
+            };
+            hint.filter(|_| is_free(row))
         });
         let mut hints: Vec<Hint> = of_layer.chain(of_all).collect();
         // where a layer has its own way out, the one out of the program matters least

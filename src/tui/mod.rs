@@ -1,6 +1,6 @@
 //! Floor 5: the only code that owns a terminal, and the only place where effects are carried out.
 //!
-//! One thread reads keys, updates, waits for the journal (20 ms at most) and draws. It sleeps in [`wait`] until a key, a
+//! One thread reads keys, updates, makes a frame, waits for the journal (20 ms at most) and sends it. It sleeps in [`wait`] until a key, a
 //! word from another thread or a deadline comes; an idle workbook does not wake up. Another thread listens for signals
 //! and can save and leave without this one. Start reading at [`run`].
 
@@ -109,16 +109,20 @@ fn turn(
             messages = waiting;
             continue;
         }
-        if let Some(seq) = app.shown_seq() {
-            // a disk that is slow is waited for once, and not at each key
-            let at_most = if late { Duration::ZERO } else { FRAME_WAITS };
-            late = !world.wait_kept(seq, at_most);
-            if !late {
-                app.update(Message::Kept(seq), clock.now());
-            }
+        // the frame is made while the system takes the words that it shows, and sent when it has them
+        let kept_within =
+            |app: &App, at_most| app.shown_seq().is_none_or(|seq| world.wait_kept(seq, at_most));
+        // a disk that is slow is waited for once, and not at each key
+        late = late && !kept_within(app, Duration::ZERO);
+        app.hold_back(!late);
+        screen.make(app)?;
+        if !late && !kept_within(app, FRAME_WAITS) {
+            late = true;
+            app.hold_back(false);
+            screen.make_another(app)?;
         }
         screen.set_title(&app.window_title());
-        screen.draw(app)?;
+        screen.send()?;
         messages.extend(input.settle()?);
         if !messages.is_empty() {
             continue;

@@ -1,21 +1,24 @@
-//! How a frame gets onto the terminal: in one piece, and only what is different.
+//! How a frame gets onto the terminal: in one piece, only what is different, and not before it is sent.
 //!
-//! The library puts the cursor to its place after every frame, changed or not. Each key brings two frames, since the word
-//! from the disk that it is kept brings one more: without this the second would be sent over a slow line for nothing.
+//! A frame is made while the system takes the words that it shows; [`Painter::send`] comes when it has them. The library
+//! puts the cursor to its place after every frame, changed or not: without this, news that change nothing in sight would
+//! still be sent over a slow line.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::cell::RefCell;
+use std::io::{self, Stdout, Write, stdout};
+use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-/// The most bytes of a frame that are sent in one piece.
-const IN_ONE_PIECE: usize = 64 << 10;
-
 /// The library's way to the terminal, without what would change nothing.
 #[derive(Debug)]
-pub(super) struct Painter<W: Write = BufWriter<Stdout>> {
-    inner: CrosstermBackend<W>,
+pub(super) struct Painter<W: Write = Stdout> {
+    inner: CrosstermBackend<Unsent>,
+    /// What the library has made and nobody sees yet.
+    unsent: Unsent,
+    out: W,
     /// Where the cursor stands and is seen, or that it is hidden. `None` while this is not known.
     cursor: Option<Cursor>,
 }
@@ -30,13 +33,50 @@ enum Cursor {
 impl Painter {
     /// For the terminal that this program was started in.
     pub(super) fn new() -> Self {
-        Self::onto(BufWriter::with_capacity(IN_ONE_PIECE, stdout()))
+        Self::onto(stdout())
     }
 }
 
 impl<W: Write> Painter<W> {
     fn onto(out: W) -> Self {
-        Self { inner: CrosstermBackend::new(out), cursor: None }
+        let unsent = Unsent::default();
+        Self { inner: CrosstermBackend::new(unsent.clone()), unsent, out, cursor: None }
+    }
+
+    /// Sends what was made since this was last called.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn send(&mut self) -> io::Result<()> {
+        let mut frame = self.unsent.0.borrow_mut();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        self.out.write_all(&frame)?;
+        frame.clear();
+        self.out.flush()
+    }
+
+    /// Throws away what was made and not sent: the terminal is not as the library takes it to be, and has to be
+    /// cleared.
+    pub(super) fn throw_away(&mut self) {
+        self.unsent.0.borrow_mut().clear();
+        self.cursor = None;
+    }
+}
+
+/// Bytes that wait to be sent.
+#[derive(Debug, Clone, Default)]
+struct Unsent(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Unsent {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -115,16 +155,14 @@ impl<W: Write> Backend for Painter<W> {
         self.inner.window_size()
     }
 
+    /// Nothing: [`Painter::send`] does.
     fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.inner)
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::*;
@@ -156,6 +194,11 @@ mod tests {
     }
 
     fn typed(terminal: &mut Terminal<Painter<Line>>, text: &str) {
+        made(terminal, text);
+        terminal.backend_mut().send().unwrap();
+    }
+
+    fn made(terminal: &mut Terminal<Painter<Line>>, text: &str) {
         let end = Position::new(text.len() as u16, 0);
         terminal
             .draw(|frame| {
@@ -196,6 +239,7 @@ mod tests {
         let mut terminal = terminal(&line);
         let hidden = |terminal: &mut Terminal<Painter<Line>>| {
             terminal.draw(|frame| frame.render_widget("half", frame.area())).unwrap();
+            terminal.backend_mut().send().unwrap();
         };
         typed(&mut terminal, "half");
         line.sent();
@@ -205,6 +249,33 @@ mod tests {
         assert_eq!(line.sent(), "");
         typed(&mut terminal, "half");
         assert_eq!(line.sent(), "\x1b[?25h\x1b[1;5H");
+    }
+
+    #[test]
+    fn a_frame_that_was_made_is_seen_when_it_is_sent_and_not_before() {
+        let line = Line::default();
+        let mut terminal = terminal(&line);
+        made(&mut terminal, "half");
+        assert_eq!(line.sent(), "");
+        terminal.backend_mut().send().unwrap();
+        assert!(line.sent().contains("half"));
+        terminal.backend_mut().send().unwrap();
+        assert_eq!(line.sent(), "", "once");
+    }
+
+    #[test]
+    fn of_a_frame_that_is_thrown_away_nothing_is_ever_seen() {
+        let line = Line::default();
+        let mut terminal = terminal(&line);
+        typed(&mut terminal, "half");
+        line.sent();
+        made(&mut terminal, "half kept");
+        terminal.backend_mut().throw_away();
+        terminal.resize(ratatui::layout::Rect::new(0, 0, 20, 2)).unwrap();
+        typed(&mut terminal, "half lost");
+        let sent = line.sent();
+        assert!(sent.contains("half") && sent.contains("lost") && !sent.contains("kept"), "{sent:?}");
+        assert!(sent.ends_with("\x1b[?25h\x1b[1;10H"), "{sent:?}");
     }
 
     #[test]

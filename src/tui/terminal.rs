@@ -74,13 +74,39 @@ impl Screen {
         self.terminal.backend().size().map_or((80, 24), Into::into)
     }
 
-    /// Draws a frame.
+    /// Makes a frame. It is seen once it is sent, with [`Screen::send`].
     ///
     /// # Errors
     /// What the terminal refused.
-    pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+    pub(super) fn make(&mut self, app: &App) -> io::Result<()> {
         super::mishap::at("draw");
         self.terminal.draw(|frame| app.view(frame)).map(|_| ())
+    }
+
+    /// Makes another frame in place of the one that was made and not sent.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn make_another(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.backend_mut().throw_away();
+        self.forget()?;
+        self.make(app)
+    }
+
+    /// Sends the frame that was made.
+    ///
+    /// # Errors
+    /// What the terminal refused.
+    pub(super) fn send(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().send()
+    }
+
+    /// The next frame is made from nothing.
+    fn forget(&mut self) -> io::Result<()> {
+        // a frame of the same size anew; clearing instead would ask the terminal where its cursor is, and wait for an
+        // answer that some never give
+        let area = self.terminal.size()?.into();
+        self.terminal.resize(area)
     }
 
     /// Sets the title of the window, where it has changed.
@@ -109,10 +135,7 @@ impl Screen {
         let done = act();
         take_over()?;
         self.title.clear();
-        // a frame of the same size anew; clearing instead would ask the terminal where its cursor is, and wait for an
-        // answer that some never give
-        let area = self.terminal.size()?.into();
-        self.terminal.resize(area)?;
+        self.forget()?;
         Ok(done)
     }
 

@@ -2,20 +2,19 @@
 //! draws text; it knows no workbook, no keys, no theme and no undo. Each change is answered as one [`Splice`]
 //! for the workbook, which is the truth that this is a copy of. Start at [`Field::act`].
 //!
-//! Inside, `lines` holds the text, `glyph` says what one character is, `wrap` cuts lines into rows, `motion`
-//! moves the caret over them and `draw` puts them on the screen.
+//! Inside, `lines` holds the text, `wrap` cuts lines into rows, `motion` moves the caret over them and `draw` puts
+//! them on the screen. `glyph`, beside it, says what one character is.
 
 mod clean;
 mod draw;
-mod glyph;
 mod lines;
 mod motion;
 mod splice;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod wrap;
 
-pub(super) use clean::is_unwelcome;
+pub(super) use clean::{TAB, is_unwelcome};
 pub use clean::{clean, clean_line};
 pub use draw::FieldStyle;
 pub use motion::Motion;
@@ -365,7 +364,7 @@ impl Field {
 
     /// Puts the caret at a place, or after the grapheme that an edit may have closed round it.
     fn rest_at(&mut self, place: Place) {
-        let byte = glyph::snap(self.lines.line(place.line), place.byte);
+        let byte = super::glyph::snap(self.lines.line(place.line), place.byte);
         self.caret = Caret::at(Place { byte, ..place });
         self.anchor = None;
     }

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::field;
+use super::glyph::{glyphs, is_ascii_plain};
 
 mod apart;
 
@@ -14,7 +15,8 @@ pub use apart::tell_apart;
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    let columns = if is_ascii_plain(text) { text.len() } else { text.width() };
+    u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
 /// A text cut to `columns`, with an ellipsis where something was cut off.
@@ -78,9 +80,19 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     }
     // what comes from a file has not been through a field
     let clean = text.chars().any(field::is_unwelcome).then(|| field::clean_line(text));
-    let text = fit(clean.as_deref().unwrap_or(text), area.width);
-    buf.set_stringn(area.x, area.y, &text, area.width.into(), style);
-    width(&text).min(area.width)
+    let text = clean.as_deref().unwrap_or(text);
+    let cut = (width(text) > area.width).then(|| fit(text, area.width));
+    let text = cut.as_deref().unwrap_or(text);
+    let mut x = area.x;
+    for glyph in glyphs(text) {
+        let wide = u16::try_from(glyph.width).unwrap_or(u16::MAX);
+        if x.saturating_add(wide) > area.right() {
+            break;
+        }
+        glyph.draw(buf, x, area.y, style);
+        x += wide;
+    }
+    width(text).min(area.width)
 }
 
 /// Puts a text, broken at words, into an area; what does not fit is left out. Returns the rows used.

@@ -187,7 +187,11 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
         if path.is_dir() {
             collect(&path, files);
         } else {
-            files.insert(path.clone(), std::fs::read(&path).unwrap());
+            // a file in the making may have got its name meanwhile
+            match std::fs::read(&path) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                read => _ = files.insert(path, read.unwrap()),
+            }
         }
     }
 }

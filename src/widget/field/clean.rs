@@ -3,7 +3,7 @@
 
 /// What a tab becomes: its width would else depend on where it stands, and a key for it moves the focus
 /// anyway.
-pub(super) const TAB: &str = "    ";
+pub(in crate::widget) const TAB: &str = "    ";
 
 /// `text` without anything that could act on a terminal or hide what it says.
 ///

@@ -2,11 +2,11 @@
 //! changes nothing that a person could see; it only remembers how far the view is scrolled and how large it
 //! is. Start at [`Field::render`].
 
-use super::glyph::{Glyph, glyphs, next, width};
 use super::lines::{Place, split};
 use super::motion::Page;
 use super::wrap::{Layout, Row};
 use super::{Field, Kind};
+use crate::widget::glyph::{glyphs, next, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -179,7 +179,7 @@ impl Brush {
             if self.left <= start && column <= right {
                 let place = Place { line: row.line, byte: row.start + glyph.at };
                 let style = if self.is_selected(place) { self.selected } else { style };
-                put(buf, self.area.x.saturating_add(cells(start - self.left)), y, &glyph, style);
+                glyph.draw(buf, self.area.x.saturating_add(cells(start - self.left)), y, style);
             }
         }
         // A selected newline shows as one cell, or an empty line would not look selected.
@@ -195,22 +195,15 @@ impl Brush {
     }
 }
 
-/// Puts a glyph into its cells; into none if the buffer is smaller than was said.
-fn put(buf: &mut Buffer, x: u16, y: u16, glyph: &Glyph, style: Style) {
-    let cells = Rect::new(x, y, cells(glyph.width), 1).intersection(buf.area);
-    buf.set_stringn(cells.x, cells.y, glyph.symbol, cells.width.into(), style);
-    buf.set_style(cells, style);
-}
-
 /// Makes every cell of `area` an empty one.
 fn blank(area: Rect, buf: &mut Buffer, style: Style) {
     let area = area.intersection(buf.area);
     for position in area.positions() {
         if let Some(cell) = buf.cell_mut(position) {
             cell.reset();
+            cell.set_style(style);
         }
     }
-    buf.set_style(area, style);
 }
 
 /// A number of cells as ratatui counts them.

@@ -1,9 +1,9 @@
 //! Where the caret goes. Left and Right step over what a person sees as one character, Up and Down over rows
 //! as they are drawn. It changes nothing and knows neither selections nor keys. Start at [`Page::go`].
 
-use super::glyph::{glyphs, next, previous, snap, width};
 use super::lines::{Lines, Place};
 use super::wrap::{Layout, Row};
+use crate::widget::glyph::{glyphs, next, previous, snap, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A way for the caret to go.

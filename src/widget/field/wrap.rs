@@ -2,8 +2,8 @@
 //! wrapped again. It knows text and widths, no caret and no screen. Start at [`Layout`]; the rule itself is
 //! [`cuts`].
 
-use super::glyph::{Glyph, glyphs};
 use super::lines::Place;
+use crate::widget::glyph::{Glyph, glyphs};
 
 /// One row as drawn: a stretch of one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

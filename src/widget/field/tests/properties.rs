@@ -1,8 +1,8 @@
 //! What holds for every text, every size and every order of keys.
 
 use super::super::clean::is_unwelcome;
-use super::super::glyph::{glyphs, snap};
 use super::*;
+use crate::widget::glyph::{glyphs, snap};
 
 fn motion() -> impl Strategy<Value = Motion> {
     use Motion::*;

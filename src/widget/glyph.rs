@@ -2,8 +2,10 @@
 //! screen. It knows single lines of text only. Start at [`Glyph`]; wrapping, moving and drawing all measure
 //! with it, so they cannot disagree on where the caret is.
 
-use super::clean::{TAB, is_unwelcome};
-use ratatui::buffer::CellWidth as _;
+use super::field::{TAB, is_unwelcome};
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 /// Stands for what may not reach a terminal, should a file have brought it in.
@@ -32,6 +34,20 @@ impl<'a> Glyph<'a> {
         Self { at, text, symbol, width: symbol.cell_width().into() }
     }
 
+    /// Puts it into its cells; into none if the buffer is smaller than was said.
+    pub fn draw(&self, buf: &mut Buffer, x: u16, y: u16, style: Style) {
+        if self.width == 1 {
+            if let Some(cell) = buf.cell_mut((x, y)) {
+                cell.set_symbol(self.symbol).set_style(style);
+            }
+            return;
+        }
+        let cells = u16::try_from(self.width).unwrap_or(u16::MAX);
+        let cells = Rect::new(x, y, cells, 1).intersection(buf.area);
+        buf.set_stringn(cells.x, cells.y, self.symbol, cells.width.into(), style);
+        buf.set_style(cells, style);
+    }
+
     /// Whether a line may break after this, and whether it may hang over the end of a row.
     pub fn is_blank(&self) -> bool {
         matches!(self.text, " " | "\t" | "\u{3000}" | "\u{200b}")
@@ -43,18 +59,32 @@ pub(super) fn glyphs(text: &str) -> impl Iterator<Item = Glyph<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
-        let glyph = match rest.as_bytes() {
-            // Nothing joins two printable ASCII characters. Most text is made of them, and the rules are
-            // slow.
-            [b' '..=b'~'] | [b' '..=b'~', b' '..=b'~', ..] => {
-                let text = rest.get(..1)?;
-                Glyph { at, text, symbol: text, width: 1 }
-            }
-            _ => Glyph::new(at, rest.graphemes(true).next()?),
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        // The rules are slow, and most text does not need them.
+        let glyph = if is_plain(first) && chars.next().is_none_or(is_plain) {
+            let text = rest.get(..first.len_utf8())?;
+            Glyph { at, text, symbol: text, width: 1 }
+        } else {
+            Glyph::new(at, rest.graphemes(true).next()?)
         };
         at += glyph.text.len();
         Some(glyph)
     })
+}
+
+/// Whether a character takes one cell, and nothing joins it to another one of these: the letters and marks of most
+/// European languages, and the lines that we draw.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{257f}'
+    )
+}
+
+/// Whether a text is made of such characters alone, each of one byte: so many cells as bytes.
+pub(super) fn is_ascii_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Cells that `text` takes in one row.
@@ -82,8 +112,9 @@ pub(super) fn snap(line: &str, byte: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{glyphs, next, previous, snap, width};
+    use super::{glyphs, is_plain, next, previous, snap, width};
     use proptest::prelude::*;
+    use ratatui::buffer::CellWidth as _;
     use unicode_segmentation::UnicodeSegmentation as _;
 
     #[test]
@@ -104,9 +135,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_needs_no_rules_takes_one_cell_and_joins_nothing_of_its_kind() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_plain(*c)).collect();
+        assert!(plain.len() > 600);
+        for first in &plain {
+            assert_eq!(first.to_string().cell_width(), 1, "{first:?}");
+            assert!(!super::is_unwelcome(*first), "{first:?}");
+            for second in &plain {
+                let both: String = [first, second].into_iter().collect();
+                assert_eq!(both.graphemes(true).count(), 2, "{both:?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
-        fn stepping_and_listing_agree(text in super::super::tests::nasty()) {
+        fn stepping_and_listing_agree(text in super::super::field::tests::nasty()) {
             let line = text.replace('\n', "");
             let listed: Vec<usize> = glyphs(&line).map(|glyph| glyph.at).collect();
             let ruled: Vec<usize> = line.grapheme_indices(true).map(|(at, _)| at).collect();
