@@ -26,7 +26,8 @@ pub struct Session<'o> {
     /// Where things are said.
     pub out: &'o mut Out,
     start: Start,
-    now: Zoned,
+    /// The moment at which it was first asked for.
+    now: OnceCell<Zoned>,
     content: OnceCell<Content>,
 }
 
@@ -34,23 +35,28 @@ impl<'o> Session<'o> {
     /// Finds the folder; touches nothing.
     pub fn new(start: Start, out: &'o mut Out) -> Result<Self, Failure> {
         let store = Store::at(start.folder.clone())?;
-        let now = start.now.clone().unwrap_or_else(Zoned::now);
+        let now = start.now.clone().map(OnceCell::from).unwrap_or_default();
         Ok(Self { store, out, start, now, content: OnceCell::new() })
     }
 
     /// The moment.
     pub fn now(&self) -> Timestamp {
-        self.now.timestamp()
+        self.here_and_now().timestamp()
     }
 
     /// The day on which a moment falls where the person is.
     pub fn day_of(&self, moment: Timestamp) -> Date {
-        moment.to_zoned(self.now.time_zone().clone()).date()
+        moment.to_zoned(self.zone()).date()
     }
 
     /// The zone in which the person's clock is.
     pub fn zone(&self) -> TimeZone {
-        self.now.time_zone().clone()
+        self.here_and_now().time_zone().clone()
+    }
+
+    /// The screen never asks, and starts sooner for it.
+    fn here_and_now(&self) -> &Zoned {
+        self.now.get_or_init(|| Timestamp::now().to_zoned(self.store.zone(env("TZ").as_deref())))
     }
 
     /// The questions, in the person's own wording where there is one. A file of it that is wrong is said once.
@@ -64,7 +70,7 @@ impl<'o> Session<'o> {
 
     /// A workbook as documents see it today.
     pub fn subject<'a>(&'a self, workbook: &'a Workbook, with_private: bool) -> Subject<'a> {
-        Subject::new(workbook, self.content(), self.now.date()).with_private(with_private)
+        Subject::new(workbook, self.content(), self.here_and_now().date()).with_private(with_private)
     }
 
     /// The workbook of a name.

@@ -86,6 +86,7 @@ fn turn(
 ) -> Result<()> {
     let mut messages = vec![Message::Tick];
     let mut input = input::Input::default();
+    let mut size = screen.size();
     let mut late = false;
     loop {
         if let Some(said) = terminal::take_broken() {
@@ -142,8 +143,10 @@ fn turn(
         if signals.take_resumed() {
             screen.meanwhile(|| ())?;
         }
-        let (columns, rows) = screen.size();
-        messages.push(Message::Resized(columns, rows));
+        let size_now = screen.size();
+        if std::mem::replace(&mut size, size_now) != size_now {
+            messages.push(Message::Resized(size_now.0, size_now.1));
+        }
     }
 }
 

@@ -6,6 +6,8 @@ mod inbox;
 mod look;
 mod others;
 mod past;
+#[cfg(all(test, unix))]
+mod tests;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -60,9 +62,10 @@ pub(super) struct World {
     drafts: Drafts,
     inbox: Watch,
     open: Option<Held>,
-    /// A workbook that is open already and waits until the one before it has been let go of: what the program still
-    /// has to say about that one must not reach this one.
-    next: Option<Held>,
+    /// Workbooks that are open already, each for one [`Message::Opened`] that the program has not answered yet: what it
+    /// still has to say about the one before must not reach them. Mostly none; two where the person opens one while
+    /// another window hands one over.
+    next: VecDeque<Held>,
     /// Answers that are ready.
     ready: VecDeque<Message>,
     library: Option<Receiver<LibraryNews>>,
@@ -105,7 +108,7 @@ impl World {
             drafts,
             inbox,
             open: None,
-            next: None,
+            next: VecDeque::new(),
             ready: VecDeque::new(),
             library: None,
             taking: None,
@@ -133,9 +136,10 @@ impl World {
         self.ready.drain(..).collect()
     }
 
-    /// Waits until the records up to `seq` are in the hands of the system; false where the time is up first.
+    /// Waits until the records up to `seq` of the open workbook are in the hands of the system; false where the time is up
+    /// first, or where nobody keeps them.
     pub(super) fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
-        self.writer().is_none_or(|writer| writer.wait_kept(seq, at_most))
+        self.writer().is_some_and(|writer| writer.wait_kept(seq, at_most))
     }
 
     pub(super) fn open_first(&mut self, opening: &Opening) {
@@ -388,6 +392,11 @@ impl World {
 
     fn failed(&mut self, error: &StoreError) {
         self.could_not(format!("{error}. {}", error.hint()));
+    }
+
+    /// What is open as soon as the program has answered all that it was told.
+    fn newest(&self) -> Option<&Held> {
+        self.next.back().or(self.open.as_ref())
     }
 
     fn writer(&self) -> Option<&Writer> {

@@ -101,6 +101,8 @@ pub struct Field {
     kind: Kind,
     placeholder: String,
     lines: Lines,
+    /// What was last cut or copied.
+    yank: String,
     caret: Caret,
     /// Where a selection began; it reaches to the caret, and may be empty.
     anchor: Option<Place>,
@@ -116,6 +118,7 @@ impl Field {
             kind,
             placeholder: String::new(),
             lines: Lines::new(""),
+            yank: String::new(),
             caret: Caret::default(),
             anchor: None,
             layout: RefCell::default(),
@@ -272,12 +275,12 @@ impl Field {
 
     /// What was last cut or copied here.
     pub fn yank(&self) -> String {
-        self.lines.yank()
+        self.yank.clone()
     }
 
     /// Brings what was cut or copied in another field.
     pub fn set_yank(&mut self, text: &str) {
-        self.lines.set_yank(text);
+        text.clone_into(&mut self.yank);
     }
 
     fn selected_places(&self) -> Option<(Place, Place)> {
@@ -298,7 +301,7 @@ impl Field {
         let Some(text) = self.selected_text() else {
             return Did::Nothing;
         };
-        self.lines.set_yank(&text);
+        self.yank = text;
         Did::Copied
     }
 

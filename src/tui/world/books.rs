@@ -164,7 +164,7 @@ impl World {
         let kept_jots = Vec::new();
         let now = Held { id: id.clone(), writer, lookout, reports, recovered, kept_jots };
         if self.open.is_some() {
-            self.next = Some(now);
+            self.next.push_back(now);
         } else {
             self.hold(now);
         }
@@ -223,7 +223,7 @@ impl World {
                 }
             }
         }
-        if let Some(next) = self.next.take() {
+        if let Some(next) = self.next.pop_front() {
             self.hold(next);
         }
     }

@@ -51,7 +51,7 @@ impl World {
         self.taking = None;
         match taken {
             // the person may have gone on to another workbook meanwhile
-            Ok(opened) if self.open.as_ref().is_some_and(|held| held.id == *opened.book.workbook().id()) => {
+            Ok(opened) if self.newest().is_some_and(|held| held.id == *opened.book.workbook().id()) => {
                 let notice = Some("You can write here now. The other window saved everything first.");
                 self.take_up(opened, Purpose { notice, ..Purpose::default() });
             }

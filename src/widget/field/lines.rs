@@ -1,13 +1,7 @@
-//! The text of a field, held by the `tui-textarea` widget. This is the only file that names that library, so
-//! that it can be exchanged here; wrapping, moving and drawing are ours and know only [`Lines`] and
-//! [`Place`].
-//!
-//! The library is asked for one thing, to replace a stretch of text. Its own history is off (there is one
-//! undo, and the workbook has it), its wrapping is off (it wraps the whole text again at each key), and its
-//! caret only serves to say what to replace, because it counts `char`s where a person sees graphemes.
+//! The text of a field as lines, so that a change touches the lines it falls into and no others. It knows
+//! text, and no caret and no width. Start at [`Lines`].
 
 use super::splice::floor;
-use tui_textarea::{CursorMove, TextArea};
 
 /// A place in the text: between two `char`s of one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,19 +24,15 @@ impl Place {
 
 /// The text as lines; never fewer than one.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
-    area: TextArea<'static>,
-}
+pub(super) struct Lines(Vec<String>);
 
 impl Lines {
     pub fn new(text: &str) -> Self {
-        let mut area = TextArea::new(split(text));
-        area.set_max_histories(0);
-        Self { area }
+        Self(split(text))
     }
 
     pub fn as_slice(&self) -> &[String] {
-        self.area.lines()
+        &self.0
     }
 
     /// The line `number`, empty if there is none.
@@ -93,39 +83,24 @@ impl Lines {
         pieces.collect::<Vec<_>>().join("\n")
     }
 
-    /// Puts `insert` where the text from `from` to `to` stands.
+    /// Puts `insert` where the text from `from` to `to` stands. Nothing where these are no places of the text.
     pub fn replace(&mut self, from: Place, to: Place, insert: &str) {
-        match (self.jump(from), self.jump(to)) {
-            (Some(start), Some(stop)) if !insert.contains('\r') => {
-                self.area.cancel_selection();
-                self.area.move_cursor(start);
-                self.area.start_selection();
-                self.area.move_cursor(stop);
-                self.area.insert_str(insert);
+        let one_line = from.line == to.line && !insert.contains('\n');
+        if one_line && let Some(line) = self.0.get_mut(from.line) {
+            if line.get(from.byte..to.byte).is_some() {
+                line.replace_range(from.byte..to.byte, insert);
             }
-            // The library would lose a carriage return (one can only come from a file), and cannot reach so
-            // far.
-            _ => {
-                let text =
-                    [&self.between(Place::default(), from), insert, &self.between(to, self.end())].concat();
-                self.area.set_lines(split(&text), (0, 0));
-            }
+            return;
         }
-    }
-
-    /// The way to a place in the library's own terms, which count `char`s and end at 65,535.
-    fn jump(&self, place: Place) -> Option<CursorMove> {
-        let column = self.line(place.line).get(..place.byte)?.chars().count();
-        Some(CursorMove::Jump(place.line.try_into().ok()?, column.try_into().ok()?))
-    }
-
-    /// What was last cut or copied.
-    pub fn yank(&self) -> String {
-        self.area.yank_text()
-    }
-
-    pub fn set_yank(&mut self, text: &str) {
-        self.area.set_yank_text(text);
+        let (Some(head), Some(tail)) =
+            (self.line(from.line).get(..from.byte), self.line(to.line).get(to.byte..))
+        else {
+            return;
+        };
+        if from.line <= to.line && to.line < self.0.len() {
+            let fresh = split(&[head, insert, tail].concat());
+            self.0.splice(from.line..=to.line, fresh);
+        }
     }
 }
 
@@ -157,16 +132,32 @@ mod tests {
     }
 
     #[test]
-    fn replace_is_exact_where_the_library_cannot_reach() {
+    fn replace_is_exact_at_any_length() {
         let far = 70_000;
         for text in ["x".repeat(2 * far), "\n".repeat(2 * far), "é\n".repeat(far)] {
-            let mut lines = Lines::new(&text);
-            let (start, end) = (text.len() - 9, text.len() - 6);
-            lines.replace(lines.place(start), lines.place(end), "in\nsert");
-            assert!(lines.text() == [&text[..start], "in\nsert", &text[end..]].concat());
+            for insert in ["in\nsert", "insert", ""] {
+                let mut lines = Lines::new(&text);
+                let (start, end) = (text.len() - 9, text.len() - 6);
+                lines.replace(lines.place(start), lines.place(end), insert);
+                assert!(lines.text() == [&text[..start], insert, &text[end..]].concat());
+            }
         }
         let mut lines = Lines::new("ab");
         lines.replace(Place { line: 0, byte: 1 }, Place { line: 0, byte: 1 }, "1\r\n2\r");
         assert_eq!(lines.text(), "a1\r\n2\rb");
+    }
+
+    #[test]
+    fn what_is_no_place_of_the_text_is_left_alone() {
+        let at = |line, byte| Place { line, byte };
+        for (from, to) in
+            [(at(0, 1), at(0, 2)), (at(0, 4), at(0, 2)), (at(0, 0), at(0, 9)), (at(0, 0), at(2, 0)), (at(1, 0), at(0, 0))]
+        {
+            for insert in ["x", "x\ny"] {
+                let mut lines = Lines::new("éa\nb");
+                lines.replace(from, to, insert);
+                assert_eq!(lines.text(), "éa\nb", "{from:?} {to:?} {insert:?}");
+            }
+        }
     }
 }
