@@ -185,4 +185,16 @@ mod tests {
         assert_eq!(bad.len(), 1);
         assert!(bad[0].contains("bad.ron, line 2") && bad[0].contains("NOPE-1"), "{}", bad[0]);
     }
+
+    #[test]
+    fn a_folder_of_wording_that_cannot_be_listed_is_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        assert_eq!(store.wording(), (Vec::new(), Vec::new()), "none is no trouble");
+        std::fs::create_dir_all(store.folders().root()).unwrap();
+        std::fs::write(store.folders().content(), "no folder").unwrap();
+        let (good, bad) = store.wording();
+        assert!(good.is_empty());
+        assert!(bad.len() == 1 && bad[0].contains("could not list"), "{bad:?}");
+    }
 }
