@@ -197,4 +197,26 @@ mod tests {
         assert!(good.is_empty());
         assert!(bad.len() == 1 && bad[0].contains("could not list"), "{bad:?}");
     }
+
+    #[test]
+    fn in_the_folder_of_wording_only_files_of_wording_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        let folder = store.folders().content();
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["notes.txt", ".half-saved.ron", ".swap"] {
+            std::fs::write(folder.join(name), "no wording").unwrap();
+        }
+        assert_eq!(store.wording(), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn settings_that_cannot_be_got_at_are_not_taken_for_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        std::fs::create_dir_all(store.folders().settings()).unwrap();
+        assert!(matches!(store.settings(), Err(StoreError::Io { .. })));
+        assert!(store.save_settings(&Settings::default()).is_err());
+        assert!(store.folders().settings().is_dir());
+    }
 }
