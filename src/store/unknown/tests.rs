@@ -54,8 +54,8 @@ fn a_complaint_is_put_in_words() {
             Error::NoSuchStructField { expected: &[], found: found(), outer: None },
             "there is no field called “mood”",
         ),
-        (Error::MissingStructField { field: "id".into(), outer: None }, "the field “id” is missing"),
-        (Error::DuplicateStructField { field: "id".into(), outer: None }, "the field “id” is there twice"),
+        (Error::MissingStructField { field: "id", outer: None }, "the field “id” is missing"),
+        (Error::DuplicateStructField { field: "id", outer: None }, "the field “id” is there twice"),
         (Error::Eof, "the file ends too early"),
         (Error::ExpectedBoolean, "expected boolean"),
     ];
@@ -86,6 +86,8 @@ fn brackets_and_commas_count_but_for_those_in_texts_and_comments() {
         ("// (", ""),
         ("/* ( /* [ */ , */ ,", ","),
         ("/* * / , */ ,", ","),
+        ("/*/ ( */ ,", ","),
+        ("/* /**/ ( */ ,", ","),
         ("/* (", ""),
         ("/ (", "("),
     ];

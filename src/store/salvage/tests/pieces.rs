@@ -95,3 +95,78 @@ fn bytes_become_text_with_marks_where_something_is_missing() {
     assert_eq!(text_of(b"\0/\0/\0 \0A"), "// A");
     assert_eq!(text_of(b"/\0/\0 \0A\0"), "// A");
 }
+
+#[test]
+fn a_line_without_words_is_not_said_to_be_left_out() {
+    let had = salvage(of("title: \"W\",\n),").as_bytes());
+    assert_eq!(had.workbook.title(), "W");
+    assert!(
+        !had.is_whole() && had.places.iter().all(|place| place.fate == Fate::PutRight),
+        "{:?}",
+        had.places
+    );
+}
+
+/// What would have said that it is private may be what was lost.
+#[test]
+fn an_answer_that_lost_a_part_of_itself_is_private_and_one_that_lost_nothing_is_not() {
+    let is_private = |fields: &str| {
+        let had = salvage(of(fields).as_bytes());
+        assert_eq!(says(&had, "SCO-1"), "one", "{:?}", had.places);
+        had.workbook.answer(&question("SCO-1")).is_private()
+    };
+    let whole = format!("answers: {{\n{}}},", answer("SCO-1", "one"));
+    assert!(!is_private(&whole));
+    assert!(is_private(whole.strip_suffix("    ),\n},").unwrap()), "its end is gone");
+    // a field that no answer has says nothing of that
+    let with = |line: &str| whole.replace("        ours:", &format!("        {line}        ours:"));
+    assert!(!is_private(&with("mood: 3,\n")));
+    assert!(is_private(&with("stray,\n        stray,\n")), "they may have been something else");
+}
+
+#[test]
+fn a_field_is_put_right_on_its_own_line_and_rid_of_what_it_cannot_hold() {
+    let had = salvage(of("purpose: \"P\",\ntitel: \"W\",").as_bytes());
+    let [place] = &had.places[..] else { panic!("{:?}", had.places) };
+    assert_eq!((had.workbook.title(), place.lines, place.fate), ("W", (4, 4), Fate::PutRight));
+    let had = salvage(of("us: (\n    id: \"us\",\n    name: \"Hub\",\n    mood: 3,\n),").as_bytes());
+    let [place] = &had.places[..] else { panic!("{:?}", had.places) };
+    assert_eq!((had.workbook.us().name.as_str(), place.lines, place.fate), ("Hub", (6, 6), Fate::LeftOut));
+}
+
+#[test]
+fn of_a_field_that_is_no_list_the_second_is_left_out() {
+    let us = |name: &str| format!("us: (\n    id: \"us\",\n    name: \"{name}\",\n),");
+    let had = salvage(of(&format!("{}\n{}", us("Hub"), us("Mill"))).as_bytes());
+    assert_eq!(had.workbook.us().name, "Hub");
+    assert!(had.places.iter().any(|place| place.fate == Fate::LeftOut && place.words.contains("Mill")));
+}
+
+#[test]
+fn answers_are_told_by_how_they_are_called_wherever_they_stand() {
+    let one = answer("SCO-1", "one");
+    for fields in [format!("zzzzzz: {{\n{one}}},"), format!("calls: [\n{one}],"), format!("us: (\n{one}),")] {
+        let had = salvage(of(&fields).as_bytes());
+        assert_eq!(says(&had, "SCO-1"), "one", "{fields}: {:?}", had.places);
+    }
+    for name in ["sco-1", "SCO-x"] {
+        let had = salvage(of(&format!("zzzzzz: {{\n{}}},", answer(name, "one"))).as_bytes());
+        assert_eq!(had.workbook.answers().count(), 0, "{name}");
+    }
+}
+
+#[test]
+fn of_two_entries_with_one_name_side_by_side_the_first_stays() {
+    let entries = [("SCO-1", "one"), ("SCO-2", "two"), ("SCO-2", "again"), ("SCO-3", "three")];
+    let entries: String = entries.iter().map(|(id, text)| answer(id, text)).collect();
+    let had = salvage(of(&format!("answers: {{\n{entries}}},")).as_bytes());
+    assert_eq!(says(&had, "SCO-2"), "two");
+    assert!(had.places.iter().any(|place| place.words.contains("again")), "{:?}", had.places);
+}
+
+#[test]
+fn a_field_without_a_name_is_said_to_be_left_out() {
+    let had = salvage(of("title: \"W\",\n(\n    strange: 3,\n),").as_bytes());
+    assert_eq!(had.workbook.title(), "W");
+    assert!(had.places.iter().any(|p| p.fate == Fate::LeftOut && p.words.contains("strange")));
+}
