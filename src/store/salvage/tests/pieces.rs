@@ -170,3 +170,19 @@ fn a_field_without_a_name_is_said_to_be_left_out() {
     assert_eq!(had.workbook.title(), "W");
     assert!(had.places.iter().any(|p| p.fate == Fate::LeftOut && p.words.contains("strange")));
 }
+
+/// The list that its lines stand in cannot be private; the last line and what holds it can.
+#[test]
+fn a_call_that_was_cut_in_a_line_keeps_its_lines_and_the_last_is_private() {
+    let line = |id: &str| {
+        format!(
+            "            (\n                id: \"{id}\",\n                at: \"2025-03-05T10:00:00Z\",\n                text: \"{id}\",\n"
+        )
+    };
+    let call = "    (\n        id: \"c1\",\n        on: \"2025-03-05\",\n        started: \"2025-03-05T10:00:00Z\",\n";
+    let fields = format!("calls: [\n{call}        lines: [\n{}            ),\n{}", line("one"), line("two"));
+    let had = salvage(of(&fields).strip_suffix("    ),\n)\n").unwrap().as_bytes());
+    let lines = had.workbook.calls().iter().flat_map(|call| &call.lines);
+    let lines: Vec<(&str, bool)> = lines.map(|line| (line.text.as_str(), line.private)).collect();
+    assert_eq!(lines, [("one", false), ("two", true)], "{:?}", had.places);
+}

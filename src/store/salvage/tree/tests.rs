@@ -155,3 +155,14 @@ fn a_stretch_of_zeros_ends_what_was_open_but_for_the_field() {
     assert_eq!(shown(&between), "id: 1,\n(\non: 2,\n),\nat: 3,\n");
     assert_eq!((between.fields[1].from, between.fields[1].to), (3, 6));
 }
+
+/// Two lines in one, of which one stands where nothing can, or both do.
+#[test]
+fn of_a_line_that_is_parted_what_has_no_place_is_left_out() {
+    let [put_right, left_out] = [Fate::PutRight, Fate::LeftOut].map(|fate| (3, 4, fate));
+    let around = |line: &str| format!("        id: 1,\n{line}\n        at: 3,");
+    let one = around("                a: 1,        b: 2,");
+    makes(&one, "id: 1,\nb: 2,\nat: 3,\n", &[put_right, left_out]);
+    let both = around("                a: 1,                b: 2,");
+    makes(&both, "id: 1,\nat: 3,\n", &[put_right, left_out]);
+}
