@@ -342,4 +342,11 @@ mod tests {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+
+    #[test]
+    fn each_window_has_a_file_of_its_own_and_the_first_has_the_plain_name() {
+        let (store, _home) = store();
+        let name = |number| store.drafts_path(number).file_name().unwrap().to_str().unwrap().to_owned();
+        assert_eq!([1, 2, 3].map(name), ["drafts.ron", "drafts-2.ron", "drafts-3.ron"]);
+    }
 }

@@ -75,4 +75,23 @@ mod tests {
         assert!(store.take_back(&again).is_err());
         assert!(again.exists());
     }
+
+    #[test]
+    fn what_somebody_of_the_same_number_left_is_passed_by() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::with_disk(Folders::at(dir.path()), Arc::new(RealDisk));
+        let first = store.lend("first").unwrap();
+        let name = first.file_stem().unwrap().to_str().unwrap();
+        let (stem, number) = name.rsplit_once('-').unwrap();
+        let number: u32 = number.parse().unwrap();
+        // other tests lend too, each of them once or twice
+        let left: Vec<PathBuf> =
+            (1..=30).map(|n| first.with_file_name(format!("{stem}-{}.md", number + n))).collect();
+        left.iter().for_each(|path| std::fs::write(path, "left").unwrap());
+        let second = store.lend("second").unwrap();
+        assert_eq!(std::fs::read_to_string(&second).unwrap(), "second");
+        for path in left {
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), "left", "{}", path.display());
+        }
+    }
 }

@@ -104,3 +104,48 @@ fn host() -> String {
 fn host() -> String {
     String::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Rig, now};
+    use super::super::{Hold, Why};
+    use super::*;
+
+    #[test]
+    fn a_holder_is_named_by_what_is_known_of_it() {
+        let holder = |host: &str, process, since| Holder { host: host.to_owned(), process, since };
+        let said = |host: &str, process, since| holder(host, process, since).to_string();
+        assert_eq!(said("desk", 0, Some(now())), "by somebody who did not leave a name");
+        assert_eq!(said("desk", 7, None), "process 7 on desk");
+        assert_eq!(said("", 7, None), "process 7");
+        assert_eq!(said("desk", 7, Some(now())), "process 7 on desk, since 2025-02-19 21:20 UTC");
+    }
+
+    #[test]
+    fn what_a_holder_wrote_cannot_move_the_cursor() {
+        let bytes = b"(host: \"de\\u{1b}[2J\\nsk\", process: 7)";
+        assert_eq!(parse(bytes), Holder { host: "de[2Jsk".to_owned(), process: 7, since: None });
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_lock_says_which_machine_holds_it() {
+        let rig = Rig::new();
+        let _held = rig.open();
+        let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        assert_eq!(parse(&rig.bytes(paths::LOCK)).host, machine);
+    }
+
+    #[test]
+    fn a_lock_that_fails_for_a_reason_of_its_own_says_which() {
+        let rig = Rig::new();
+        rig.disk.heal();
+        drop(rig.open());
+        let at = rig.disk.calls().iter().position(|call| *call == "lock").unwrap();
+        // the table of locks is full
+        rig.disk.fail(super::super::fault::Fault { at, calls: 1, error: 37, tear: false });
+        let Hold::Reading(why) = rig.open().hold else { panic!("it was locked") };
+        let Why::CannotLock(reason) = why else { panic!("{why:?}") };
+        assert!(!reason.is_empty());
+    }
+}

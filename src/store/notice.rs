@@ -100,3 +100,87 @@ fn is_shared_with_other_machines(folder: &Path) -> bool {
 fn is_shared_with_other_machines(_: &Path) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use notify::event::{CreateKind, DataChange, Flag, RemoveKind, RenameMode};
+
+    use super::*;
+
+    /// What is noticed of an event of files in `/kept`, or of the folder itself where no name is given.
+    fn of(kind: EventKind, names: &[&str]) -> Option<Noticed> {
+        let folder = Path::new("/kept");
+        let event = notify::Event::new(kind);
+        let event = names.iter().fold(event, |event, name| {
+            event.add_path(if name.is_empty() { folder.to_owned() } else { folder.join(name) })
+        });
+        noticed(Ok(event), folder)
+    }
+
+    fn names(names: &[&str]) -> Option<Noticed> {
+        Some(Noticed::Names(names.iter().map(|&name| name.to_owned()).collect()))
+    }
+
+    #[test]
+    fn whatever_changes_a_file_is_noticed_by_its_name() {
+        let kinds = [
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Create(CreateKind::File),
+            EventKind::Modify(ModifyKind::Data(DataChange::Any)),
+            EventKind::Modify(ModifyKind::Name(RenameMode::To)),
+            EventKind::Remove(RemoveKind::File),
+        ];
+        for kind in kinds {
+            assert_eq!(of(kind, &["workbook.ron"]), names(&["workbook.ron"]), "{kind:?}");
+        }
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        assert_eq!(of(moved, &["a", "b"]), names(&["a", "b"]));
+    }
+
+    #[test]
+    fn reading_is_not_noticed() {
+        for kind in
+            [AccessKind::Read, AccessKind::Open(AccessMode::Read), AccessKind::Close(AccessMode::Read)]
+        {
+            assert_eq!(of(EventKind::Access(kind), &["workbook.ron"]), None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_goes_is_noticed_as_gone_and_one_that_is_written_in_is_not() {
+        assert_eq!(of(EventKind::Remove(RemoveKind::Folder), &[""]), Some(Noticed::Gone));
+        assert_eq!(of(EventKind::Modify(ModifyKind::Name(RenameMode::From)), &[""]), Some(Noticed::Gone));
+        assert_eq!(of(EventKind::Create(CreateKind::Folder), &[""]), names(&["kept"]));
+    }
+
+    #[test]
+    fn where_notices_were_lost_anything_may_have_happened() {
+        let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(noticed(Ok(lost), Path::new("/kept")), Some(Noticed::Anything));
+        let failed = notify::Error::generic("too many");
+        assert_eq!(noticed(Err(failed), Path::new("/kept")), Some(Noticed::Anything));
+    }
+
+    #[test]
+    fn a_file_that_is_written_brings_a_notice() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().canonicalize().unwrap();
+        // a machine may keep its temporary files on another one, which sends none
+        if is_shared_with_other_machines(&folder) {
+            return;
+        }
+        let (tell, told) = channel();
+        let _notices = Notices::of(folder.clone(), move |noticed| drop(tell.send(noticed))).unwrap();
+        std::fs::write(folder.join("workbook.ron"), "x").unwrap();
+        // a system may tell of the folder itself first
+        while Some(told.recv_timeout(Duration::from_secs(10)).unwrap()) != names(&["workbook.ron"]) {}
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_the_system_itself_makes_up_is_shared_with_nobody() {
+        assert!(!is_shared_with_other_machines(Path::new("/proc")));
+    }
+}

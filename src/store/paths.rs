@@ -218,6 +218,36 @@ mod tests {
     #[test]
     fn a_named_folder_is_made_a_full_path_and_an_empty_one_is_refused() {
         assert!(Folders::find(Some(PathBuf::from("here"))).unwrap().root().is_absolute());
-        assert!(matches!(Folders::find(Some(PathBuf::new())), Err(StoreError::NoHome { .. })));
+        let Err(StoreError::NoHome { reason }) = Folders::find(Some(PathBuf::new())) else { panic!() };
+        assert!(reason.contains("empty"), "{reason}");
+    }
+
+    #[test]
+    fn accented_letters_are_plain_ones_in_a_folders_name() {
+        let cases = [
+            ("àáâãåāą", "aaaaaaa"),
+            ("äæ", "aeae"),
+            ("çćč", "ccc"),
+            ("ďđð", "ddd"),
+            ("èéêëēęě", "eeeeeee"),
+            ("ìíîïī", "iiiii"),
+            ("ł", "l"),
+            ("ñńň", "nnn"),
+            ("òóôõøō", "oooooo"),
+            ("öœ", "oeoe"),
+            ("ř", "r"),
+            ("śšş", "sss"),
+            ("ß", "ss"),
+            ("ťþ", "tt"),
+            ("ùúûūů", "uuuuu"),
+            ("ü", "ue"),
+            ("ŵ", "w"),
+            ("ýÿŷ", "yyy"),
+            ("źżž", "zzz"),
+        ];
+        for (title, slug) in cases {
+            assert_eq!(Folders::slug(title), slug, "{title:?}");
+            assert_eq!(Folders::slug(&title.to_uppercase()), slug, "{title:?}");
+        }
     }
 }

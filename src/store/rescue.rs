@@ -182,3 +182,6 @@ fn replayed<'a>(
     }
     (apart.unwrap_or_else(|| book.workbook().clone()), fitted, unfit)
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ pub(super) fn sync_folder_of(disk: &dyn Disk, path: &Path) -> Result<(), StoreEr
     let folder = path.parent().unwrap_or(path);
     disk.sync_folder(folder).map_err(StoreError::io("save", path))
 }
+
+#[cfg(test)]
+mod tests;

@@ -185,4 +185,38 @@ mod tests {
         assert_eq!(bad.len(), 1);
         assert!(bad[0].contains("bad.ron, line 2") && bad[0].contains("NOPE-1"), "{}", bad[0]);
     }
+
+    #[test]
+    fn a_folder_of_wording_that_cannot_be_listed_is_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        assert_eq!(store.wording(), (Vec::new(), Vec::new()), "none is no trouble");
+        std::fs::create_dir_all(store.folders().root()).unwrap();
+        std::fs::write(store.folders().content(), "no folder").unwrap();
+        let (good, bad) = store.wording();
+        assert!(good.is_empty());
+        assert!(bad.len() == 1 && bad[0].contains("could not list"), "{bad:?}");
+    }
+
+    #[test]
+    fn in_the_folder_of_wording_only_files_of_wording_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        let folder = store.folders().content();
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["notes.txt", ".half-saved.ron", ".swap"] {
+            std::fs::write(folder.join(name), "no wording").unwrap();
+        }
+        assert_eq!(store.wording(), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn settings_that_cannot_be_got_at_are_not_taken_for_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path());
+        std::fs::create_dir_all(store.folders().settings()).unwrap();
+        assert!(matches!(store.settings(), Err(StoreError::Io { .. })));
+        assert!(store.save_settings(&Settings::default()).is_err());
+        assert!(store.folders().settings().is_dir());
+    }
 }

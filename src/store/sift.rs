@@ -43,6 +43,7 @@ mod tests {
     use crate::domain::query;
     use crate::domain::{Edit, QuestionId, Splice, TextPlace, VoiceKey, Workbook, WorkbookId};
     use crate::store::format::write_workbook;
+    use crate::store::testing::{Rig, type_in};
 
     /// The bytes of a workbook in which our side says this.
     fn file(said: &str) -> (Workbook, Vec<u8>) {
@@ -92,5 +93,21 @@ mod tests {
         let (_, bytes) = file("Amina rang about the lift");
         assert!(!may_hold(bytes.clone(), &["ramp".to_owned()]));
         assert!(!may_hold(bytes, &["amina".to_owned(), "ramp".to_owned()]));
+    }
+
+    #[test]
+    fn a_workbook_is_sifted_by_its_file_and_not_while_it_has_a_journal() {
+        let rig = Rig::new();
+        let (mut book, mut keeper) = rig.keeper();
+        keeper.take(&type_in(&mut book, "Amina rang"));
+        keeper.flush().unwrap();
+        let may = |wanted: &str| rig.store.may_hold(&rig.folder, wanted);
+        assert!(may("amina"), "it stands in the journal alone");
+        keeper.fold().unwrap();
+        assert_eq!(["amina", "RANG amina", "amina ramp", "ramp"].map(may), [true, true, false, false]);
+        // what is not sure is looked at
+        assert!(may("\u{e9}t\u{e9}") && may(""));
+        std::fs::remove_file(rig.file(paths::WORKBOOK)).unwrap();
+        assert!(may("ramp"));
     }
 }

@@ -225,3 +225,6 @@ fn past_block_comment(bytes: &[u8], mut at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,3 +82,25 @@ impl Keeper {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{Rig, type_in};
+
+    /// The journal's name is made safe with the first sync, and needs it no more.
+    #[test]
+    fn the_folder_is_synced_with_the_journals_first_sync_and_not_again() {
+        let rig = Rig::new();
+        let (mut book, mut keeper) = rig.keeper();
+        for first in [true, false] {
+            keeper.take(&type_in(&mut book, "x"));
+            rig.disk.heal();
+            let syncing = keeper.begin_sync().unwrap().expect("something to be synced");
+            keeper.end_sync(syncing.done()).unwrap();
+            let calls = rig.disk.calls();
+            assert!(calls.contains(&"sync"), "{calls:?}");
+            assert_eq!(calls.contains(&"sync_folder"), first, "{calls:?}");
+            assert_eq!(keeper.synced(), book.seq());
+        }
+    }
+}

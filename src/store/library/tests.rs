@@ -201,3 +201,72 @@ fn many_workbooks_come_in_chunks_and_the_first_rows_are_few() {
     assert_eq!((first.rows.len(), first.total), (FIRST, Some(250)));
     assert_eq!(first.rows[0].title, "Workbook 249");
 }
+
+/// Whoever hears a chunk may put all rows in order anew: so there are few chunks, and the first comes soon.
+#[test]
+fn each_chunk_may_hold_twice_as_many_rows_as_the_one_before() {
+    let titles: Vec<String> = (0..420).map(|n| format!("Workbook {n}")).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let (_dir, store) = with(&titles);
+    let (news, heard) = mpsc::channel();
+    store.library().load(news, Box::new(|| ()));
+    let rows = heard.iter().filter_map(|news| match news {
+        LibraryNews::Rows(rows) => Some(rows.len()),
+        _ => None,
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), [100, 200, 120]);
+}
+
+#[test]
+fn a_folder_of_workbooks_that_cannot_be_listed_is_an_error_and_not_empty() {
+    let (_dir, store) = empty();
+    std::fs::create_dir_all(store.folders().root()).unwrap();
+    std::fs::write(store.folders().workbooks(), "no folder").unwrap();
+    let library = store.library();
+    assert!(matches!(library.entries(), Err(StoreError::Io { doing: "list", .. })));
+    assert!(matches!(load(&library), (_, LibraryNews::Failed(words)) if words.contains("could not list")));
+}
+
+#[test]
+fn the_bin_keeps_the_folders_name_and_numbers_only_the_next() {
+    let rig = Rig::new();
+    let library = rig.store.library();
+    let name = rig.folder.file_name().unwrap().to_str().unwrap().to_owned();
+    let bin = rig.store.folders().bin();
+    assert_eq!(library.bin_workbook(&rig.folder, now()).unwrap(), bin.join(&name));
+    for n in [2, 3] {
+        library.create(&Workbook::new(WorkbookId::new("w1"), "The walk"), now()).unwrap();
+        assert_eq!(library.bin_workbook(&rig.folder, now()).unwrap(), bin.join(format!("{n}-{name}")));
+    }
+}
+
+/// A workbook of this id and title, with one partner.
+fn partnered(store: &Store, id: &str, title: &str, partner: &str) {
+    let mut book = crate::domain::Book::new(Workbook::new(WorkbookId::new(id), title), 0);
+    add_partner(&mut book, partner);
+    store.library().create(book.workbook(), now()).unwrap();
+}
+
+#[test]
+fn the_closest_fit_wins_and_a_few_letters_of_an_id_are_none() {
+    let (_dir, store) = empty();
+    partnered(&store, "wolf1234", "The market", "Hub");
+    partnered(&store, "bear5678", "At the market", "Hub Street");
+    let found = |name: &str| store.library().find(name).map(|entry| entry.title).ok();
+    assert_eq!(found("the mark").as_deref(), Some("The market"), "its start before words in it");
+    assert_eq!(found("wolf").as_deref(), Some("The market"));
+    assert_eq!(found("wol"), None, "a few letters may be anybody's");
+    assert_eq!(found("hub").as_deref(), Some("The market"), "all of a partner's name before its start");
+}
+
+#[test]
+fn only_titles_with_a_word_that_begins_alike_are_offered() {
+    let (_dir, store) = with(&["The walk", "At home", "The market"]);
+    let near = |name: &str| match store.library().find(name) {
+        Err(StoreError::NoSuchWorkbook { near, .. }) => near,
+        found => panic!("{found:?}"),
+    };
+    assert_eq!(near("walkman"), ["The walk"]);
+    // a short word is no hint
+    assert_eq!(near("at x"), Vec::<String>::new());
+}

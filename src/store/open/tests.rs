@@ -1,3 +1,5 @@
+mod pieces;
+
 use super::super::testing::{Rig, now, ours, redo, type_in, undo, undo_all, writing};
 use super::*;
 use crate::domain::{Workbook, WorkbookId};
@@ -244,7 +246,8 @@ fn a_file_that_somebody_else_changed_keeps_what_fits_and_undo_stops_there() {
     assert_eq!(again.notices, Vec::<String>::new());
     assert_eq!(again.book.workbook(), book.workbook());
     assert_eq!((undo_all(&mut again.book), undo_all(&mut book)), (2, 2));
-    assert_eq!(again.book.workbook().title(), "Our walk");
+    assert_eq!(again.book.workbook(), book.workbook());
+    assert_eq!((again.book.workbook().title(), text(&again.book)), ("Our walk", "folded in "));
 }
 
 #[test]

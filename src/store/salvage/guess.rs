@@ -132,3 +132,119 @@ pub fn distance(a: &str, b: &str) -> Option<usize> {
     }
     row.last().copied().filter(|far| *far <= 3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(key: Option<&str>) -> Node {
+        let (key, text) = (key.map(str::to_owned), "x".to_owned());
+        Node { from: 0, to: 1, key, text, block: None, had_more: false }
+    }
+
+    #[test]
+    fn what_opened_a_block_is_told_by_its_two_ends_or_by_what_it_holds() {
+        let (named, capital) = ([called(Some("\"SCO-1\""))], [called(Some("Mon"))]);
+        let (plain, bare) = ([called(Some("id"))], [called(None)]);
+        let cases: [(&str, &str, &str, &[Node], &str); 12] = [
+            ("act: Call", "((", "))", &[], "(("),
+            ("words: ", "{", "}", &plain, "{"),
+            ("words: ", "{", "", &plain, "{"),
+            ("words: ", "", "}", &[], "{"),
+            // where they say different things, or nothing
+            ("x: ", "(", "]", &[], "("),
+            ("x: ", "(", "]", &plain, "("),
+            ("x: ", "(", "]", &bare, "["),
+            ("x: ", "((", "", &plain, "("),
+            ("x: ", "", "", &named, "{"),
+            ("x: ", "", "", &capital, "{"),
+            ("x: ", "", "", &plain, "("),
+            ("x: ", "", "", &bare, "["),
+        ];
+        for (head, said, ends, inside, opens) in cases {
+            assert_eq!(brackets(head, said, ends, inside), opens, "{head:?} {said:?} {ends:?} {inside:?}");
+        }
+    }
+
+    #[test]
+    fn each_bracket_has_its_mirror() {
+        assert_eq!("([{)]}".chars().map(mirror).collect::<String>(), ")]}([{");
+    }
+
+    #[test]
+    fn what_a_block_was_called_is_read_past_what_stands_before_it() {
+        let cases = [
+            ("    answers% (", Some("answers")),
+            ("   %\"SCO-1\": (", Some("\"SCO-1\"")),
+            ("    12 calls_of_2 [", Some("calls_of_2")),
+            ("    answers", Some("answers")),
+            ("    x (", None),
+            ("    \"SCO-1: (", None),
+            ("    ((", None),
+        ];
+        for (line, key) in cases {
+            assert_eq!(guessed_key(line), key, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_with_one_character_wrong_is_put_right() {
+        let cases = [
+            ("        privite: true,", Some("        private: true,")),
+            ("       private true,", Some("        private: true,")),
+            // in the indentation
+            ("    %   id: 3,", Some("        id: 3,")),
+            // at the end
+            ("        id: 3;", Some("        id: 3")),
+            ("            Call((;", Some("            Call((")),
+            // of a word by itself anything can be made
+            ("        word;", None),
+            ("        two words;", None),
+            ("", None),
+        ];
+        for (line, right) in cases {
+            assert_eq!(mended(line).as_deref(), right, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn two_lines_in_one_are_parted_where_spaces_stand_with_what_came_in_or_without() {
+        let halves = |first: &str, rest: &str| [first.to_owned(), rest.to_owned()];
+        let line = "        a: 1,        b: 2,        c: 3,";
+        let wanted = [
+            halves("        a: 1,", "        b: 2,        c: 3,"),
+            halves("        a: 1", "        b: 2,        c: 3,"),
+            halves("        a: 1,        b: 2,", "        c: 3,"),
+            halves("        a: 1,        b: 2", "        c: 3,"),
+        ];
+        assert_eq!(seams(line), wanted);
+        assert_eq!(seams("        a: 1,   b: 2,"), Vec::<[String; 2]>::new());
+    }
+
+    #[test]
+    fn only_so_many_places_of_a_line_that_is_not_too_long_are_looked_at() {
+        assert_eq!(seams(&"a    ".repeat(SEAMS + 3)).len(), SEAMS * 2);
+        let line = |len: usize| format!("{}    b", "a".repeat(len - 5));
+        assert_eq!([LONGEST, LONGEST + 1].map(|len| seams(&line(len)).len()), [2, 0]);
+    }
+
+    #[test]
+    fn a_distance_counts_what_differs_was_lost_or_came_in() {
+        let cases = [
+            ("answers", "answers", Some(0)),
+            ("answers", "anzwers", Some(1)),
+            ("answers", "ansers", Some(1)),
+            ("answers", "aanswers", Some(1)),
+            ("answers", "xanswer", Some(2)),
+            ("kitten", "sitting", Some(3)),
+            ("abc", "", Some(3)),
+            ("", "abc", Some(3)),
+            ("abc", "abcdef", Some(3)),
+            ("abcd", "", None),
+            ("abcd", "wxyz", None),
+        ];
+        for (a, b, far) in cases {
+            assert_eq!(distance(a, b), far, "{a:?} {b:?}");
+        }
+    }
+}

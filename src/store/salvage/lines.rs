@@ -151,3 +151,76 @@ pub fn quoted(value: &str) -> Option<Quoted> {
         None => Quoted::GoesOn { hashes, text: value.len() - text.len() },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_seen_for_what_it_is() {
+        let cases = [
+            ("    id: \"a\",", 4, Some("id"), Shape::Whole),
+            ("    id: \"a\"", 4, Some("id"), Shape::Whole),
+            ("private: true", 0, Some("private"), Shape::Whole),
+            ("  count: -1.5e+3,", 2, Some("count"), Shape::Whole),
+            ("things: [],", 0, Some("things"), Shape::Whole),
+            ("        Said(\"so\"),", 8, None, Shape::Whole),
+            ("    \"SCO-1\": (", 4, Some("\"SCO-1\""), Shape::Opens),
+            ("    calls: [", 4, Some("calls"), Shape::Opens),
+            ("    Call((", 4, None, Shape::Opens),
+            ("    ),", 4, None, Shape::Closes),
+            ("]", 0, None, Shape::Closes),
+            ("    })", 4, None, Shape::Closes),
+            ("    ,", 4, None, Shape::Odd),
+            ("    : 3,", 4, None, Shape::Odd),
+            ("    two words,", 4, None, Shape::Odd),
+            ("    id: \"a\" b,", 4, Some("id"), Shape::Odd),
+            ("    ?: 3", 4, None, Shape::Odd),
+        ];
+        for (line, indent, key, shape) in cases {
+            assert_eq!(see(line), Seen { indent, key, shape }, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn where_a_text_goes_on_its_words_are_told_from_what_stands_before_them() {
+        let cases = [
+            ("        text: \"the first\\\" of", None, "the first\\\" of"),
+            ("        text: r#\"the \"first\" of", Some(1), "the \"first\" of"),
+            ("    answer: Said(r\"the first", Some(0), "the first"),
+            ("            \"the first", None, "the first"),
+        ];
+        for (line, wrapped, words) in cases {
+            let Shape::Begins { hashes, text } = see(line).shape else { panic!("{:?}", see(line)) };
+            assert_eq!((hashes, &line[text..]), (wrapped, words), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_ends_at_the_first_quote_that_is_not_escaped() {
+        let cases = [
+            (r#"a","#, None, Some(2)),
+            (r#"a\"b","#, None, Some(5)),
+            (r#"a\\","#, None, Some(4)),
+            (r#"a\\\"b","#, None, Some(7)),
+            ("a", None, None),
+            (r##"a"b"#,"##, Some(1), Some(5)),
+            (r#"a"b"#, Some(1), None),
+        ];
+        for (text, hashes, end) in cases {
+            assert_eq!(end_of_text(text, hashes), end, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_quotes_may_stand_within_a_kind_and_within_so_many_hashes() {
+        assert_eq!(quoted("Said(Well(\"so\")),"), Some(Quoted::Ends));
+        assert_eq!(quoted("(\"so\"),"), None, "a bracket is no kind");
+        assert_eq!(quoted("red,"), None);
+        assert_eq!(quoted("\"so\" so,"), Some(Quoted::Odd));
+        let wrapped = |hashes: usize| format!("r{}\"so", "#".repeat(hashes));
+        let goes_on = Quoted::GoesOn { hashes: Some(HASHES), text: HASHES + 2 };
+        assert_eq!(quoted(&wrapped(HASHES)), Some(goes_on));
+        assert_eq!(quoted(&wrapped(HASHES + 1)), Some(Quoted::Odd));
+    }
+}

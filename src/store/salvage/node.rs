@@ -87,3 +87,99 @@ impl Node {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(key: Option<&str>, text: &str) -> Node {
+        let key = key.map(str::to_owned);
+        Node { from: 0, to: 1, key, text: text.to_owned(), block: None, had_more: false }
+    }
+
+    fn block(key: Option<&str>, text: &str, inside: Vec<Node>, ends: &str) -> Node {
+        Node { block: Some((inside, ends.to_owned())), ..line(key, text) }
+    }
+
+    /// A text of two lines, a list of two blocks, a line behind it.
+    fn entry() -> Node {
+        let one = block(None, "(", vec![line(Some("id"), "id: 1")], "),");
+        let other = block(None, "(", vec![line(Some("id"), "id: 2,"), line(Some("on"), "on: 3,")], "),");
+        let inside = vec![
+            line(Some("text"), "text: \"two\nlines\","),
+            block(Some("lines"), "lines: [", vec![one, other], "],"),
+            line(Some("last"), "last: 4,"),
+        ];
+        block(Some("\"SCO-1\""), "\"SCO-1\": (", inside, "),")
+    }
+
+    const WRITTEN: &str = "\"SCO-1\": (\ntext: \"two\nlines\",\nlines: [\n(\nid: 1,\n),\n(\nid: 2,\non: 3,\n),\n],\nlast: 4,\n),\n";
+
+    #[test]
+    fn an_entry_is_written_with_its_commas_and_is_as_high_as_that() {
+        assert_eq!(entry().written(), WRITTEN);
+        assert_eq!(entry().height(), WRITTEN.lines().count());
+    }
+
+    #[test]
+    fn what_stands_in_an_entry_is_found_on_its_line() {
+        let on = |path: &str| entry().line_of(path.split('.'));
+        let line = |wanted: &str| WRITTEN.lines().position(|line| line == wanted);
+        assert_eq!(on("text"), Some(1));
+        assert_eq!(on("lines"), line("lines: ["));
+        assert_eq!(on("lines.1"), Some(7));
+        assert_eq!(on("lines.0.id"), line("id: 1,"));
+        assert_eq!(on("lines.1.?.on"), line("on: 3,"));
+        assert_eq!(on("last"), line("last: 4,"));
+        assert_eq!(on("?"), Some(0));
+        assert_eq!(on("lines.2"), None);
+        assert_eq!(on("text.more"), None);
+    }
+
+    #[test]
+    fn the_smallest_thing_on_a_line_is_taken_out() {
+        let taken = |line: usize| {
+            let mut entry = entry();
+            entry.take(line).map(|taken| (taken.text, entry.height()))
+        };
+        let with = |text: &str, left: usize| Some((text.to_owned(), left));
+        assert_eq!(taken(0), None);
+        assert_eq!(taken(1), with("text: \"two\nlines\",", 12));
+        assert_eq!(taken(2), taken(1));
+        assert_eq!(taken(3), with("lines: [", 5));
+        assert_eq!(taken(5), with("id: 1", 13));
+        assert_eq!(taken(9), with("on: 3,", 13));
+        assert_eq!(taken(12), with("last: 4,", 13));
+        assert_eq!(taken(13), None);
+        assert_eq!(taken(14), None);
+    }
+
+    #[test]
+    fn what_had_more_makes_what_it_stands_in_have_had_more() {
+        let mut entry = entry();
+        assert!(!entry.had_more());
+        let Some((inside, _)) = &mut entry.block else { panic!() };
+        inside[2].had_more = true;
+        assert!(entry.had_more());
+        let cut = Node { had_more: true, ..line(None, "x") };
+        assert!(cut.had_more());
+    }
+
+    #[test]
+    fn the_last_block_that_had_more_is_hidden_as_deep_as_is_asked() {
+        let hidden = |depth: usize| {
+            let mut entry = entry();
+            let Some((inside, _)) = &mut entry.block else { panic!() };
+            let Some((blocks, _)) = &mut inside[1].block else { panic!() };
+            blocks[0].had_more = true;
+            entry.hide(depth).then(|| entry.written())
+        };
+        let at = |before: &str| Some(WRITTEN.replacen(before, &format!("private: true,\n{before}"), 1));
+        assert_eq!(hidden(0), Some(WRITTEN.replace("last: 4,\n", "last: 4,\nprivate: true,\n")));
+        assert_eq!(hidden(1), at("],"));
+        assert_eq!(hidden(2), at("),\n(\nid: 2"));
+        assert_eq!(hidden(3), None, "a line holds nothing");
+        assert!(!line(None, "x").hide(0));
+        assert!(!entry().hide(1), "nothing had more");
+    }
+}

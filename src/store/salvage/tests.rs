@@ -1,5 +1,7 @@
 //! A file damaged at any one byte, in every way in which one byte can go wrong: every other answer is there.
 
+mod pieces;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -171,7 +171,8 @@ impl<'a> Reading<'a> {
     /// Whether the line before this one may have opened a block.
     fn may_begin_a_block(&self, level: usize) -> bool {
         let Some(before) = self.at.checked_sub(1) else { return false };
-        self.run.is_some_and(|run| run <= before)
+        self.stack.len() < DEEPEST
+            && self.run.is_some_and(|run| run <= before)
             && !self.line(before).contains(GAP)
             && level == self.depth() + 1
             && near(indent_of(self.line(before)), self.depth() * STEP)
@@ -416,3 +417,6 @@ fn looks_ended(line: &str) -> bool {
     let Some(line) = line.trim_end().strip_suffix(',') else { return false };
     line.trim_end_matches(')').trim_end_matches('#').ends_with('"')
 }
+
+#[cfg(test)]
+mod tests;

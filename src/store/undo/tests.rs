@@ -157,3 +157,61 @@ proptest! {
         }
     }
 }
+
+/// That many records of one phrase each.
+fn typed(records: u64) -> Vec<Record> {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let first = type_in(&mut book, "a").remove(0);
+    let numbered = (1..=records).map(|n| {
+        let mut record = Record { seq: n, ..first.clone() };
+        if let Act::Do { step, .. } = &mut record.act {
+            *step = n;
+        }
+        record
+    });
+    numbered.collect()
+}
+
+/// A log of them, from the very first on.
+fn log(records: &[Record]) -> String {
+    format!("{}{}{}", base(0), lines(records), fold(records.len() as u64))
+}
+
+#[test]
+fn each_phrase_is_a_safe_start_but_for_the_first() {
+    let records = typed(6);
+    let all: Vec<&Record> = records.iter().collect();
+    assert_eq!(safe_starts(&all), [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn as_much_is_kept_as_can_be_undone_and_a_little_more_where_that_is_all() {
+    let records = typed(12_000);
+    let kept =
+        |upto: usize, then: &[Record]| History::read(log(&records[..upto]).as_bytes(), then).records.len();
+    assert_eq!(kept(KEEP + KEEP / 20, &[]), KEEP + KEEP / 20);
+    assert_eq!(kept(12_000, &[]), KEEP);
+    // what stands in the journal can be undone too
+    assert_eq!(kept(5_000, &records[5_000..]), KEEP - 7_000);
+}
+
+/// Undone and done again very often: what it goes back to stands far before it.
+#[test]
+fn history_is_read_as_far_back_as_an_undo_reaches() {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let mut records: Vec<Record> = (0..50).flat_map(|_| type_in(&mut book, "a")).collect();
+    let pair = [undo(&mut book), redo(&mut book)].concat();
+    let again = pair.iter().cycle().take(12_000).cloned();
+    records.extend(again.zip(51..).map(|(record, seq)| Record { seq, ..record }));
+    let history = History::read(log(&records).as_bytes(), &[]);
+    let mut remembered = Book::new(book.workbook().clone(), 12_050);
+    history.records.iter().for_each(|(record, _)| remembered.remember(record));
+    assert_eq!(undo(&mut remembered)[0].act, undo(&mut book)[0].act);
+    assert_eq!(remembered.workbook(), book.workbook());
+}
+
+#[test]
+fn a_log_is_too_long_past_its_limit_and_not_at_it() {
+    let lines = |lines: usize| History::read("x\n".repeat(lines).as_bytes(), &[]).too_long;
+    assert_eq!([TOO_MANY, TOO_MANY + 1].map(lines), [false, true]);
+}

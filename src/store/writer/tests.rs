@@ -65,11 +65,9 @@ fn what_is_sent_is_kept_at_once_synced_soon_and_folded_when_asked() {
     assert!(at - before >= SYNC_AFTER / 2, "it waits for more to come");
     window.writer.fold();
     window.report(|r| *r == Report::Folded { seq });
-    for _ in 0..2 {
-        window.woken.recv_timeout(LONG).expect("woken for what the disk has, and for what is folded");
-    }
-    assert!(window.woken.try_recv().is_err(), "who has waited for it is not woken for what the system has");
     window.writer.close().unwrap();
+    // for what the disk has, and for what is folded; who has waited for it is not woken for what the system has
+    assert_eq!(window.woken.try_iter().count(), 2);
     assert!(matches!(rig.open().hold, Hold::Writing(_)));
 }
 
@@ -146,6 +144,7 @@ fn a_failure_is_said_once_tried_again_and_mended() {
     let last = window.write("and after");
     assert!(!window.writer.wait_kept(last, RETRY_AT_MOST));
     assert!(!window.reports.try_iter().any(|r| matches!(r, Report::Failed { .. })), "said once");
+    assert!(rig.disk.calls().len() < 500, "with pauses: {}", rig.disk.calls().len());
     rig.disk.heal();
     window.report(|r| *r == Report::Mended { seq: last });
     assert!(window.writer.wait_kept(last, LONG));
@@ -156,9 +155,9 @@ fn a_failure_is_said_once_tried_again_and_mended() {
 
 #[test]
 fn it_is_tried_again_at_least_each_second() {
-    let mut pauses = std::iter::successors(Some(next_pause(None)), |before| Some(next_pause(Some(*before))));
-    assert!(pauses.next() <= Some(Duration::from_millis(100)));
-    assert!(pauses.take(50).all(|pause| pause <= Duration::from_secs(1)));
+    let pauses = std::iter::successors(Some(next_pause(None)), |before| Some(next_pause(Some(*before))));
+    let pauses: Vec<u128> = pauses.take(7).map(|pause| pause.as_millis()).collect();
+    assert_eq!(pauses, [100, 200, 400, 800, 1000, 1000, 1000]);
 }
 
 #[test]
@@ -278,4 +277,69 @@ fn what_came_back_from_the_journal_is_folded_on_closing() {
     window(&rig).writer.close().unwrap();
     assert_eq!(rig.bytes("journal.log"), b"");
     assert!(String::from_utf8(rig.bytes("workbook.ron")).unwrap().contains("recovered"));
+}
+
+#[test]
+fn what_came_back_from_the_journal_is_synced_soon() {
+    let rig = Rig::new();
+    {
+        let (mut book, mut keeper) = rig.keeper();
+        keeper.take(&type_in(&mut book, "recovered"));
+        keeper.flush().unwrap();
+    }
+    let before = Instant::now();
+    let window = window(&rig);
+    let said = window.report(|r| matches!(r, Report::Synced { .. }));
+    let Report::Synced { seq, at } = said else { panic!("{said:?}") };
+    assert_eq!(seq, window.book.seq());
+    assert!(at - before >= SYNC_AFTER / 2, "it waits for more to come");
+}
+
+/// Only the whole file cannot be saved: words go on to the journal, and are said to be safe there.
+#[test]
+fn while_the_file_cannot_be_saved_words_are_synced_all_the_same() {
+    let rig = Rig::new();
+    let mut window = window(&rig);
+    // no earlier version can be kept there
+    rig.put("history", "no folder");
+    let first = window.write("a");
+    window.writer.fold();
+    let said = window.report(|r| matches!(r, Report::Failed { .. }));
+    assert!(
+        matches!(said, Report::Failed { kept, synced, .. } if (kept, synced) == (first, first)),
+        "{said:?}"
+    );
+    let seq = window.write("b");
+    assert!(window.writer.wait_kept(seq, LONG));
+    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
+    std::fs::remove_file(rig.file("history")).unwrap();
+    window.report(|r| *r == Report::Folded { seq });
+    window.report(|r| *r == Report::Mended { seq });
+}
+
+/// A mistake of ours on the writer's thread, as far as that can be made from without: what wakes the screen panics.
+#[test]
+fn what_was_sent_before_a_mistake_of_ours_is_saved_all_the_same() {
+    let rig = Rig::new();
+    let opened = rig.open();
+    let Hold::Writing(writing) = opened.hold else { panic!("{:?}", opened.hold) };
+    let mut book = opened.book;
+    let (reports, heard) = mpsc::channel();
+    let (go, wait) = mpsc::channel::<()>();
+    let wake = Box::new(move || {
+        if wait.recv_timeout(LONG).is_ok() {
+            panic!("a mistake that a test makes");
+        }
+    });
+    let writer = Writer::start(writing, reports, wake).unwrap();
+    writer.append(type_in(&mut book, "one "));
+    writer.sync();
+    heard.iter().find(|report| matches!(report, Report::Synced { .. })).unwrap();
+    // it is being told, and hears nothing meanwhile
+    writer.append(type_in(&mut book, "two"));
+    go.send(()).unwrap();
+    drop(go);
+    writer.close().unwrap();
+    let again = rig.open();
+    assert_eq!((again.book.workbook(), again.recovered), (book.workbook(), 0));
 }
