@@ -93,6 +93,11 @@ impl Book {
         &self.workbook
     }
 
+    /// The workbook without its history.
+    pub fn into_workbook(self) -> Workbook {
+        self.workbook
+    }
+
     /// The number of the last record.
     pub fn seq(&self) -> u64 {
         self.seq

@@ -15,7 +15,7 @@ use super::error::StoreError;
 use super::index::{self, Index};
 use super::lock::{self, Lock};
 use super::writer::Wake;
-use super::{Store, format, paths, save};
+use super::{Store, format, open, paths, save};
 use crate::domain::query::Digest;
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
 
@@ -98,8 +98,8 @@ impl Entry {
 
     /// The row of a folder, read anew.
     pub(super) fn read(store: &Store, folder: &Path) -> Self {
-        match store.read(folder) {
-            Ok(opened) => Self::of(opened.book.workbook(), opened.changed, folder),
+        match open::as_it_is(store, folder) {
+            Ok((workbook, changed)) => Self::of(&workbook, changed, folder),
             Err(error) => {
                 let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
                 Self {

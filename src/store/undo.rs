@@ -4,6 +4,8 @@
 //! the one before it ended means that somebody else changed `workbook.ron` in between, and history begins anew there. A
 //! block that was moved twice, or first torn and then moved again, counts once. Start reading at [`History::read`].
 
+use std::ops::Range;
+
 use super::journal::{self, Mark, Print, Says};
 use crate::domain::{Act, Record};
 
@@ -16,8 +18,8 @@ pub const TOO_MANY: usize = 4 * KEEP;
 /// The end of an `undo.log` that belongs together.
 #[derive(Debug, Default)]
 pub struct History {
-    /// What was done, oldest first, each with the line it came from.
-    pub records: Vec<(Record, Vec<u8>)>,
+    /// What was done, oldest first, each with where its line stands in the file.
+    pub records: Vec<(Box<Record>, Range<usize>)>,
     /// The file at which they end, and its number.
     pub ends_at: Option<(u64, Print)>,
     /// Whether the file has grown so long that it should be written anew.
@@ -27,12 +29,12 @@ pub struct History {
 impl History {
     /// Reads the end of an `undo.log`, as far back as is needed to undo [`KEEP`] edits after `then` has been done too.
     pub fn read(bytes: &[u8], then: &[Record]) -> Self {
-        let lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).collect();
+        let lines = lines_of(bytes);
         // an undo needs the step that it took back, so it may be necessary to go further back than KEEP
         let mut want = KEEP + KEEP / 10 + then.len();
         loop {
             let skip = lines.len().saturating_sub(want);
-            let mut history = Self::collect(lines.get(skip..).unwrap_or_default());
+            let mut history = Self::collect(bytes, lines.get(skip..).unwrap_or_default());
             let whole = skip == 0;
             let start = safe_start(&history.records, then, whole);
             let enough = history.records.len().saturating_sub(start) + then.len() >= KEEP;
@@ -45,11 +47,11 @@ impl History {
         }
     }
 
-    /// The same history as the content of a shorter file.
-    pub fn shortened(&self) -> Vec<u8> {
+    /// The same history as the content of a shorter file, given the file that it was read from.
+    pub fn shortened(&self, from: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
         for (_, line) in &self.records {
-            bytes.extend_from_slice(line);
+            bytes.extend_from_slice(from.get(line.clone()).unwrap_or_default());
             bytes.push(b'\n');
         }
         if let Some((seq, print)) = self.ends_at {
@@ -58,14 +60,14 @@ impl History {
         bytes
     }
 
-    fn collect(lines: &[&[u8]]) -> Self {
+    fn collect(bytes: &[u8], lines: &[Range<usize>]) -> Self {
         let mut history = Self::default();
         // each file that was reached, and how many records there were then
         let mut reached: Vec<((u64, Print), usize)> = Vec::new();
         let mut torn = false;
         for line in lines {
-            match journal::says(line) {
-                Some(Says::Record(record)) if !torn => history.records.push((*record, line.to_vec())),
+            match journal::says(bytes.get(line.clone()).unwrap_or_default()) {
+                Some(Says::Record(record)) if !torn => history.records.push((record, line.clone())),
                 Some(Says::Record(_)) => {}
                 Some(Says::Mark(Mark::Base { seq, print })) => {
                     torn = false;
@@ -92,10 +94,21 @@ impl History {
     }
 }
 
+/// Where the lines of a file stand that are not empty.
+fn lines_of(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut from = 0;
+    let lines = bytes.split(|b| *b == b'\n').map(|line| {
+        let line = from..from + line.len();
+        from = line.end + 1;
+        line
+    });
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
 /// Where to begin, so that at least [`KEEP`] edits can be undone. Where the records begin the file, that may be the very
 /// first.
-fn safe_start(records: &[(Record, Vec<u8>)], then: &[Record], whole: bool) -> usize {
-    let all: Vec<&Record> = records.iter().map(|(record, _)| record).chain(then).collect();
+fn safe_start(records: &[(Box<Record>, Range<usize>)], then: &[Record], whole: bool) -> usize {
+    let all: Vec<&Record> = records.iter().map(|(record, _)| record.as_ref()).chain(then).collect();
     if whole && all.len() <= KEEP + KEEP / 10 {
         return 0;
     }

@@ -89,18 +89,3 @@ mod tests {
         assert!(!is_plain("../../etc/passwd") && !is_plain("/etc/passwd") && !is_plain("Europe/../../x"));
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::Rig;
-
-    #[test]
-    fn a_zone_that_is_named_by_nothing_is_not_named() {
-        let rig = Rig::new();
-        for (named, looks) in [(None, true), (Some(""), true), (Some("UTC"), false)] {
-            rig.disk.heal();
-            rig.store.zone(named);
-            assert_eq!(rig.disk.calls().contains(&"read"), looks, "{named:?}");
-        }
-    }
-}

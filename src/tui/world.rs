@@ -6,7 +6,7 @@ mod inbox;
 mod look;
 mod others;
 mod past;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 
 use std::collections::{HashSet, VecDeque};

@@ -24,6 +24,9 @@ enum End {
     Silent,
 }
 
+/// The program gives its last save so long.
+const LAST_SAVE: Duration = Duration::from_millis(800);
+
 /// Ends the program in each trial while somebody types, and compares what was seen with what is kept.
 fn ended_while_typing(nth: u64, end: End) {
     let mut chance = Chance::new(seed().wrapping_mul(8) + nth);
@@ -39,10 +42,11 @@ fn ended_while_typing(nth: u64, end: End) {
             window.wait_for("the text", |seen| seen.unwrapped(ANSWER).contains(&unwrapped(&text)));
         }
         let shown = window.look(|seen| seen.start_of(&text, ANSWER));
-        come(end, &mut window);
-        // a closed window ends the program from two sides at once, and then the journal may be all there is
-        if matches!(end, End::Signal(_)) && in_sight {
-            assert!(home.folded(), "everything was left in the journal (trial {trial})");
+        let took = come(end, &mut window);
+        // a closed window ends the program from two sides at once, and then the journal may be all there is; so it may where
+        // the disk was too slow for more
+        if matches!(end, End::Signal(_)) && in_sight && took < LAST_SAVE {
+            assert!(home.folded(), "everything was left in the journal after {took:?} (trial {trial})");
         }
         let kept = home.ours("SCO-1");
         assert!(text.starts_with(&kept), "what is kept was never typed: {kept:?} of {text:?}");
@@ -59,7 +63,8 @@ fn writing(home: &Home, end: End) -> Window {
     window
 }
 
-fn come(end: End, window: &mut Window) {
+/// The end, and how long it took.
+fn come(end: End, window: &mut Window) -> Duration {
     let (code, took) = match end {
         End::Signal(signal) => window.signal(signal).wait_exit(),
         End::Closed | End::Silent => window.close().wait_exit(),
@@ -69,6 +74,7 @@ fn come(end: End, window: &mut Window) {
         assert_eq!(code, 128 + signal.as_raw().unsigned_abs());
         window.is_given_back();
     }
+    took
 }
 
 #[test]

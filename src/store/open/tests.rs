@@ -1,5 +1,6 @@
 mod pieces;
 
+use super::super::format::FORMAT;
 use super::super::testing::{Rig, now, ours, redo, type_in, undo, undo_all, writing};
 use super::*;
 use crate::domain::{Workbook, WorkbookId};
@@ -30,6 +31,33 @@ fn what_was_only_in_the_journal_comes_back() {
     assert_eq!(opened.notices, Vec::<String>::new());
     let mut again = opened.book;
     assert_eq!(undo_all(&mut again), 4);
+}
+
+/// The list asks only how a workbook is, and what can be undone in it may be longer than all the rest.
+#[test]
+fn how_it_is_now_is_known_without_what_can_be_undone_unless_something_was() {
+    let reads = |rig: &Rig| {
+        rig.disk.heal();
+        let (workbook, changed) = as_it_is(&rig.store, &rig.folder).unwrap();
+        let reads = rig.disk.calls().iter().filter(|call| **call == "read").count();
+        let opened = rig.read();
+        assert_eq!((&workbook, changed), (opened.book.workbook(), opened.changed));
+        reads
+    };
+    let (rig, mut book) = killed_in_mid_sentence();
+    let usual = reads(&rig);
+    let (_, mut keeper) = rig.keeper();
+    keeper.take(&undo(&mut book));
+    keeper.flush().unwrap();
+    assert_eq!(reads(&rig), usual + 1, "what was taken back stands in undo.log");
+    keeper.fold().unwrap();
+    assert_eq!(reads(&rig), usual);
+    drop(keeper);
+    // somebody else wrote the file, and the journal does not go on from it
+    let (rig, _) = killed_in_mid_sentence();
+    let changed = String::from_utf8(rig.bytes(paths::WORKBOOK)).unwrap().replace("folded in", "folded out");
+    rig.put(paths::WORKBOOK, changed);
+    assert_eq!(reads(&rig), usual + 1);
 }
 
 #[test]

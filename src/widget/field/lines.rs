@@ -150,9 +150,13 @@ mod tests {
     #[test]
     fn what_is_no_place_of_the_text_is_left_alone() {
         let at = |line, byte| Place { line, byte };
-        for (from, to) in
-            [(at(0, 1), at(0, 2)), (at(0, 4), at(0, 2)), (at(0, 0), at(0, 9)), (at(0, 0), at(2, 0)), (at(1, 0), at(0, 0))]
-        {
+        for (from, to) in [
+            (at(0, 1), at(0, 2)),
+            (at(0, 4), at(0, 2)),
+            (at(0, 0), at(0, 9)),
+            (at(0, 0), at(2, 0)),
+            (at(1, 0), at(0, 0)),
+        ] {
             for insert in ["x", "x\ny"] {
                 let mut lines = Lines::new("éa\nb");
                 lines.replace(from, to, insert);

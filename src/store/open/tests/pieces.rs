@@ -89,7 +89,7 @@ fn of_a_journal_that_overlaps_a_changed_file_only_what_comes_after_it_is_done() 
     let mut journal = rig.bytes("journal.log");
     keeper.fold().unwrap();
     drop(keeper);
-    let later = records[1..].iter().flatten().map(journal::record_line);
+    let later = records[1..].iter().flatten().map(super::super::super::journal::record_line);
     later.for_each(|line| journal.extend_from_slice(line.as_bytes()));
     rig.put("journal.log", journal);
     std::fs::remove_file(rig.file("undo.log")).unwrap();
