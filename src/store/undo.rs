@@ -37,10 +37,11 @@ impl History {
             let mut history = Self::collect(bytes, lines.get(skip..).unwrap_or_default());
             let whole = skip == 0;
             let start = safe_start(&history.records, then, whole);
-            let enough = history.records.len().saturating_sub(start) + then.len() >= KEEP;
-            if whole || enough {
+            let left = history.records.iter().skip(start).map(|(record, _)| record.as_ref());
+            if whole || left.chain(then).filter(|record| is_edit(record)).count() >= KEEP {
                 history.records.drain(..start);
-                history.too_long = lines.len() > TOO_MANY;
+                // where all of it is needed, a file that is written anew is no shorter
+                history.too_long = lines.len() > TOO_MANY && history.records.len() < TOO_MANY;
                 return history;
             }
             want = want.saturating_mul(4);
@@ -109,12 +110,23 @@ fn lines_of(bytes: &[u8]) -> Vec<Range<usize>> {
 /// first.
 fn safe_start(records: &[(Box<Record>, Range<usize>)], then: &[Record], whole: bool) -> usize {
     let all: Vec<&Record> = records.iter().map(|(record, _)| record.as_ref()).chain(then).collect();
-    if whole && all.len() <= KEEP + KEEP / 10 {
+    let edits = all.iter().filter(|record| is_edit(record)).count();
+    if whole && edits <= KEEP + KEEP / 10 {
         return 0;
     }
-    let latest = records.len().min(all.len().saturating_sub(KEEP));
+    // the last place after which there are as many as are kept; what was taken back and done again is no edit
+    let mut wanted = KEEP;
+    let latest = all.iter().rposition(|record| {
+        wanted -= usize::from(is_edit(record));
+        wanted == 0
+    });
+    let latest = latest.unwrap_or(0).min(records.len());
     let found = safe_starts(&all).into_iter().rfind(|n| *n <= latest);
     found.unwrap_or(if whole { 0 } else { records.len() })
+}
+
+fn is_edit(record: &Record) -> bool {
+    matches!(record.act, Act::Do { .. })
 }
 
 /// The records from which the rest can be remembered by itself: each begins a step, and nothing after it goes back to

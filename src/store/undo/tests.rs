@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::testing::{redo, type_in, undo};
+use super::super::testing::{redo, type_in, undo, undo_all};
 use super::*;
 use crate::domain::{Book, Workbook, WorkbookId};
 
@@ -208,6 +208,7 @@ fn history_is_read_as_far_back_as_an_undo_reaches() {
     history.records.iter().for_each(|(record, _)| remembered.remember(record));
     assert_eq!(undo(&mut remembered)[0].act, undo(&mut book)[0].act);
     assert_eq!(remembered.workbook(), book.workbook());
+    assert_eq!(undo_all(&mut remembered), 49, "what was taken back and done again is no edit");
 }
 
 #[test]
