@@ -171,10 +171,18 @@ fn written(home: &Home) -> u64 {
     (bytes("workbook.ron") + bytes("undo.log")) / 1024
 }
 
-/// Names that nothing should leave behind.
+/// Names that nothing should leave behind. The list of workbooks may still be being written.
 fn stale(home: &Home) -> Vec<String> {
-    let names = home.files().into_keys().map(|path| path.display().to_string());
-    names.filter(|name| name.contains(".alongside-tmp") || name.contains("quarantine")).collect()
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        let names = home.files().into_keys().map(|path| path.display().to_string());
+        let left: Vec<String> =
+            names.filter(|name| name.contains(".alongside-tmp") || name.contains("quarantine")).collect();
+        if left.is_empty() || Instant::now() > until {
+            return left;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]

@@ -295,28 +295,6 @@ fn what_came_back_from_the_journal_is_synced_soon() {
     assert!(at - before >= SYNC_AFTER / 2, "it waits for more to come");
 }
 
-/// Only the whole file cannot be saved: words go on to the journal, and are said to be safe there.
-#[test]
-fn while_the_file_cannot_be_saved_words_are_synced_all_the_same() {
-    let rig = Rig::new();
-    let mut window = window(&rig);
-    // no earlier version can be kept there
-    rig.put("history", "no folder");
-    let first = window.write("a");
-    window.writer.fold();
-    let said = window.report(|r| matches!(r, Report::Failed { .. }));
-    assert!(
-        matches!(said, Report::Failed { kept, synced, .. } if (kept, synced) == (first, first)),
-        "{said:?}"
-    );
-    let seq = window.write("b");
-    assert!(window.writer.wait_kept(seq, LONG));
-    window.report(|r| matches!(r, Report::Synced { seq: s, .. } if *s == seq));
-    std::fs::remove_file(rig.file("history")).unwrap();
-    window.report(|r| *r == Report::Folded { seq });
-    window.report(|r| *r == Report::Mended { seq });
-}
-
 /// A mistake of ours on the writer's thread, as far as that can be made from without: what wakes the screen panics.
 #[test]
 fn what_was_sent_before_a_mistake_of_ours_is_saved_all_the_same() {
