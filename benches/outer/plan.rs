@@ -311,7 +311,7 @@ fn find() {
             let mut terminal = home.start().open();
             terminal.wait(TITLE);
             terminal.idle(Duration::from_millis(300));
-            terminal.answered(b"/");
+            terminal.answered(b"\x06");
             for letter in b"trickie" {
                 let (took, _) = terminal.answered(&[*letter]);
                 keys.push(took);

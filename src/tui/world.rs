@@ -13,6 +13,7 @@ use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::mpsc::Receiver;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -73,6 +74,8 @@ pub(super) struct World {
     taking: Option<Receiver<Taken>>,
     found: Option<Receiver<News>>,
     past: Option<Receiver<News>>,
+    /// Who reads that.
+    looking: Option<JoinHandle<()>>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -114,6 +117,7 @@ impl World {
             taking: None,
             found: None,
             past: None,
+            looking: None,
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),

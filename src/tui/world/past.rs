@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -31,15 +32,19 @@ impl World {
         self.past = Some(heard);
         let (store, ring, zone) = (self.store.clone(), self.waker.callback(), self.clock.zone());
         let looker = Looker { store, folder, zone };
+        let before = self.looking.take();
         let spawned = std::thread::Builder::new().name("past".to_owned()).spawn(move || {
+            // what is given up is still read to its end: two at a time would hold twice as much
+            let _ = before.map(JoinHandle::join);
             if let Err(error) = looker.tell(which, question.as_ref(), &news) {
                 // nobody may be listening any more
                 let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
             }
             ring();
         });
-        if spawned.is_err() {
-            self.could_not("What is kept could not be read just now. Try again in a moment.");
+        match spawned {
+            Ok(looking) => self.looking = Some(looking),
+            Err(_) => self.could_not("What is kept could not be read just now. Try again in a moment."),
         }
     }
 
