@@ -11,8 +11,9 @@ mod tests;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -76,6 +77,8 @@ pub(super) struct World {
     past: Option<Receiver<News>>,
     /// Who reads that.
     looking: Option<JoinHandle<()>>,
+    /// How often that was asked for.
+    looks: Arc<AtomicU64>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -118,6 +121,7 @@ impl World {
             found: None,
             past: None,
             looking: None,
+            looks: Arc::default(),
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),

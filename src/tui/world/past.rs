@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
@@ -33,9 +34,13 @@ impl World {
         let (store, ring, zone) = (self.store.clone(), self.waker.callback(), self.clock.zone());
         let looker = Looker { store, folder, zone };
         let before = self.looking.take();
+        let (looks, this) = (Arc::clone(&self.looks), self.looks.fetch_add(1, Ordering::Relaxed) + 1);
         let spawned = std::thread::Builder::new().name("past".to_owned()).spawn(move || {
             // what is given up is still read to its end: two at a time would hold twice as much
             let _ = before.map(JoinHandle::join);
+            if looks.load(Ordering::Relaxed) != this {
+                return;
+            }
             if let Err(error) = looker.tell(which, question.as_ref(), &news) {
                 // nobody may be listening any more
                 let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
