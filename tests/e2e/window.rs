@@ -356,7 +356,9 @@ impl Window {
                 drop(seen);
                 panic!("waited for {what}: {why}. The screen:\n{text}");
             }
-            seen = self.seen.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+            // what is waited for may be in the folder and not on the screen
+            let a_while = left.min(Duration::from_millis(50));
+            seen = self.seen.changed.wait_timeout(seen, a_while).unwrap_or_else(PoisonError::into_inner).0;
         }
         drop(seen);
         self
