@@ -1,8 +1,8 @@
 //! Floor 5: the only code that owns a terminal, and the only place where effects are carried out.
 //!
-//! One thread reads keys, updates, makes a frame, waits for the journal (20 ms at most) and sends it. It sleeps in [`wait`] until a key, a
-//! word from another thread or a deadline comes; an idle workbook does not wake up. Another thread listens for signals
-//! and can save and leave without this one. Start reading at [`run`].
+//! One thread reads keys, updates, makes a frame, waits for the journal (20 ms at most) and sends it. It sleeps in [`wait`]
+//! until a key, a word from another thread or a deadline comes; an idle workbook does not wake up. Another thread listens
+//! for signals and can save and leave without this one. Start reading at [`run`].
 
 mod clipboard;
 mod clock;

@@ -167,38 +167,24 @@ mod tests {
 
     use super::*;
 
-    #[derive(Clone, Default)]
-    struct Line(Rc<RefCell<Vec<u8>>>);
-
-    impl Write for Line {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.borrow_mut().extend(bytes);
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    impl Line {
+    impl Unsent {
         fn sent(&self) -> String {
             String::from_utf8(self.0.take()).unwrap()
         }
     }
 
-    fn terminal(line: &Line) -> Terminal<Painter<Line>> {
+    fn terminal(line: &Unsent) -> Terminal<Painter<Unsent>> {
         let area = ratatui::layout::Rect::new(0, 0, 20, 2);
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         Terminal::with_options(Painter::onto(line.clone()), options).unwrap()
     }
 
-    fn typed(terminal: &mut Terminal<Painter<Line>>, text: &str) {
+    fn typed(terminal: &mut Terminal<Painter<Unsent>>, text: &str) {
         made(terminal, text);
         terminal.backend_mut().send().unwrap();
     }
 
-    fn made(terminal: &mut Terminal<Painter<Line>>, text: &str) {
+    fn made(terminal: &mut Terminal<Painter<Unsent>>, text: &str) {
         let end = Position::new(text.len() as u16, 0);
         terminal
             .draw(|frame| {
@@ -210,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_frame_in_which_nothing_changed_sends_nothing() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
         typed(&mut terminal, "half");
         assert!(line.sent().ends_with("\x1b[?25h\x1b[1;5H"), "the cursor is shown at the end of the text");
@@ -220,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_letter_costs_little_and_the_cursor_follows() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
         typed(&mut terminal, "half");
         line.sent();
@@ -235,9 +221,9 @@ mod tests {
 
     #[test]
     fn a_cursor_that_goes_and_comes_is_said_once() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
-        let hidden = |terminal: &mut Terminal<Painter<Line>>| {
+        let hidden = |terminal: &mut Terminal<Painter<Unsent>>| {
             terminal.draw(|frame| frame.render_widget("half", frame.area())).unwrap();
             terminal.backend_mut().send().unwrap();
         };
@@ -253,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_frame_that_was_made_is_seen_when_it_is_sent_and_not_before() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
         made(&mut terminal, "half");
         assert_eq!(line.sent(), "");
@@ -265,7 +251,7 @@ mod tests {
 
     #[test]
     fn of_a_frame_that_is_thrown_away_nothing_is_ever_seen() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
         typed(&mut terminal, "half");
         line.sent();
@@ -280,7 +266,7 @@ mod tests {
 
     #[test]
     fn after_the_terminal_was_cleared_everything_is_sent_again() {
-        let line = Line::default();
+        let line = Unsent::default();
         let mut terminal = terminal(&line);
         typed(&mut terminal, "half");
         line.sent();

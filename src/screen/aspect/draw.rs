@@ -401,7 +401,7 @@ fn draw_nobody(at: Rect, typing: bool, buf: &mut Buffer, ctx: &Ctx<'_>) -> u16 {
     put(
         buf,
         right_of(at, used + 1),
-        &format!("nobody yet; {}{keys} adds a partner", if typing { "Esc, then " } else { "" }),
+        &format!("nobody yet; {}{keys} adds a partner", if typing { "Esc, " } else { "" }),
         ctx.theme.quiet(),
     );
     1
