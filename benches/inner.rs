@@ -5,6 +5,7 @@
 // clippy.toml allows these in tests; a bench is one
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -57,7 +58,7 @@ fn workbook(bytes: usize) -> Workbook {
 
 fn app() -> App {
     App::new(Setup {
-        content: Content::new(),
+        content: Arc::new(Content::new()),
         own_keys: Default::default(),
         theme: Theme::new(true),
         linear: false,
@@ -127,7 +128,7 @@ fn talked(calls: usize, lines: usize) -> Workbook {
     for n in 0..9 {
         let partner =
             Partner::named(PartnerId::new(format!("p{n}")), format!("The Federation of Museums, branch {n}"));
-        workbook.apply(Edit::AddPartner { partner, place: n }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: n }).unwrap();
     }
     for n in 0..calls {
         let at = Timestamp::from_second(86_400 * n as i64).unwrap();

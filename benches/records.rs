@@ -11,6 +11,7 @@
 mod books;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use alongside::app::{App, Message, Moment, Opened, Setup};
@@ -143,7 +144,7 @@ fn now() -> Moment {
 /// An app that has a workbook open, after some keys; what stands after a colon is looked for in the palette.
 fn opened(workbook: Workbook, way: &str) -> (App, Terminal<TestBackend>) {
     let mut app = App::new(Setup {
-        content: Content::new(),
+        content: Arc::new(Content::new()),
         own_keys: Default::default(),
         theme: Theme::new(true),
         linear: false,

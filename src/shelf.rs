@@ -1,45 +1,24 @@
 //! The workbooks there are, as the screens show them: plain data that somebody else has read.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use crate::domain::query::Digest;
-use std::collections::HashSet;
+use crate::domain::{PartnerId, RecordId, Tag, TextPlace, Workbook, WorkbookId};
 
-use crate::domain::{PartnerId, PartnershipState, RecordId, Tag, TextPlace, Workbook, WorkbookId};
+pub use crate::domain::query::Summary;
 
-/// What the library shows of one workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    /// Its id.
-    pub id: WorkbookId,
-    /// What the person calls it.
-    pub title: String,
-    /// The state of the partnership.
-    pub state: PartnershipState,
-    /// The partners' names.
-    pub partners: Vec<String>,
-    /// When it was last changed.
-    pub changed: Option<Timestamp>,
-    /// Whether it is a copy of the worked example, which is never counted.
-    pub example: bool,
-    /// Who owes what, when there was contact, what has a day.
-    pub digest: Digest,
-    /// Why it cannot be read, in words, where it cannot.
-    pub trouble: Option<String>,
-}
-
-/// The workbooks there are.
+/// The workbooks there are. Each is shared with whoever read it, since there may be ten thousand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shelf {
     /// Those that have been read so far, last changed first.
-    pub workbooks: Vec<Summary>,
+    pub workbooks: Vec<Arc<Summary>>,
     /// Whether all have been read.
     pub complete: bool,
     /// Workbooks in the bin.
-    pub binned: Vec<Summary>,
+    pub binned: Vec<Arc<Summary>>,
     /// Notes that wait in the inbox, oldest first.
     pub jots: Vec<Note>,
     /// The folder that holds it all, for a person to read.

@@ -41,7 +41,7 @@ impl World {
         let mut book = Book::new(Workbook::new(WorkbookId::new("w"), "Tactile guide"), 0);
         let museum = PartnerId::new("museum");
         let edits = [
-            Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 },
+            Edit::AddPartner { partner: Box::new(Partner::named(museum.clone(), "City Museum")), place: 0 },
             write("SCO-1", VoiceKey::Ours, "People who cannot see the rooms want to walk them."),
             write("SCO-2", VoiceKey::Ours, "A guide that fingers can read."),
             write("SCO-2", VoiceKey::Theirs(museum.clone()), "Every visitor should find their way."),
@@ -141,7 +141,10 @@ fn nine() -> Vec<Edit> {
     use jiff::civil::date;
     let side = |n: usize| PartnerId::new(NINE[n].0);
     let person = |id: &str, name: &str, side: PartnerId, deputy_for: &str| Edit::AddPerson {
-        person: Person { deputy_for: deputy_for.into(), ..Person::named(PersonId::new(id), side, name) },
+        person: Box::new(Person {
+            deputy_for: deputy_for.into(),
+            ..Person::named(PersonId::new(id), side, name)
+        }),
         place: usize::MAX,
     };
     let add = |record: AnyRecord| Edit::AddRecord { record: Box::new(record), place: usize::MAX };
@@ -149,7 +152,7 @@ fn nine() -> Vec<Edit> {
     let mut edits: Vec<Edit> = NINE
         .iter()
         .map(|(id, name)| Edit::AddPartner {
-            partner: Partner::named(PartnerId::new(*id), *name),
+            partner: Box::new(Partner::named(PartnerId::new(*id), *name)),
             place: usize::MAX,
         })
         .collect();

@@ -730,7 +730,7 @@ fn who_has_left_is_offered_last_and_said_to_have_left() {
     let mut workbook = making.done();
     let mut person = workbook.people()[0].clone();
     person.left = Some(jiff::civil::date(2025, 6, 1));
-    workbook.apply(Edit::SetPerson(person)).unwrap();
+    workbook.apply(Edit::SetPerson(Box::new(person))).unwrap();
     let mut play = Play::of(workbook, 80, 24);
     ring(&mut play);
     play.keys("'hello' enter shift-tab shift-tab").sees("producer, City Museum  has left");

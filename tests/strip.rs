@@ -139,7 +139,7 @@ impl Stalled {
         let Hold::Writing(writing) = opened.hold else { panic!("it can be written") };
         let writer = Writer::start(writing, channel().0, Box::new(|| {})).unwrap();
         let app = App::new(Setup {
-            content: Content::new(),
+            content: Arc::new(Content::new()),
             own_keys: BTreeMap::new(),
             theme: Theme::new(false),
             linear: false,

@@ -93,7 +93,7 @@ fn cached(store: &Store) {
 fn workbook(ids: &IdSource, title: &str, bytes: usize, first: usize) -> Workbook {
     let mut book = Workbook::new(ids.workbook(), title);
     let partner = Partner::named(PartnerId::new("museum"), "City Museum");
-    book.apply(Edit::AddPartner { partner, place: usize::MAX }).unwrap();
+    book.apply(Edit::AddPartner { partner: Box::new(partner), place: usize::MAX }).unwrap();
     let content = Content::new();
     let questions: Vec<&str> = content.cycle_questions().map(|q| q.id.as_str()).collect();
     let share = (bytes.saturating_sub(first) / (questions.len() * 2 - 2)).min(ANSWER);

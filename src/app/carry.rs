@@ -29,7 +29,7 @@ impl App {
             Outcome::AddPerson(partner, name) => {
                 let person = Person::named(self.ids.person(), partner, field::clean_line(name.trim()));
                 let place = TextPlace::Person(person.id.clone(), PersonField::Name);
-                self.edit(vec![Edit::AddPerson { person, place: usize::MAX }]);
+                self.edit(vec![Edit::AddPerson { person: Box::new(person), place: usize::MAX }]);
                 self.refocus_people(place);
             }
             Outcome::Go(place) => self.go(place),

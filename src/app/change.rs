@@ -151,7 +151,7 @@ impl App {
         let keys = self.keymap.shown("people.left");
         let said = format!("{} takes part. {keys} notes since when.", partner.name);
         let place = TextPlace::Partner(partner.id.clone(), PartnerField::Kind);
-        self.edit(vec![Edit::AddPartner { partner, place: usize::MAX }]);
+        self.edit(vec![Edit::AddPartner { partner: Box::new(partner), place: usize::MAX }]);
         if self.notice.is_none() {
             self.say(said);
         }

@@ -1,6 +1,7 @@
 //! What comes into the program, and what it asks of the world. Two closed lists, and the plain data that they carry.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -249,7 +250,7 @@ pub enum Again {
 #[derive(Debug)]
 pub struct Setup {
     /// Questions and cards, with the person's own wording.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// Keys, with the person's own.
     pub own_keys: BTreeMap<String, Vec<String>>,
     /// Colours or none.

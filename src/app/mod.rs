@@ -33,6 +33,7 @@ mod words;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -84,7 +85,7 @@ struct Open {
 /// The whole program.
 #[derive(Debug)]
 pub struct App {
-    content: Content,
+    content: Arc<Content>,
     keymap: Keymap,
     theme: Theme,
     linear: bool,

@@ -66,7 +66,7 @@ fn gather(agenda: &Agenda, session: &Session<'_>) -> Result<(Vec<Entry>, usize),
     for row in rows {
         let digest = match &agenda.within {
             Some(_) => Digest::of(&session.read(&row)?),
-            None => row.digest,
+            None => row.digest.clone(),
         };
         for item in digest.agenda {
             if item.private && !agenda.with_private {

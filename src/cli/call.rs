@@ -9,7 +9,7 @@ use crate::command::NewCall;
 /// Finds the workbook, where one is named, and asks for the screen on a new call.
 pub fn run(call: &Call, session: &mut Session<'_>) -> Result<Next, Failure> {
     let workbook = match &call.name {
-        Some(name) => Some(session.entry(name)?.id),
+        Some(name) => Some(session.to_show(name)?.id.clone()),
         None => None,
     };
     let who = call.partner.clone().unwrap_or_default();

@@ -12,7 +12,7 @@ pub fn run(session: &mut Session<'_>) -> Result<Next, Failure> {
     let library = session.store.library();
     let there = library.entries()?.into_iter().find(|entry| entry.example && entry.trouble.is_none());
     let (id, folder) = match there {
-        Some(entry) => (entry.id, entry.folder),
+        Some(entry) => (entry.id.clone(), entry.folder),
         None => {
             let sample = parse_workbook(SAMPLE).map_err(|e| {
                 let message = format!("the worked example that ships with alongside does not read well: {e}");

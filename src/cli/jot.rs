@@ -38,7 +38,7 @@ pub fn run(wanted: &args::Jot, session: &mut Session<'_>) -> Result<Exit, Failur
         inbox.add(&jot, &ids).map_err(|error| failed(error.into(), n, lines.len()))?;
     }
     let what = if lines.len() == 1 { "Noted".to_owned() } else { format!("{} notes", lines.len()) };
-    session.out.line(&match to.map(|entry| entry.title) {
+    session.out.line(&match to.map(|entry| entry.title.clone()) {
         Some(title) if title.trim().is_empty() => format!("{what}, for the workbook without a title."),
         Some(title) => format!("{what}, for “{title}”."),
         None => format!("{what}, in the inbox."),

@@ -7,10 +7,10 @@ use super::{Next, Opening};
 
 /// Finds the workbook and asks for the screen.
 pub fn run(open: &Open, session: &mut Session<'_>) -> Result<Next, Failure> {
-    let entry = session.entry(&open.name)?;
-    let Some(file) = &open.beside else { return session.screen(Opening::Workbook(entry.id)) };
+    let entry = session.to_show(&open.name)?;
+    let Some(file) = &open.beside else { return session.screen(Opening::Workbook(entry.id.clone())) };
     // what cannot stand beside it is better said before there is a screen
     session.store.read_beside(file, &entry.id)?;
     let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-    session.screen(Opening::Beside(entry.id, file))
+    session.screen(Opening::Beside(entry.id.clone(), file))
 }

@@ -92,6 +92,14 @@ impl<'o> Session<'o> {
         Ok(self.store.library().find_as_listed(name)?)
     }
 
+    /// The workbook of a name, for the screen.
+    pub fn to_show(&self, name: &str) -> Result<Entry, Failure> {
+        if name.trim().is_empty() {
+            return self.entry(name);
+        }
+        Ok(self.store.library().find_to_show(name)?)
+    }
+
     /// The workbook in a folder, read without touching anything. What is to be known about it is said.
     pub fn read(&self, entry: &Entry) -> Result<Workbook, Failure> {
         let opened = self.store.read(&entry.folder)?;

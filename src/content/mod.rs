@@ -8,7 +8,7 @@ mod clauses;
 pub mod types;
 mod wording;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
@@ -127,19 +127,19 @@ const fn row(
 #[derive(Debug, Default)]
 pub struct Content {
     wording: Vec<Wording>,
-    aspects: [OnceCell<Option<Aspect>>; ASPECTS.len()],
-    terms: OnceCell<Vec<Term>>,
-    suggestions: OnceCell<Vec<Suggestion>>,
-    clauses: OnceCell<Vec<Clause>>,
-    types: OnceCell<Vec<Named>>,
-    levels: OnceCell<Vec<Named>>,
-    legacies: OnceCell<Vec<Named>>,
-    ways: OnceCell<Vec<Named>>,
-    entrances: OnceCell<Vec<Entrance>>,
-    lenses: OnceCell<Vec<Lens>>,
-    sources: OnceCell<Vec<Source>>,
-    tables: OnceCell<Vec<Table>>,
-    signals: OnceCell<Vec<Signal>>,
+    aspects: [OnceLock<Option<Aspect>>; ASPECTS.len()],
+    terms: OnceLock<Vec<Term>>,
+    suggestions: OnceLock<Vec<Suggestion>>,
+    clauses: OnceLock<Vec<Clause>>,
+    types: OnceLock<Vec<Named>>,
+    levels: OnceLock<Vec<Named>>,
+    legacies: OnceLock<Vec<Named>>,
+    ways: OnceLock<Vec<Named>>,
+    entrances: OnceLock<Vec<Entrance>>,
+    lenses: OnceLock<Vec<Lens>>,
+    sources: OnceLock<Vec<Source>>,
+    tables: OnceLock<Vec<Table>>,
+    signals: OnceLock<Vec<Signal>>,
 }
 
 impl Content {
@@ -176,7 +176,21 @@ impl Content {
 
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.aspect_of(id)?.questions.iter().find(|q| q.id == id)
+        self.placed(id).map(|(_, question)| question)
+    }
+
+    /// A question by its id, with a place that counts in the order of [`Content::questions`].
+    pub fn placed(&self, id: &str) -> Option<((usize, usize), &Question)> {
+        let code = id.rsplit_once('-')?.0;
+        let row = ASPECTS.iter().position(|row| row.code == code)?;
+        let questions = &self.aspect_at(row)?.questions;
+        let place = questions.iter().position(|question| question.id == id)?;
+        Some(((row, place), questions.get(place)?))
+    }
+
+    /// Reads every aspect that was not read yet. To be called on a thread of its own by whoever will need them all soon.
+    pub fn warm(&self) {
+        self.aspects().for_each(drop);
     }
 
     /// Every question, the tools' too.
@@ -295,7 +309,7 @@ impl Content {
 
 /// Reads an embedded list once. The embedded files are held by `tests/content.rs` to parse, so the empty list stands for
 /// a build that no test has passed.
-fn read<'a, T: DeserializeOwned>(cell: &'a OnceCell<Vec<T>>, file: &str) -> &'a [T] {
+fn read<'a, T: DeserializeOwned>(cell: &'a OnceLock<Vec<T>>, file: &str) -> &'a [T] {
     cell.get_or_init(|| parse(file).unwrap_or_default())
 }
 

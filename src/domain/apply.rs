@@ -58,15 +58,15 @@ impl Workbook {
                     self.with_answer(&question, |a| a.earlier.pop()).ok_or(Refused::NothingThere)?;
                 Ok(Edit::KeepVersion { question, version })
             }
-            Edit::AddPartner { partner, place } => self.add_partner(partner, place),
+            Edit::AddPartner { partner, place } => self.add_partner(*partner, place),
             Edit::TakeBackPartner { partner } => {
                 let (partner, place) = self.take_partner(&partner)?;
-                Ok(Edit::AddPartner { partner, place })
+                Ok(Edit::AddPartner { partner: Box::new(partner), place })
             }
-            Edit::AddPerson { person, place } => self.add_person(person, place),
+            Edit::AddPerson { person, place } => self.add_person(*person, place),
             Edit::TakeBackPerson { person } => {
                 let (person, place) = self.take_person(&person)?;
-                Ok(Edit::AddPerson { person, place })
+                Ok(Edit::AddPerson { person: Box::new(person), place })
             }
             Edit::BinPartner { partner, on } => {
                 let (partner, place) = self.take_partner(&partner)?;
@@ -77,7 +77,7 @@ impl Workbook {
                 Ok(self.put_in_bin(Binned::Person { person, on, place }))
             }
             Edit::Restore { from } => self.restore(from),
-            Edit::BinAgain { binned, at } => self.bin_again(binned, at),
+            Edit::BinAgain { binned, at } => self.bin_again(*binned, at),
             Edit::ChangeBin { at, out, lay } => self.change_bin(at, out, lay),
             Edit::ChangeState(change) => {
                 self.partnership.log.push(change);
@@ -99,12 +99,12 @@ impl Workbook {
             Edit::SetPartner(partner) => {
                 let id = partner.id.clone();
                 let there = self.partner_mut(&id).ok_or(Refused::NoSuchPartner(id))?;
-                Ok(Edit::SetPartner(std::mem::replace(there, partner)))
+                Ok(Edit::SetPartner(Box::new(std::mem::replace(there, *partner))))
             }
             Edit::SetPerson(person) => {
                 let there = self.people.iter_mut().find(|p| p.id == person.id);
                 let there = there.ok_or_else(|| Refused::NoSuchPerson(person.id.clone()))?;
-                Ok(Edit::SetPerson(std::mem::replace(there, person)))
+                Ok(Edit::SetPerson(Box::new(std::mem::replace(there, *person))))
             }
             Edit::AddRecord { record, place } => self.add_record(*record, place),
             Edit::TakeBackRecord { family, record } => {
@@ -273,7 +273,7 @@ impl Workbook {
             Binned::Line { call, line, place, .. } => self.put_line_back(call, line.clone(), *place)?,
         }
         self.bin.remove(from);
-        Ok(Edit::BinAgain { binned, at: from })
+        Ok(Edit::BinAgain { binned: Box::new(binned), at: from })
     }
 
     fn bin_again(&mut self, binned: Binned, at: usize) -> Result<Edit, Refused> {

@@ -32,7 +32,8 @@ pub struct Splice {
     pub on: Option<Date>,
 }
 
-/// One reversible change of a workbook.
+/// One reversible change of a workbook. Ten thousand of them are read with every workbook that has them, so what is large
+/// and rare in one stands in a box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Text changed somewhere.
@@ -95,7 +96,7 @@ pub enum Edit {
     /// A partner joins at a place among the partners.
     AddPartner {
         /// The partner.
-        partner: Partner,
+        partner: Box<Partner>,
         /// Its place, from 0; past the end means last.
         place: usize,
     },
@@ -107,7 +108,7 @@ pub enum Edit {
     /// A person joins at a place among the people.
     AddPerson {
         /// The person.
-        person: Person,
+        person: Box<Person>,
         /// The place, from 0; past the end means last.
         place: usize,
     },
@@ -138,7 +139,7 @@ pub enum Edit {
     /// Puts a record that was brought back into the bin again, at its place there.
     BinAgain {
         /// The record as it was in the bin.
-        binned: Binned,
+        binned: Box<Binned>,
         /// Its place in the bin.
         at: usize,
     },
@@ -180,9 +181,9 @@ pub enum Edit {
         on: Option<Date>,
     },
     /// Everything of a partner, or of our own side, that is not its id.
-    SetPartner(Partner),
+    SetPartner(Box<Partner>),
     /// Everything of a person that is not their id.
-    SetPerson(Person),
+    SetPerson(Box<Person>),
     /// A record joins its family at a place.
     AddRecord {
         /// The record.

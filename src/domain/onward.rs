@@ -40,11 +40,11 @@ pub fn becomes_partner(candidate: &Candidate, partner: PartnerId, ids: &IdSource
         status: status_of(candidate),
         ..Partner::named(partner.clone(), candidate.name.trim())
     };
-    let mut edits = vec![Edit::AddPartner { partner: joined, place: usize::MAX }];
+    let mut edits = vec![Edit::AddPartner { partner: Box::new(joined), place: usize::MAX }];
     let contact = told(&candidate.contact);
     if !contact.is_empty() {
         let person = Person::named(ids.person(), partner.clone(), contact);
-        edits.push(Edit::AddPerson { person, place: usize::MAX });
+        edits.push(Edit::AddPerson { person: Box::new(person), place: usize::MAX });
     }
     let wants = told(&candidate.might_want);
     if !wants.is_empty() {

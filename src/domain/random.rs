@@ -126,22 +126,27 @@ pub fn edit_of(wish: &Wish, wb: &Workbook) -> Option<Edit> {
         What::State => Edit::ChangeState(change(a, b, text)),
         What::SetState => Edit::SetState { at: usize::from(c % 3), change: change(a, b, text) },
         What::Partner => {
-            Edit::AddPartner { partner: Partner::named(partner, text), place: usize::from(c % 4) }
+            Edit::AddPartner { partner: Box::new(Partner::named(partner, text)), place: usize::from(c % 4) }
         }
         What::SetPartner => {
             let status = PartnerStatus::ALL[usize::from(a % 6)];
-            Edit::SetPartner(Partner { status, kind: text.clone(), ..Partner::named(partner, text) })
+            Edit::SetPartner(Box::new(Partner {
+                status,
+                kind: text.clone(),
+                ..Partner::named(partner, text)
+            }))
         }
         What::BinPartner => Edit::BinPartner { partner, on },
-        What::Person => {
-            Edit::AddPerson { person: Person::named(person, partner, text), place: usize::from(d % 4) }
-        }
-        What::SetPerson => Edit::SetPerson(Person {
+        What::Person => Edit::AddPerson {
+            person: Box::new(Person::named(person, partner, text)),
+            place: usize::from(d % 4),
+        },
+        What::SetPerson => Edit::SetPerson(Box::new(Person {
             left: some(d),
             crosses: yes,
             note: text.clone(),
             ..Person::named(person, partner, text)
-        }),
+        })),
         What::BinPerson => Edit::BinPerson { person, on },
         What::Record => {
             Edit::AddRecord { record: Box::new(any_record(family, a, c, text)), place: usize::from(d % 4) }

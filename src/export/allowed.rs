@@ -29,7 +29,7 @@ fn marked(wishes: &[Wish]) -> (Workbook, Vec<Spot>) {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "");
     for n in 1..4 {
         let partner = Partner::named(PartnerId::new(format!("p{n}")), "");
-        workbook.apply(Edit::AddPartner { partner, place: n }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: n }).unwrap();
     }
     for wish in wishes {
         let edit = edit_of(wish, &workbook);
@@ -207,13 +207,16 @@ fn the_screen_is_told_of_names_that_a_wording_gives_away() {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
     let museum = PartnerId::new("museum");
     workbook
-        .apply(Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 })
+        .apply(Edit::AddPartner {
+            partner: Box::new(Partner::named(museum.clone(), "City Museum")),
+            place: 0,
+        })
         .unwrap();
     let dana = crate::domain::Person {
         note: "ill, not to be told".into(),
         ..crate::domain::Person::named(crate::domain::PersonId::new("dana"), museum.clone(), "Dana")
     };
-    workbook.apply(Edit::AddPerson { person: dana, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPerson { person: Box::new(dana), place: 0 }).unwrap();
     let question = crate::domain::QuestionId::new("SCO-1");
     let place = TextPlace::Voice(question.clone(), VoiceKey::Ours);
     let insert = "Dana leads the walks.".to_owned();

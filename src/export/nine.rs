@@ -110,7 +110,7 @@ fn what_is_private_is_counted_and_names_nothing_elsewhere() {
     act(&mut world, Edit::SetRecord(Box::new(walk.into())));
     let noted =
         Person { note: "zebra".into(), ..Person::named(PersonId::new("n"), PartnerId::us(), "Noted") };
-    act(&mut world, Edit::AddPerson { person: noted, place: 0 });
+    act(&mut world, Edit::AddPerson { person: Box::new(noted), place: 0 });
     for name in NAMES {
         let document = made(&world, name);
         assert!(!plain(&document, 100).contains("zebra"), "{name}");

@@ -76,12 +76,12 @@ fn sample() -> Workbook {
     put(&mut w, TextPlace::Partner(PartnerId::us(), PartnerField::Name), "Riverside Trust");
     put(&mut w, TextPlace::Partner(PartnerId::us(), PartnerField::Kind), "charity");
     for (place, (id, name)) in [(museum(), "City Museum"), (carers(), "")].into_iter().enumerate() {
-        w.apply(Edit::AddPartner { partner: Partner::named(id, name), place }).unwrap();
+        w.apply(Edit::AddPartner { partner: Box::new(Partner::named(id, name)), place }).unwrap();
     }
     let mut amina = Person::named(PersonId::new("amina"), museum(), "Amina");
     amina.role = "learning officer".into();
     amina.reach = "rings back after four".into();
-    w.apply(Edit::AddPerson { person: amina, place: 0 }).unwrap();
+    w.apply(Edit::AddPerson { person: Box::new(amina), place: 0 }).unwrap();
     let (ours, reason) = (String::new(), "not for a document".to_owned());
     let change = StateChange {
         state: PartnershipState::Active,
@@ -430,9 +430,12 @@ fn workbook_of(texts: &[String]) -> Workbook {
     let text = |n: usize| texts.get(n).map_or("", String::as_str);
     let mut w = Workbook::new(WorkbookId::new("w"), text(0));
     put(&mut w, TextPlace::Purpose, text(1));
-    w.apply(Edit::AddPartner { partner: Partner::named(museum(), text(2)), place: 0 }).unwrap();
-    w.apply(Edit::AddPerson { person: Person::named(PersonId::new("amina"), museum(), text(3)), place: 0 })
-        .unwrap();
+    w.apply(Edit::AddPartner { partner: Box::new(Partner::named(museum(), text(2))), place: 0 }).unwrap();
+    w.apply(Edit::AddPerson {
+        person: Box::new(Person::named(PersonId::new("amina"), museum(), text(3))),
+        place: 0,
+    })
+    .unwrap();
     for (id, how) in [
         ("SCO-1", Heard::Agreed),
         ("SCO-2", Heard::Asked),

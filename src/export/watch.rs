@@ -130,7 +130,7 @@ mod tests {
     fn workbook(terms: &[(&str, &str)]) -> Workbook {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = Partner::named(PartnerId::new("museum"), "City Museum");
-        workbook.apply(Edit::AddPartner { partner: museum, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(museum), place: 0 }).unwrap();
         for (n, (term, instead)) in terms.iter().enumerate() {
             let word = Word::new(RecordId::new(format!("w{n}")), *term);
             let word = Word { whose: Some(PartnerId::new("museum")), instead: (*instead).into(), ..word };

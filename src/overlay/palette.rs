@@ -192,6 +192,8 @@ fn workbooks<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = Item> + 'a {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::domain::query::Digest;
     use crate::domain::{PartnershipState, WorkbookId};
     use crate::keymap::Keymap;
@@ -211,15 +213,17 @@ mod tests {
         world.rows = ROWS.iter().map(Command::row).collect();
         world.keymap = Keymap::new(&world.rows);
         world.shelf.workbooks = ["w", "zoo"]
-            .map(|id| Summary {
-                id: WorkbookId::new(id),
-                title: format!("{id} walks"),
-                state: PartnershipState::Paused,
-                partners: vec!["City Zoo".into()],
-                changed: None,
-                example: false,
-                digest: Digest::default(),
-                trouble: None,
+            .map(|id| {
+                Arc::new(Summary {
+                    id: WorkbookId::new(id),
+                    title: format!("{id} walks"),
+                    state: PartnershipState::Paused,
+                    partners: vec!["City Zoo".into()],
+                    changed: None,
+                    example: false,
+                    digest: Digest::default(),
+                    trouble: None,
+                })
             })
             .to_vec();
         world
@@ -296,7 +300,7 @@ mod tests {
     #[test]
     fn it_draws_at_any_size() {
         let mut world = world();
-        world.shelf.workbooks[1].title = AWKWARD.into();
+        Arc::make_mut(&mut world.shelf.workbooks[1]).title = AWKWARD.into();
         world.book = None;
         let mut palette = Palette::new(&world.ctx());
         palette.run("picker.page-down", &world.ctx());

@@ -135,6 +135,8 @@ impl Layer for Who {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::{PartnershipState, WorkbookId};
     use crate::overlay::sizes::draws_at_any_size;
@@ -142,15 +144,17 @@ mod tests {
     use crate::testing::World;
 
     fn world() -> World {
-        let book = |id: &str, title: &str, partners: &[&str]| Summary {
-            id: WorkbookId::new(id),
-            title: title.into(),
-            state: PartnershipState::Active,
-            partners: partners.iter().map(|name| (*name).to_owned()).collect(),
-            changed: None,
-            example: false,
-            trouble: None,
-            digest: Default::default(),
+        let book = |id: &str, title: &str, partners: &[&str]| {
+            Arc::new(Summary {
+                id: WorkbookId::new(id),
+                title: title.into(),
+                state: PartnershipState::Active,
+                partners: partners.iter().map(|name| (*name).to_owned()).collect(),
+                changed: None,
+                example: false,
+                trouble: None,
+                digest: Default::default(),
+            })
         };
         let workbooks = vec![
             book("a", "Tactile guide", &["City Museum", "Carers' group"]),

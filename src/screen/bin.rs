@@ -91,7 +91,7 @@ fn items<'a>(ctx: &Ctx<'a>) -> Vec<Item<'a>> {
         let bin = workbook.bin().iter().enumerate().rev();
         bin.map(move |(place, binned)| Item::Record(place, binned, workbook))
     });
-    records.chain(ctx.shelf.binned.iter().map(Item::Workbook)).collect()
+    records.chain(ctx.shelf.binned.iter().map(|book| Item::Workbook(book))).collect()
 }
 
 /// Where in the bin the side of a person is, if it is there too.
@@ -249,7 +249,7 @@ mod tests {
         let mut world = world();
         let museum = PartnerId::new("museum");
         let person = |id: &str, side: PartnerId, name: &str| Edit::AddPerson {
-            person: Person::named(PersonId::new(id), side, name),
+            person: Box::new(Person::named(PersonId::new(id), side, name)),
             place: 9,
         };
         let edits = vec![

@@ -452,7 +452,7 @@ mod tests {
         let mut world = small();
         for n in 0..9 {
             let partner = Partner::named(PartnerId::new(format!("p{n}")), HARD_NAME);
-            act(&mut world, Edit::AddPartner { partner, place: 99 });
+            act(&mut world, Edit::AddPartner { partner: Box::new(partner), place: 99 });
         }
         for of in [GridOf::WantBring, GridOf::Differences] {
             for (row, column) in [(0, 0), (3, 1), (8, 10)] {

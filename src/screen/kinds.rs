@@ -155,7 +155,7 @@ impl KindCards {
         } else {
             map.insert(phase, card.id.clone());
         }
-        let mut edits = vec![Edit::SetPartner(with)];
+        let mut edits = vec![Edit::SetPartner(Box::new(with))];
         let mut said = if back {
             format!("{}: taken back.", card.name)
         } else {

@@ -10,6 +10,7 @@ mod order;
 pub(super) mod tests;
 
 use std::cell::{Ref, RefCell};
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -111,7 +112,7 @@ impl Library {
     fn in_focus<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Summary> {
         let order = self.order(ctx);
         let place = order.places().get(self.list.focus(order.places().len()))?;
-        ctx.shelf.workbooks.get(*place)
+        ctx.shelf.workbooks.get(*place).map(Arc::as_ref)
     }
 
     fn move_by<T>(&mut self, ctx: &Ctx<'_>, step: impl FnOnce(&mut List, usize) -> T) -> Outcome {

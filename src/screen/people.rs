@@ -193,10 +193,10 @@ impl People {
             return Outcome::Say(READ_ONLY.to_owned());
         }
         let today = ctx.today();
-        let left = |left| Outcome::Edit(Edit::SetPerson(Person { left, ..person.clone() }));
+        let left = |left| Outcome::Edit(Edit::SetPerson(Box::new(Person { left, ..person.clone() })));
         let another = person.clone();
         let ask = prompts::past_day("When did they leave?", person.left, today, move |left| {
-            Outcome::Edit(Edit::SetPerson(Person { left, ..another.clone() }))
+            Outcome::Edit(Edit::SetPerson(Box::new(Person { left, ..another.clone() })))
         });
         let mut rows = vec![
             MenuRow::new(Some('t'), "They have left, as of today", "", left(Some(today))),
@@ -219,13 +219,13 @@ impl People {
         let sides = workbook.partners().iter().chain([workbook.us()]);
         let rows = sides.map(|side| {
             let aside = if side.id == person.partner { "now" } else { "" };
-            let edit = Edit::SetPerson(Person { partner: side.id.clone(), ..person.clone() });
+            let edit = Edit::SetPerson(Box::new(Person { partner: side.id.clone(), ..person.clone() }));
             MenuRow::new(None, Entry::Side(side.id.clone()).name(workbook), aside, Outcome::Edit(edit))
         });
         let partner = Partner::named(ctx.ids.partner(), person.name.clone());
         let own = vec![
-            Edit::AddPartner { partner: partner.clone(), place: usize::MAX },
-            Edit::SetPerson(Person { partner: partner.id, ..person.clone() }),
+            Edit::AddPartner { partner: Box::new(partner.clone()), place: usize::MAX },
+            Edit::SetPerson(Box::new(Person { partner: partner.id, ..person.clone() })),
         ];
         let own = MenuRow::new(Some('n'), "To a new partner of this name", "", Outcome::Edits(own));
         let title = format!("Where does {} belong?", words::or(&person.name, "this person"));

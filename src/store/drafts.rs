@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::disk::DiskLock;
 use super::error::StoreError;
+use super::later::Later;
 use super::writer::SYNC_AFTER;
 use super::{Store, format, save};
 
@@ -145,10 +146,11 @@ pub struct Drafts {
     sent: u64,
     words: Sender<(u64, Words)>,
     kept: Arc<(Mutex<u64>, Condvar)>,
+    thread: Later,
 }
 
 impl Drafts {
-    /// Takes up what was left behind, and begins a thread that keeps what it is sent.
+    /// Takes up what was left behind; a thread keeps what is sent, from the first words on.
     pub fn start(store: Store) -> Self {
         let (place, found) = found(&store);
         let (words, heard) = channel::<(u64, Words)>();
@@ -159,9 +161,8 @@ impl Drafts {
             *told.0.lock().unwrap_or_else(PoisonError::into_inner) = sent;
             told.1.notify_all();
         };
-        let keep = move || keep_all(&store, place, &heard, tell);
-        let _ = std::thread::Builder::new().name("drafts".to_owned()).spawn(keep);
-        Self { found, sent: 0, words, kept }
+        let thread = Later::new(move || keep_all(&store, place, &heard, tell));
+        Self { found, sent: 0, words, kept, thread }
     }
 
     /// The words that stood there when windows were closed.
@@ -171,6 +172,7 @@ impl Drafts {
 
     /// Keeps these words in place of the ones before. Does not wait.
     pub fn keep(&mut self, words: Words) {
+        self.thread.begin("drafts");
         self.sent += 1;
         let _ = self.words.send((self.sent, words));
     }

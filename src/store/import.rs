@@ -133,7 +133,7 @@ impl Library {
 
     /// The ids of all workbooks with their folders.
     fn ids(&self) -> Result<BTreeMap<WorkbookId, PathBuf>, StoreError> {
-        Ok(self.entries()?.into_iter().map(|entry| (entry.id, entry.folder)).collect())
+        Ok(self.entries()?.into_iter().map(|entry| (entry.id.clone(), entry.folder)).collect())
     }
 
     /// The folder that it had, or one made of title and id where that name is taken or was never ours.

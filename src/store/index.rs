@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use super::library::{self, Entry, FIRST, FirstRows};
 use super::{Store, format, paths, save};
 
 /// Raised whenever rows say more than before, so that a cache of an older version is made anew.
-const ROWS_SAY: u32 = 3;
+const ROWS_SAY: u32 = 4;
 /// Entries of the agenda that a row of the first screen keeps.
 const FIRST_DATES: usize = 3;
 
@@ -164,8 +165,11 @@ fn first_of_all(store: &Store) -> Option<First> {
 
 /// The first screen is read at every start, so its rows are short.
 fn shorten(entry: &mut Entry) {
-    entry.digest.agenda.truncate(FIRST_DATES);
-    entry.digest.open.clear();
+    if entry.digest.agenda.len() > FIRST_DATES || !entry.digest.open.is_empty() {
+        let summary = Arc::make_mut(&mut entry.summary);
+        summary.digest.agenda.truncate(FIRST_DATES);
+        summary.digest.open.clear();
+    }
 }
 
 fn read_first(store: &Store) -> Option<First> {

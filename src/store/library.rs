@@ -5,7 +5,9 @@
 //! make, find, remove and bring back workbooks is here too; bringing in is in `import.rs`.
 
 use std::cmp::Reverse;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
@@ -16,7 +18,7 @@ use super::index::{self, Index};
 use super::lock::{self, Lock};
 use super::writer::Wake;
 use super::{Store, format, open, paths, save};
-use crate::domain::query::Digest;
+use crate::domain::query::{Digest, Summary};
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
 
 /// How many rows are sent at a time while the list is read.
@@ -24,34 +26,13 @@ const CHUNK: usize = 100;
 /// How many rows the first screen may show.
 pub(super) const FIRST: usize = 60;
 
-/// A row of the library.
+/// A row of the library: a workbook's folder, and what there is to tell of it, which can be read as if it stood here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// The workbook's id; made from the folder's name where the workbook cannot be read.
-    pub id: WorkbookId,
-    /// What it is called; may be empty.
-    #[serde(default)]
-    pub title: String,
-    /// The state of the partnership.
-    #[serde(default)]
-    pub state: PartnershipState,
-    /// Names of the partners.
-    #[serde(default)]
-    pub partners: Vec<String>,
-    /// When it last changed, where it says so.
-    #[serde(default)]
-    pub changed: Option<Timestamp>,
-    /// Its folder.
+    /// The folder.
     pub folder: PathBuf,
-    /// A copy of the worked example, never counted.
-    #[serde(default)]
-    pub example: bool,
-    /// Who owes what, and what has a day.
-    #[serde(default)]
-    pub digest: Digest,
-    /// Why it cannot be read, in words.
-    #[serde(default)]
-    pub trouble: Option<String>,
+    /// What there is to tell; shared with the cache and with the screen, since there may be ten thousand.
+    pub summary: Arc<Summary>,
 }
 
 /// What the first frame shows.
@@ -83,17 +64,7 @@ pub struct Library {
 impl Entry {
     /// The row of a workbook.
     pub fn of(workbook: &Workbook, changed: Option<Timestamp>, folder: &Path) -> Self {
-        Self {
-            id: workbook.id().clone(),
-            title: workbook.title().to_owned(),
-            state: workbook.state(),
-            partners: workbook.partners().iter().map(|p| p.name.clone()).collect(),
-            changed,
-            folder: folder.to_owned(),
-            example: workbook.is_example(),
-            digest: Digest::of(workbook),
-            trouble: None,
-        }
+        Self { folder: folder.to_owned(), summary: Arc::new(Summary::of(workbook, changed)) }
     }
 
     /// The row of a folder, read anew.
@@ -102,19 +73,27 @@ impl Entry {
             Ok((workbook, changed)) => Self::of(&workbook, changed, folder),
             Err(error) => {
                 let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-                Self {
+                let summary = Summary {
                     id: WorkbookId::new(name.rsplit('-').next().unwrap_or(name)),
                     title: name.to_owned(),
                     state: PartnershipState::default(),
                     partners: Vec::new(),
                     changed: None,
-                    folder: folder.to_owned(),
                     example: false,
                     digest: Digest::default(),
                     trouble: Some(error.to_string()),
-                }
+                };
+                Self { folder: folder.to_owned(), summary: Arc::new(summary) }
             }
         }
+    }
+}
+
+impl Deref for Entry {
+    type Target = Summary;
+
+    fn deref(&self) -> &Summary {
+        &self.summary
     }
 }
 
@@ -204,6 +183,24 @@ impl Library {
         let whole = listed.len() == folders.len();
         let found = if whole { pick(listed, name).ok() } else { None };
         found.map_or_else(|| self.find(name), Ok)
+    }
+
+    /// The workbook of a name, to be shown: among those that changed last the one of this very title or id is taken without
+    /// reading the list, so that with a call coming in nobody waits for ten thousand. Each visit brings its row up to date,
+    /// so that only what other programs renamed goes by its old name here.
+    ///
+    /// # Errors
+    /// As [`Library::find`], which is asked where there is no such one, or more.
+    pub fn find_to_show(&self, name: &str) -> Result<Entry, StoreError> {
+        let named = name.trim().to_lowercase();
+        let is_it = |row: &Entry| row.title.to_lowercase() == named || row.id.as_str() == name;
+        let mut rows = self.first_rows().rows.into_iter().filter(is_it);
+        let (one, another) = (rows.next(), rows.next());
+        let is_there = |row: &Entry| self.store.disk().meta(&row.folder).is_ok();
+        match one.filter(|row| another.is_none() && is_there(row)) {
+            Some(row) => Ok(row),
+            None => self.find(name),
+        }
     }
 
     /// The folder of a workbook, by the folder's name alone. `None` where there is none, or more than one.
@@ -374,8 +371,12 @@ fn pick(all: Vec<Entry>, name: &str) -> Result<Entry, StoreError> {
             (1, Some(only)) => return Ok(only),
             (0, _) => {}
             (_, last) => {
-                let candidates =
-                    found.into_iter().chain(last).map(|e| (e.id.to_string(), e.title)).take(20).collect();
+                let candidates = found
+                    .into_iter()
+                    .chain(last)
+                    .map(|e| (e.id.to_string(), e.title.clone()))
+                    .take(20)
+                    .collect();
                 return Err(StoreError::SeveralWorkbooks { name: name.to_owned(), candidates });
             }
         }
@@ -386,7 +387,7 @@ fn pick(all: Vec<Entry>, name: &str) -> Result<Entry, StoreError> {
             let names = std::iter::once(&e.title).chain(&e.partners);
             names.into_iter().any(|name| is_near(&name.to_lowercase(), &words))
         })
-        .map(|e| e.title)
+        .map(|e| e.title.clone())
         .take(3)
         .collect();
     Err(StoreError::NoSuchWorkbook { name: name.to_owned(), near })

@@ -28,6 +28,7 @@ mod inbox;
 mod index;
 mod journal;
 mod keep;
+mod later;
 mod lend;
 mod library;
 mod lock;

@@ -116,7 +116,7 @@ pub fn redo(book: &mut Book) -> Vec<Record> {
 
 pub fn add_partner(book: &mut Book, name: &str) -> Vec<Record> {
     let partner = Partner::named(PartnerId::new(name), name);
-    book.act(Edit::AddPartner { partner, place: 9 }, at(70)).unwrap()
+    book.act(Edit::AddPartner { partner: Box::new(partner), place: 9 }, at(70)).unwrap()
 }
 
 /// Undoes everything.

@@ -44,7 +44,7 @@ impl History {
                 history.too_long = lines.len() > TOO_MANY && history.records.len() < TOO_MANY;
                 return history;
             }
-            want = want.saturating_mul(4);
+            want = want.saturating_mul(2);
         }
     }
 

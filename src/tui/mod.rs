@@ -16,12 +16,13 @@ mod wait;
 mod world;
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::app::{App, Effect, Message, Setup};
-use crate::cli::Start;
+use crate::cli::{Opening, Start};
 use crate::content::Content;
 use crate::domain::IdSource;
 use crate::store::{Colours, Reading, Settings, Store};
@@ -50,13 +51,17 @@ pub fn run(start: Start) -> Result<()> {
     let (settings, mut troubles) = settings(&store);
     let (wording, wording_troubles) = store.wording();
     troubles.extend(wording_troubles);
+    let content = Arc::new(Content::with_wording(wording));
+    if start.opening != Opening::WhereYouWere || settings.last.is_some() {
+        read_soon(&content);
+    }
     let waker = Waker::new().context("The program could not set up its own bell.")?;
     let signals = signals::listen(waker.clone())?;
     let mut screen = Screen::enter(&waker)?;
     let size = screen.size();
     let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
     let mut app = App::new(Setup {
-        content: Content::with_wording(wording),
+        content,
         own_keys: settings.keys.clone(),
         theme: Theme::new(colours(&start, &settings)),
         linear: start.linear || settings.reading == Reading::Linear,
@@ -124,6 +129,7 @@ fn turn(
         }
         screen.set_title(&app.window_title());
         screen.send()?;
+        world.settle_in();
         messages.extend(input.settle()?);
         if !messages.is_empty() {
             continue;
@@ -148,6 +154,13 @@ fn turn(
             messages.push(Message::Resized(size_now.0, size_now.1));
         }
     }
+}
+
+/// Reads all questions on a thread of their own: a workbook shows some of every aspect, and they can be read while it is.
+/// Without that thread each is read when it is first shown.
+fn read_soon(content: &Arc<Content>) {
+    let content = Arc::clone(content);
+    let _ = std::thread::Builder::new().name("content".to_owned()).spawn(move || content.warm());
 }
 
 fn settings(store: &Store) -> (Settings, Vec<String>) {

@@ -11,15 +11,15 @@ mod tests;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
-use std::sync::mpsc::Receiver;
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Result;
 
-use self::others::Taken;
+use self::others::{Taken, look_out};
+use self::past::Look;
 use super::clock::Clock;
 use super::signals::SharedSaver;
 use super::terminal::Screen;
@@ -41,6 +41,7 @@ const INBOX_WAITS: Duration = Duration::from_millis(500);
 /// A workbook that is open.
 struct Held {
     id: WorkbookId,
+    folder: PathBuf,
     /// Who saves it; `None` where it was opened to read.
     writer: Option<Writer>,
     /// Notices what others do to it; `None` where it was opened to read.
@@ -53,6 +54,15 @@ struct Held {
     kept_jots: Vec<(String, RecordId)>,
 }
 
+/// What waits for the first frame, besides what always does.
+#[derive(Debug, Default)]
+struct Waits {
+    /// The library is to be read.
+    list: bool,
+    /// The settings are to be saved.
+    settings: bool,
+}
+
 /// The world as the program sees it.
 pub(super) struct World {
     store: Store,
@@ -60,6 +70,8 @@ pub(super) struct World {
     waker: Waker,
     ids: IdSource,
     settings: Settings,
+    /// Who writes them, where they have changed; nobody waits for it.
+    saving_settings: Option<JoinHandle<Result<(), StoreError>>>,
     saver: SharedSaver,
     drafts: Drafts,
     inbox: Watch,
@@ -68,6 +80,8 @@ pub(super) struct World {
     /// still has to say about the one before must not reach them. Mostly none; two where the person opens one while
     /// another window hands one over.
     next: VecDeque<Held>,
+    /// What is to be done once the first frame stands; `None` from then on. See [`World::settle_in`].
+    waits: Option<Waits>,
     /// Answers that are ready.
     ready: VecDeque<Message>,
     library: Option<Receiver<LibraryNews>>,
@@ -76,9 +90,7 @@ pub(super) struct World {
     found: Option<Receiver<News>>,
     past: Option<Receiver<News>>,
     /// Who reads that.
-    looking: Option<JoinHandle<()>>,
-    /// How often that was asked for.
-    looks: Arc<AtomicU64>,
+    looking: Option<Sender<Look>>,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -102,7 +114,7 @@ impl World {
             ..Shelf::default()
         };
         let drafts = Drafts::start(store.clone());
-        let inbox = Watch::start(store.inbox(), waker.callback());
+        let inbox = Watch::of(store.inbox(), waker.callback());
         let ids = IdSource::new(clock.seed().wrapping_add(1));
         Self {
             store,
@@ -110,18 +122,19 @@ impl World {
             waker,
             ids,
             settings,
+            saving_settings: None,
             saver,
             drafts,
             inbox,
             open: None,
             next: VecDeque::new(),
+            waits: Some(Waits::default()),
             ready: VecDeque::new(),
             library: None,
             taking: None,
             found: None,
             past: None,
             looking: None,
-            looks: Arc::default(),
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),
@@ -129,9 +142,28 @@ impl World {
         }
     }
 
+    /// Begins what the first frame does not wait for, once that stands: watching the inbox, looking out for what others do
+    /// to the workbook, reading the library. Until then their threads would only take the processor from it.
+    pub(super) fn settle_in(&mut self) {
+        let Some(waits) = self.waits.take() else { return };
+        self.inbox.begin();
+        for held in self.open.iter_mut().chain(&mut self.next) {
+            held.lookout = look_out(&self.store, &self.waker, held.writer.as_ref(), &held.folder);
+        }
+        if waits.list {
+            self.read_shelf();
+        }
+        if waits.settings {
+            self.save_settings();
+        }
+    }
+
     /// Everything that has come in since this was last asked.
     pub(super) fn news(&mut self) -> Vec<Message> {
         self.take_reports();
+        if self.saving_settings.as_ref().is_some_and(JoinHandle::is_finished) {
+            self.settings_are_saved();
+        }
         self.take_library();
         self.take_inbox();
         self.take_requests();
@@ -356,8 +388,34 @@ impl World {
         }
     }
 
+    /// Saves the settings on a thread of their own; those before them first.
     fn save_settings(&mut self) {
-        if let Err(error) = self.store.save_settings(&self.settings) {
+        if let Some(waits) = &mut self.waits {
+            waits.settings = true;
+            return;
+        }
+        self.settings_are_saved();
+        let (store, settings, ring) = (self.store.clone(), self.settings.clone(), self.waker.callback());
+        let saving = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
+            let saved = store.save_settings(&settings);
+            ring();
+            saved
+        });
+        match saving {
+            Ok(saving) => self.saving_settings = Some(saving),
+            Err(_) => {
+                if let Err(error) = self.store.save_settings(&self.settings) {
+                    self.failed(&error);
+                }
+            }
+        }
+    }
+
+    /// Waits until the settings are saved that are being saved, and says so where they could not be.
+    fn settings_are_saved(&mut self) {
+        let saved = self.saving_settings.take().map(JoinHandle::join);
+        // a thread that ended by a mistake of ours is told of by the loop
+        if let Some(Ok(Err(error))) = saved {
             self.failed(&error);
         }
     }
@@ -424,6 +482,7 @@ impl World {
         if let Some(writer) = self.open.take().and_then(|held| held.writer) {
             writer.close()?;
         }
+        self.settings_are_saved();
         self.inbox.finish(INBOX_WAITS);
         // closing it said so on the screen, which has gone since
         self.unsaved.map_or(Ok(()), |error| Err(error.into()))

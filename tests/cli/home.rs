@@ -144,7 +144,8 @@ pub fn now() -> Timestamp {
 pub fn walks() -> Workbook {
     let mut w = Workbook::new(IdSource::new(1).workbook(), "Walks with City Museum");
     let museum = PartnerId::new("museum");
-    w.apply(Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 }).unwrap();
+    w.apply(Edit::AddPartner { partner: Box::new(Partner::named(museum.clone(), "City Museum")), place: 0 })
+        .unwrap();
     write(&mut w, "SCO-1", VoiceKey::Ours, "A walk for people who never come in");
     write(&mut w, "SCO-2", VoiceKey::Theirs(museum.clone()), "we always forget the evening volunteers");
     heard(&mut w, "SCO-2", &museum, Heard::Asked);

@@ -110,9 +110,12 @@ fn nasty() -> Workbook {
         "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{90}q\u{202e}\u{2066}\u{e0041}\u{200b}\r\u{8}\u{7f}word";
     let mut w = Workbook::new(WorkbookId::new("nasty00000"), format!("Title {evil}"));
     let id = PartnerId::new("p");
-    w.apply(Edit::AddPartner { partner: Partner::named(id.clone(), evil), place: 0 }).unwrap();
-    w.apply(Edit::AddPerson { person: Person::named(PersonId::new("x"), id.clone(), evil), place: 0 })
-        .unwrap();
+    w.apply(Edit::AddPartner { partner: Box::new(Partner::named(id.clone(), evil)), place: 0 }).unwrap();
+    w.apply(Edit::AddPerson {
+        person: Box::new(Person::named(PersonId::new("x"), id.clone(), evil)),
+        place: 0,
+    })
+    .unwrap();
     put(&mut w, TextPlace::Purpose, evil);
     put(&mut w, TextPlace::Partner(PartnerId::us(), PartnerField::Name), evil);
     for voice in [VoiceKey::Ours, VoiceKey::Theirs(id.clone()), VoiceKey::Agreed] {

@@ -39,7 +39,7 @@ fn with_the_name() -> Workbook {
         Edit::AddRecord { record: Box::new(call.into()), place: 0 }
     };
     for edit in [
-        Edit::AddPerson { person, place: 0 },
+        Edit::AddPerson { person: Box::new(person), place: 0 },
         Edit::Splice(Splice { place, at: 0, delete: String::new(), insert, on: Some(day) }),
         Edit::KeepVersion { question, version },
         call("call000001"),

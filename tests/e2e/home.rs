@@ -172,7 +172,9 @@ pub fn workbook(title: &str) -> Workbook {
     let seed = title.bytes().fold(7, |sum: u64, b| sum.wrapping_mul(31).wrapping_add(u64::from(b)));
     let mut workbook = Workbook::new(IdSource::new(seed).workbook(), title);
     let partner = Partner::named(museum(), "City Museum");
-    workbook.apply(alongside::domain::Edit::AddPartner { partner, place: usize::MAX }).unwrap();
+    workbook
+        .apply(alongside::domain::Edit::AddPartner { partner: Box::new(partner), place: usize::MAX })
+        .unwrap();
     workbook
 }
 

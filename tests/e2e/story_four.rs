@@ -134,7 +134,7 @@ fn before_the_pause(home: &Home) {
 fn helen_leaves(home: &Home) {
     change(home, PAUSED, |workbook| {
         let helen = workbook.person(&PersonId::new("helen")).unwrap().clone();
-        vec![Edit::SetPerson(Person { left: Some(date(2025, 5, 1)), ..helen })]
+        vec![Edit::SetPerson(Box::new(Person { left: Some(date(2025, 5, 1)), ..helen }))]
     });
 }
 

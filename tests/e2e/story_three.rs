@@ -46,10 +46,11 @@ fn home() -> Home {
     let id = WorkbookId::new("parents");
     let mut workbook = Workbook::new(id, "Parents who interview").with_our_side(us);
     let person = |id: &str, of: PartnerId, name: &str| Edit::AddPerson {
-        person: Person::named(PersonId::new(id), of, name),
+        person: Box::new(Person::named(PersonId::new(id), of, name)),
         place: usize::MAX,
     };
-    let charity_joins = Edit::AddPartner { partner: Partner::named(charity(), "The charity"), place: 0 };
+    let charity_joins =
+        Edit::AddPartner { partner: Box::new(Partner::named(charity(), "The charity")), place: 0 };
     let people =
         [person("professor", PartnerId::us(), "the professor"), person("manager", charity(), "the manager")];
     let content = Content::new();

@@ -38,10 +38,11 @@ fn workbook() -> Workbook {
     let mut workbook =
         Workbook::new(WorkbookId::new("stories"), "Stories on the first floor").with_our_side(us);
     let person = |id: &str, of: PartnerId, name: &str| Edit::AddPerson {
-        person: Person::named(PersonId::new(id), of, name),
+        person: Box::new(Person::named(PersonId::new(id), of, name)),
         place: usize::MAX,
     };
-    let partner = |id, name: &str| Edit::AddPartner { partner: Partner::named(id, name), place: usize::MAX };
+    let partner =
+        |id, name: &str| Edit::AddPartner { partner: Box::new(Partner::named(id, name)), place: usize::MAX };
     for edit in [
         partner(PartnerId::new("library"), "Town library"),
         partner(women(), "Refugee women's group"),

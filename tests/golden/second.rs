@@ -19,7 +19,7 @@ pub fn folded() -> Vec<Vec<Edit>> {
             person: Some(helen.clone()),
             source: Source::Call(said_in("l2")),
         }],
-        vec![Edit::SetPartner(Partner {
+        vec![Edit::SetPartner(Box::new(Partner {
             status: PartnerStatus::Talking,
             levels: [(Phase::GettingStarted, "consult".into()), (Phase::WhatNext, "lead".into())].into(),
             limits: "no lifts".into(),
@@ -29,15 +29,15 @@ pub fn folded() -> Vec<Vec<Edit>> {
             found_via: "the walk".into(),
             introduced_by: "the library".into(),
             ..Partner::named(museum.clone(), "City Museum")
-        })],
-        vec![Edit::SetPerson(Person {
+        }))],
+        vec![Edit::SetPerson(Box::new(Person {
             role: "curator".into(),
             since: Some(date(2024, 9, 1)),
             left: Some(date(2025, 12, 31)),
             crosses: true,
             note: "not before ten".into(),
             ..Person::named(helen.clone(), museum, "Helen")
-        })],
+        }))],
         vec![Edit::SetReopened { question: first_question.clone(), on: Some(DAY) }],
         vec![Edit::SetReopened { question: QuestionId::new("SCO-2"), on: None }],
         vec![Edit::SetLookAgain { aspect: "scoping".into(), on: Some(date(2025, 6, 1)) }],

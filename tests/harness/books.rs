@@ -72,7 +72,7 @@ impl Making {
             busy: name.into(),
             ..Partner::named(PartnerId::new(id), name)
         };
-        self.act(Edit::AddPartner { partner, place: usize::MAX })
+        self.act(Edit::AddPartner { partner: Box::new(partner), place: usize::MAX })
     }
 
     pub fn person(&mut self, id: &str, partner: &str, name: &str) -> &mut Self {
@@ -82,7 +82,7 @@ impl Making {
             deputy_for: name.into(),
             ..Person::named(PersonId::new(id), PartnerId::new(partner), name)
         };
-        self.act(Edit::AddPerson { person, place: usize::MAX })
+        self.act(Edit::AddPerson { person: Box::new(person), place: usize::MAX })
     }
 
     pub fn add(&mut self, record: impl Into<AnyRecord>) -> &mut Self {
@@ -110,7 +110,10 @@ pub fn nine() -> Workbook {
         ("radio", "Harbour Radio"),
     ];
     for (id, name) in partners {
-        making.act(Edit::AddPartner { partner: Partner::named(PartnerId::new(id), name), place: usize::MAX });
+        making.act(Edit::AddPartner {
+            partner: Box::new(Partner::named(PartnerId::new(id), name)),
+            place: usize::MAX,
+        });
     }
     let people = [
         ("ana", "us", "Ana Silva"),
@@ -130,7 +133,7 @@ pub fn nine() -> Workbook {
     ];
     for (id, side, name) in people {
         let person = Person::named(PersonId::new(id), PartnerId::new(side), name);
-        making.act(Edit::AddPerson { person, place: usize::MAX });
+        making.act(Edit::AddPerson { person: Box::new(person), place: usize::MAX });
     }
     let theirs = |id: &str| VoiceKey::Theirs(PartnerId::new(id));
     making.voice(

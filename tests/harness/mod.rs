@@ -12,6 +12,7 @@ pub mod scenes;
 mod world;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use alongside::app::{App, Effect, Message, Moment, Opened, PlaceInBook, Setup};
@@ -104,7 +105,7 @@ impl Play {
         let (columns, rows) = start.size;
         let world = World::new(start.books);
         let app = App::new(Setup {
-            content: start.content,
+            content: Arc::new(start.content),
             own_keys: start.own_keys,
             theme: Theme::new(false),
             linear: start.linear,

@@ -59,7 +59,7 @@ pub struct World {
 impl World {
     pub fn new(books: Vec<Workbook>) -> Self {
         let shelf = Shelf {
-            workbooks: books.iter().map(summary).collect(),
+            workbooks: books.iter().map(|book| Arc::new(summary(book))).collect(),
             complete: true,
             folder: "/home/ada/.config/alongside".into(),
             documents: "/home/ada/Documents".into(),
@@ -305,7 +305,7 @@ impl World {
     }
 
     fn add(&mut self, workbook: Workbook) -> Book {
-        self.shelf.workbooks.insert(0, summary(&workbook));
+        self.shelf.workbooks.insert(0, Arc::new(summary(&workbook)));
         self.starts.push(workbook.clone());
         self.books.push(Book::new(workbook.clone(), 0));
         Book::new(workbook, 0)
@@ -326,7 +326,7 @@ impl World {
         let mut shelf = self.shelf.clone();
         for row in &mut shelf.workbooks {
             if let Some(book) = self.book(&row.id) {
-                *row = Summary { changed: row.changed, ..summary(book.workbook()) };
+                *row = Arc::new(Summary { changed: row.changed, ..summary(book.workbook()) });
             }
         }
         Message::Shelf(Box::new(shelf))
@@ -344,7 +344,7 @@ fn grown_apart(start: &Workbook) -> Workbook {
     say(&mut there, VoiceKey::Ours, "The porters, says Ana, and the two people at the desk.");
     let who = there.partners().first().map(|partner| partner.id.clone()).unwrap_or_else(PartnerId::us);
     let person = Person::named(PersonId::new("new-there"), who, "Ravi, evenings");
-    there.apply(Edit::AddPerson { person, place: usize::MAX }).ok();
+    there.apply(Edit::AddPerson { person: Box::new(person), place: usize::MAX }).ok();
     if let Some(promise) = there.promises().first().map(|promise| promise.id.clone()) {
         there.apply(Edit::TakeBackRecord { family: Family::Promise, record: promise }).ok();
     }
@@ -398,14 +398,5 @@ fn on_call(message: Message, call: &NewCall) -> Message {
 }
 
 fn summary(workbook: &Workbook) -> Summary {
-    Summary {
-        id: workbook.id().clone(),
-        title: workbook.title().to_owned(),
-        state: workbook.state(),
-        partners: workbook.partners().iter().map(|p| p.name.clone()).collect(),
-        changed: Some("2025-11-08T09:00:00Z".parse().unwrap()),
-        example: workbook.is_example(),
-        digest: Digest::of(workbook),
-        trouble: None,
-    }
+    Summary::of(workbook, Some("2025-11-08T09:00:00Z".parse().unwrap()))
 }

@@ -6,6 +6,7 @@ use crate::keymap::sequence;
 use crate::shelf::Shelf;
 use crate::theme::Theme;
 use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 /// When every test begins.
 const NOW: &str = "2025-11-10T14:03:00Z";
@@ -31,7 +32,7 @@ impl Rig {
     fn closed() -> Self {
         let now = Moment { wall: NOW.parse().unwrap(), mono: Duration::ZERO };
         let app = App::new(Setup {
-            content: Content::new(),
+            content: Arc::new(Content::new()),
             own_keys: Default::default(),
             theme: Theme::new(false),
             linear: false,

@@ -77,7 +77,7 @@ fn a_partner_comes_back_from_the_bin_to_its_place() {
     let mut b = book();
     for (place, name) in ["one", "two"].into_iter().enumerate() {
         let partner = Partner::named(PartnerId::new(name), name);
-        b.act(Edit::AddPartner { partner, place }, at(0)).unwrap();
+        b.act(Edit::AddPartner { partner: Box::new(partner), place }, at(0)).unwrap();
     }
     let full = b.workbook().clone();
     let on = date(2025, 1, 1);

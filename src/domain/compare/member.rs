@@ -56,11 +56,11 @@ impl Member for Partner {
     }
 
     fn add(&self, place: usize) -> Edit {
-        Edit::AddPartner { partner: self.clone(), place }
+        Edit::AddPartner { partner: Box::new(self.clone()), place }
     }
 
     fn set(&self) -> Edit {
-        Edit::SetPartner(self.clone())
+        Edit::SetPartner(Box::new(self.clone()))
     }
 
     fn take_back(&self) -> Edit {
@@ -96,11 +96,11 @@ impl Member for Person {
     }
 
     fn add(&self, place: usize) -> Edit {
-        Edit::AddPerson { person: self.clone(), place }
+        Edit::AddPerson { person: Box::new(self.clone()), place }
     }
 
     fn set(&self) -> Edit {
-        Edit::SetPerson(self.clone())
+        Edit::SetPerson(Box::new(self.clone()))
     }
 
     fn take_back(&self) -> Edit {

@@ -69,7 +69,7 @@ impl Script<'_> {
         }
         self.edits.extend(after.iter().skip(before.len()).cloned().map(Edit::ChangeState));
         if from.us != to.us {
-            self.edits.push(Edit::SetPartner(to.us.clone()));
+            self.edits.push(Edit::SetPartner(Box::new(to.us.clone())));
         }
         let aspects: BTreeSet<&String> = from.look_again.keys().chain(to.look_again.keys()).collect();
         for aspect in aspects {

@@ -36,11 +36,13 @@ pub(super) fn taken(now: &Workbook, other: &Workbook, chosen: &[Difference], tod
 
 /// Puts what has a rank into its order, within the places that it has together.
 pub(in crate::domain) fn in_order<T: Clone>(list: &mut [T], rank: impl Fn(&T) -> Option<usize>) {
-    let mut ranked: Vec<(usize, T)> =
-        list.iter().filter_map(|item| Some((rank(item)?, item.clone()))).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    let ranks = list.iter().enumerate().filter_map(|(place, item)| Some((rank(item)?, place)));
+    // numbers are sorted and not what they stand for, so that it is made once for all kinds of things
+    let mut ranked: Vec<(usize, usize)> = ranks.collect();
+    ranked.sort_unstable();
+    let items: Vec<T> = ranked.iter().filter_map(|(_, place)| list.get(*place).cloned()).collect();
     let places = list.iter_mut().filter(|item| rank(item).is_some());
-    places.zip(ranked).for_each(|(place, (_, item))| *place = item);
+    places.zip(items).for_each(|(place, item)| *place = item);
 }
 
 /// Earlier versions of an answer that the other side has and this one has not.

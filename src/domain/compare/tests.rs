@@ -187,8 +187,8 @@ fn march_and_november() -> (Workbook, Workbook) {
     let ours = TextPlace::Voice(QuestionId::new("SCO-1"), VoiceKey::Ours);
     let theirs = TextPlace::Voice(QuestionId::new("SCO-1"), VoiceKey::Theirs(museum.clone()));
     let edits = [
-        Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 },
-        Edit::AddPerson { person: Person::named(helen.clone(), museum.clone(), "Helen"), place: 0 },
+        Edit::AddPartner { partner: Box::new(Partner::named(museum.clone(), "City Museum")), place: 0 },
+        Edit::AddPerson { person: Box::new(Person::named(helen.clone(), museum.clone(), "Helen")), place: 0 },
         Edit::AddRecord {
             record: Box::new(
                 Promise::new(RecordId::new("p"), PartnerId::us(), museum.clone(), "Send the budget").into(),
@@ -275,7 +275,7 @@ fn what_lies_in_the_bin_is_there_once_only() {
     now.apply(back).unwrap();
     assert_eq!(before, now);
     now.apply(Edit::ChangeBin { at: 0, out: 1, lay: vec![] }).unwrap();
-    now.apply(Edit::AddPerson { person: helen, place: 0 }).unwrap();
+    now.apply(Edit::AddPerson { person: Box::new(helen), place: 0 }).unwrap();
     let there = now.clone();
     assert!(now.apply(lay(0, &again)).is_err(), "she is there");
     assert_eq!(there, now);

@@ -111,16 +111,16 @@ fn full_on(mut wb: Workbook) -> Workbook {
     let (question, museum) = (QuestionId::new("SCO-1"), PartnerId::new("museum"));
     let now = jiff::Timestamp::UNIX_EPOCH;
     let mut act = |edit: Edit| drop(wb.apply(edit).unwrap());
-    act(Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 });
+    act(Edit::AddPartner { partner: Box::new(Partner::named(museum.clone(), "City Museum")), place: 0 });
     let person = Person {
         reach: REACH.into(),
         role: "curator".into(),
         ..Person::named(helen(), museum.clone(), HELEN)
     };
-    act(Edit::AddPerson { person, place: 0 });
+    act(Edit::AddPerson { person: Box::new(person), place: 0 });
     let deputy =
         Person { deputy_for: HELEN.into(), ..Person::named(PersonId::new("dele"), museum.clone(), "Dele") };
-    act(Edit::AddPerson { person: deputy, place: 1 });
+    act(Edit::AddPerson { person: Box::new(deputy), place: 1 });
     act(Edit::SetHeard {
         question: question.clone(),
         partner: museum.clone(),
@@ -210,7 +210,7 @@ fn the_past_is_rewritten_with_what_it_knew() {
         reach: "ask at 01904 555 123".into(),
         ..Person::named(helen(), PartnerId::new("museum"), "Quill Zeb")
     };
-    then.apply(Edit::SetPerson(person)).unwrap();
+    then.apply(Edit::SetPerson(Box::new(person))).unwrap();
     then.title = "Quill Zeb, 01904 555123".into();
     let (clean, places) = erasure.ready().earlier_workbook(&then);
     assert_eq!(clean.title(), "[name removed], [removed]");
@@ -313,7 +313,7 @@ proptest! {
         let whose = if wb.person(&PersonId::new("h0")).is_some() { PersonId::new("h0") } else { helen() };
         if let Some(person) = wb.person(&whose).cloned() {
             let known = Person { name: HELEN.into(), reach: REACH.into(), ..person };
-            wb.apply(Edit::SetPerson(known)).unwrap();
+            wb.apply(Edit::SetPerson(Box::new(known))).unwrap();
         }
         let count = all_texts(&wb).len();
         for (at, what, before) in &put {

@@ -268,6 +268,11 @@ fn open_longest(workbook: &Workbook) -> Vec<(QuestionId, Date)> {
 }
 
 impl Digest {
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// What the library says of a workbook.
     pub fn of(workbook: &Workbook) -> Self {
         let talks = || workbook.calls().iter().filter(|call| !call.is_jots());
@@ -326,7 +331,7 @@ mod tests {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = PartnerId::new("museum");
         let partner = Partner::named(museum.clone(), "City Museum");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         let promise =
             |id: &str, what: &str| Promise::new(RecordId::new(id), PartnerId::us(), museum.clone(), what);
         add(&mut workbook, promise("someday", "write it up"));

@@ -313,7 +313,7 @@ mod tests {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = PartnerId::new("museum");
         let partner = Partner::named(museum.clone(), "City Museum");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         let on = Some(date(2025, 2, 10));
         add(
             &mut workbook,

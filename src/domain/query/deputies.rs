@@ -59,13 +59,13 @@ mod tests {
     fn who_stands_in_is_found_by_name_and_leaves_with_the_day() {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = Partner::named(PartnerId::new("museum"), "City Museum");
-        workbook.apply(Edit::AddPartner { partner: museum, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(museum), place: 0 }).unwrap();
         for (name, side, deputy_for) in
             [("Jo Bell", "museum", ""), ("Eve", "museum", "jo bell, at weekends"), ("Joanna", "us", "")]
         {
             let person = Person::named(PersonId::new(name), PartnerId::new(side), name);
             let person = Person { deputy_for: deputy_for.into(), ..person };
-            workbook.apply(Edit::AddPerson { person, place: 9 }).unwrap();
+            workbook.apply(Edit::AddPerson { person: Box::new(person), place: 9 }).unwrap();
         }
         let today = date(2025, 3, 1);
         let said = |workbook: &Workbook| -> Vec<(String, Vec<String>)> {
@@ -79,7 +79,7 @@ mod tests {
         );
         assert_eq!(stand_ins(&workbook, &PartnerId::new("museum"), today).len(), 1);
         let eve = workbook.person(&PersonId::new("Eve")).unwrap().clone();
-        workbook.apply(Edit::SetPerson(Person { left: Some(today), ..eve })).unwrap();
+        workbook.apply(Edit::SetPerson(Box::new(Person { left: Some(today), ..eve }))).unwrap();
         assert!(said(&workbook).iter().all(|(_, by)| by.is_empty()), "Eve has left");
     }
 }

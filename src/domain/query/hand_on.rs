@@ -309,7 +309,7 @@ pub fn hand_on(workbook: &Workbook, handing: &Handing<'_>) -> Vec<Edit> {
         Move::Leaving => PartnerStatus::Left,
     };
     let partner = workbook.partner(handing.partner).cloned();
-    let partner = partner.map(|partner| Edit::SetPartner(Partner { status, ..partner }));
+    let partner = partner.map(|partner| Edit::SetPartner(Box::new(Partner { status, ..partner })));
     // something that still hangs on a partner who has left wants another look
     let stays = handing.change == Move::Leaving && handing.fates.iter().any(|(_, fate)| *fate == Fate::Stays);
     let membership = Membership {
@@ -323,7 +323,7 @@ pub fn hand_on(workbook: &Workbook, handing: &Handing<'_>) -> Vec<Edit> {
     let mut edits = vec![Edit::AddRecord { record: Box::new(membership.into()), place: usize::MAX }];
     edits.extend(partner);
     edits.extend(doing.records.into_iter().map(|record| Edit::SetRecord(Box::new(record))));
-    edits.extend(doing.people.into_iter().map(Edit::SetPerson));
+    edits.extend(doing.people.into_iter().map(|person| Edit::SetPerson(Box::new(person))));
     edits.extend(doing.bin);
     edits
 }

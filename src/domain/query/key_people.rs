@@ -91,10 +91,10 @@ mod tests {
     fn workbook() -> Workbook {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = Partner::named(PartnerId::new("museum"), "City Museum");
-        workbook.apply(Edit::AddPartner { partner: museum, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(museum), place: 0 }).unwrap();
         for (id, side) in [("jo", "museum"), ("eve", "museum"), ("ana", "us")] {
             let person = Person::named(PersonId::new(id), PartnerId::new(side), id);
-            workbook.apply(Edit::AddPerson { person, place: 9 }).unwrap();
+            workbook.apply(Edit::AddPerson { person: Box::new(person), place: 9 }).unwrap();
         }
         workbook
     }
@@ -102,7 +102,7 @@ mod tests {
     fn leave(workbook: &mut Workbook, id: &str) {
         let left = Some(date(2025, 3, 1));
         let person = workbook.person(&PersonId::new(id)).unwrap().clone();
-        workbook.apply(Edit::SetPerson(Person { left, ..person })).unwrap();
+        workbook.apply(Edit::SetPerson(Box::new(Person { left, ..person }))).unwrap();
     }
 
     #[test]

@@ -385,7 +385,7 @@ mod tests {
             ("gone", "The garden", PartnerStatus::Left),
         ] {
             let partner = Partner { status, ..Partner::named(PartnerId::new(id), name) };
-            workbook.apply(Edit::AddPartner { partner, place: 9 }).unwrap();
+            workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 9 }).unwrap();
         }
         workbook
     }
@@ -433,10 +433,10 @@ mod tests {
         add(&mut workbook, money);
         let eve = Person::named(PersonId::new("eve"), museum.clone(), "Eve");
         let eve = Person { deputy_for: "Jo".into(), ..eve };
-        workbook.apply(Edit::AddPerson { person: eve, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPerson { person: Box::new(eve), place: 0 }).unwrap();
         let partner = workbook.partner(&museum).unwrap().clone();
         let levels = [(Phase::WorkingTogether, "consultation".to_owned())].into();
-        workbook.apply(Edit::SetPartner(Partner { levels, ..partner })).unwrap();
+        workbook.apply(Edit::SetPartner(Box::new(Partner { levels, ..partner }))).unwrap();
         let call = Call::begun(RecordId::new("c"), date(2025, 11, 3), jiff::Timestamp::UNIX_EPOCH);
         add(&mut workbook, Call { partner: Some(museum.clone()), ..call });
         let version = Agreement {

@@ -19,6 +19,7 @@ mod settle;
 mod since;
 pub mod skills;
 mod starting;
+mod summary;
 mod sums;
 mod talk;
 mod tidy;
@@ -58,6 +59,7 @@ pub use starting::{
     A_LACK, ONLY_OURS, go_decision, hand, is_one_sided, is_one_sided_answer, is_set_aside,
     is_written_as_a_lack, level_of, tried, type_of,
 };
+pub use summary::Summary;
 pub use sums::{HoursSum, MoneySum, all_hours, all_money, hours_sums, money_sums, time_in_words};
 pub use talk::{ToAsk, call_title, call_with, is_source, owed_with, sides_on, to_ask};
 pub use tidy::{

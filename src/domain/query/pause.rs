@@ -154,7 +154,7 @@ mod tests {
     fn settled(content: &Content, on: Date) -> Workbook {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let partner = Partner::named(PartnerId::new("p"), "Society");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         for question in content.cycle_questions() {
             agreed(&question.id, on).into_iter().for_each(|edit| drop(workbook.apply(edit).unwrap()));
         }

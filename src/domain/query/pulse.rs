@@ -229,7 +229,7 @@ mod tests {
     fn workbook() -> Workbook {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Parents interview");
         let partner = Partner::named(charity(), "Carers' Charity");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         workbook
     }
 

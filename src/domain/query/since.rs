@@ -277,7 +277,7 @@ mod tests {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let (partner, question) = (PartnerId::new("p"), QuestionId::new("SCO-2"));
         let museum = Partner::named(partner.clone(), "City Museum");
-        edit(&mut workbook, Edit::AddPartner { partner: museum, place: 0 });
+        edit(&mut workbook, Edit::AddPartner { partner: Box::new(museum), place: 0 });
         let voice = VoiceKey::Theirs(partner.clone());
         let place = TextPlace::Voice(question.clone(), voice.clone());
         let write = |workbook: &mut Workbook, delete: &str, insert: &str, on| {

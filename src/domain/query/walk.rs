@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::leaver;
 use crate::content::{Content, types::About, types::Question};
-use crate::domain::{QuestionId, Standing, Workbook};
+use crate::domain::{Answer, QuestionId, Standing, Workbook};
 
 /// The standing of the answer to a question.
 pub fn standing_of(workbook: &Workbook, question: &Question) -> Standing {
@@ -49,5 +49,64 @@ pub fn disputed<'c>(workbook: &Workbook, content: &'c Content) -> Vec<&'c Questi
 }
 
 fn with_standing<'c>(workbook: &Workbook, content: &'c Content, wanted: Standing) -> Vec<&'c Question> {
-    content.questions().filter(|q| standing_of(workbook, q) == wanted).collect()
+    let standing = |answer: &Answer, about: About| {
+        answer.standing(workbook.partners().iter().map(|partner| &partner.id), about == About::Us)
+    };
+    // only what somebody has touched stands anywhere but at the beginning, and only what asks for that is read
+    let mut found: Vec<_> = workbook
+        .answers()
+        .filter(|(_, answer)| {
+            [About::Us, About::Everyone].iter().any(|about| standing(answer, *about) == wanted)
+        })
+        .filter_map(|(id, answer)| Some((answer, content.placed(id.as_str())?)))
+        .filter(|(answer, (_, question))| standing(answer, question.about) == wanted)
+        .map(|(_, placed)| placed)
+        .collect();
+    found.sort_unstable_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, question)| question).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Edit, Heard, Partner, PartnerId, Source, Splice, TextPlace, VoiceKey, WorkbookId};
+
+    /// Words in a voice.
+    fn says(question: &str, voice: VoiceKey) -> Edit {
+        let place = TextPlace::Voice(QuestionId::new(question), voice);
+        Edit::Splice(Splice { place, at: 0, delete: String::new(), insert: "words".into(), on: None })
+    }
+
+    #[test]
+    fn those_of_a_standing_are_found_by_their_answers_and_come_in_the_order_of_the_questions() {
+        let content = Content::new();
+        let museum = PartnerId::new("museum");
+        let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
+        let partner = Box::new(Partner::named(museum.clone(), "City Museum"));
+        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        let all: Vec<&str> = content.questions().map(|question| question.id.as_str()).collect();
+        // from the last to the first, of each five: ours, a guess of theirs, asked, disputed, nothing
+        for (n, id) in all.iter().enumerate().rev() {
+            let theirs = [None, Some(Heard::Guess), Some(Heard::Asked), Some(Heard::Disputed)];
+            let Some(heard) = theirs.get(n % 5) else { continue };
+            let voice = if heard.is_some() { VoiceKey::Theirs(museum.clone()) } else { VoiceKey::Ours };
+            workbook.apply(says(id, voice)).unwrap();
+            let Some(heard) = *heard else { continue };
+            let (question, partner) = (QuestionId::new(*id), museum.clone());
+            let (checked, person, source) = (None, None, Source::ByHand);
+            workbook.apply(Edit::SetHeard { question, partner, heard, checked, person, source }).unwrap();
+        }
+        // a question of a newer version of the program
+        workbook.apply(says("SCO-99", VoiceKey::Ours)).unwrap();
+        workbook.apply(says("NEW-1", VoiceKey::Ours)).unwrap();
+        for (found, wanted) in [
+            (never_checked(&workbook, &content), Standing::Guess),
+            (disputed(&workbook, &content), Standing::Disputed),
+        ] {
+            let is = |question: &&Question| standing_of(&workbook, question) == wanted;
+            let expected: Vec<&str> = content.questions().filter(is).map(|q| q.id.as_str()).collect();
+            assert_eq!(found.iter().map(|q| q.id.as_str()).collect::<Vec<_>>(), expected);
+            assert!(expected.len() > 10);
+        }
+    }
 }

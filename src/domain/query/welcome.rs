@@ -263,7 +263,7 @@ mod tests {
         let mut workbook = paused(date(2025, 2, 28), None);
         let society = PartnerId::new("society");
         let partner = crate::domain::Partner::named(society.clone(), "Society");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         let at = |workbook: &Workbook| {
             let sheet = welcome(workbook, &content, None, date(2025, 10, 30));
             sheet.contact.map(|contact| contact.person.map_or("", |p| p.name.as_str()).to_owned())
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(at(&workbook), Some(String::new()));
         for name in ["Ann", "Ben"] {
             let person = Person::named(PersonId::new(name), society.clone(), name);
-            workbook.apply(Edit::AddPerson { person, place: 9 }).unwrap();
+            workbook.apply(Edit::AddPerson { person: Box::new(person), place: 9 }).unwrap();
         }
         assert_eq!(at(&workbook).unwrap(), "Ann");
         let change = workbook.partnership().log().last().unwrap();
@@ -280,7 +280,7 @@ mod tests {
         workbook.apply(Edit::SetState { at: 1, change }).unwrap();
         assert_eq!(at(&workbook).unwrap(), "Ben");
         let ben = workbook.person(&PersonId::new("Ben")).unwrap().clone();
-        workbook.apply(Edit::SetPerson(Person { left: Some(date(2025, 5, 1)), ..ben })).unwrap();
+        workbook.apply(Edit::SetPerson(Box::new(Person { left: Some(date(2025, 5, 1)), ..ben }))).unwrap();
         assert_eq!(at(&workbook).unwrap(), "Ann");
         let sheet = welcome(&workbook, &content, None, date(2025, 10, 30));
         assert_eq!(sheet.gone.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Ben"]);

@@ -52,7 +52,7 @@ mod tests {
         let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
         let museum = PartnerId::new("museum");
         let partner = Partner::named(museum.clone(), "City Museum");
-        workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
         for question in &revising.questions {
             let place = TextPlace::Voice(QuestionId::new(&question.id), VoiceKey::Agreed);
             let words = Splice { place, at: 0, delete: String::new(), insert: "yes".into(), on: Some(TODAY) };

@@ -34,7 +34,10 @@ fn workbook() -> Workbook {
         role: "learning officer".into(),
         ..Person::named(PersonId::new("amina"), museum(), "Amina")
     };
-    for edit in [Edit::AddPartner { partner, place: 0 }, Edit::AddPerson { person, place: 0 }] {
+    for edit in [
+        Edit::AddPartner { partner: Box::new(partner), place: 0 },
+        Edit::AddPerson { person: Box::new(person), place: 0 },
+    ] {
         workbook.apply(edit).unwrap();
     }
     write(&mut workbook, "SCO-2", VoiceKey::Ours, "A guide that fingers can read.");
@@ -125,7 +128,7 @@ fn the_documents_read_like_something_to_send() {
 fn an_empty_workbook_invents_nothing() {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "");
     let partner = Partner::named(museum(), "");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     for name in ["email-agreement", "memorandum", "terms-of-reference", "partnership-agreement"] {
         let text = text(&workbook, name);
         assert!(text.contains(TO_AGREE), "{text}");
@@ -215,7 +218,7 @@ fn a_party_has_in_its_copy_that_there_is_an_agreement_and_nobody_else_has() {
     let mut workbook = workbook();
     let carers = PartnerId::new("carers");
     let partner = Partner::named(carers.clone(), "Carers");
-    workbook.apply(Edit::AddPartner { partner, place: 1 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 1 }).unwrap();
     add(&mut workbook, version(1, &[PartnerId::us(), museum(), carers.clone()]));
     let second =
         Agreement { supersedes: Some(RecordId::new("v1")), ..version(2, &[PartnerId::us(), museum()]) };

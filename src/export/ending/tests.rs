@@ -35,9 +35,9 @@ fn ending(tone: Tone, wish: Option<&str>) -> Ending {
 fn workbook(ending: Ending) -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Tactile guide");
     let museum = Partner::named(PartnerId::new("museum"), "City Museum");
-    workbook.apply(Edit::AddPartner { partner: museum, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(museum), place: 0 }).unwrap();
     let helen = Person::named(PersonId::new("helen"), PartnerId::new("museum"), "Helen Marsh");
-    workbook.apply(Edit::AddPerson { person: helen, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPerson { person: Box::new(helen), place: 0 }).unwrap();
     add(&mut workbook, ending);
     workbook
 }
@@ -90,7 +90,7 @@ fn an_ending_by_the_other_side_reads_right() {
 fn with_library(ending: Ending) -> Workbook {
     let mut w = workbook(ending);
     let library = Partner::named(PartnerId::new("library"), "Northside Library");
-    w.apply(Edit::AddPartner { partner: library, place: 1 }).unwrap();
+    w.apply(Edit::AddPartner { partner: Box::new(library), place: 1 }).unwrap();
     w
 }
 

@@ -26,13 +26,16 @@ fn workbook(lines: Vec<Line>) -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
     let museum = PartnerId::new("museum");
     workbook
-        .apply(Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 })
+        .apply(Edit::AddPartner {
+            partner: Box::new(Partner::named(museum.clone(), "City Museum")),
+            place: 0,
+        })
         .unwrap();
     for (id, side, name) in
         [("amina", "museum", "Amina"), ("lead", "museum", "the volunteer lead"), ("jo", "us", "Jo")]
     {
         let person = Person::named(PersonId::new(id), PartnerId::new(side), name);
-        workbook.apply(Edit::AddPerson { person, place: 9 }).unwrap();
+        workbook.apply(Edit::AddPerson { person: Box::new(person), place: 9 }).unwrap();
     }
     let place = TextPlace::Partner(PartnerId::us(), PartnerField::Name);
     let insert = "Riverside Trust".to_owned();
@@ -202,7 +205,7 @@ fn what_was_promised_in_a_private_line_leaves_nowhere() {
 fn the_page_names_those_who_are_there() {
     let mut workbook = workbook(all_lines());
     let amina = workbook.person(&PersonId::new("amina")).unwrap().clone();
-    workbook.apply(Edit::SetPerson(Person { left: Some(date(2025, 3, 1)), ..amina })).unwrap();
+    workbook.apply(Edit::SetPerson(Box::new(Person { left: Some(date(2025, 3, 1)), ..amina }))).unwrap();
     let content = Content::new();
     let page = crate::export::artefact("page").unwrap();
     let page = plain(&page.document(&Subject::new(&workbook, &content, date(2025, 3, 6))), COLUMNS);

@@ -40,7 +40,7 @@ fn change() -> Revision {
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks with the day centre");
     let partner = Partner::named(PartnerId::new("museum"), "City Museum");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     add(&mut workbook, change());
     let card = |id: &str, board, what: &str| Revision {
         board,

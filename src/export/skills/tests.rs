@@ -29,9 +29,9 @@ fn empty() -> Workbook {
     let name = Splice { place, at: 0, delete: String::new(), insert: "Walkers".into(), on: None };
     workbook.apply(Edit::Splice(name)).unwrap();
     let partner = Partner::named(museum(), "City Museum");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     let person = Person::named(PersonId::new("rosa"), PartnerId::us(), "Rosa");
-    workbook.apply(Edit::AddPerson { person, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPerson { person: Box::new(person), place: 0 }).unwrap();
     workbook
 }
 

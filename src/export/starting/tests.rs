@@ -190,7 +190,7 @@ fn lists_and_sheets_say_each_thing_in_its_place() {
     let mut workbook = workbook();
     let museum = PartnerId::new("museum");
     let partner = Partner { busy: "September".into(), ..Partner::named(museum.clone(), "City Museum") };
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     for (field, words) in [
         (PartnerField::Kind, "a university"),
         (PartnerField::Limits, "nobody in August"),
@@ -232,7 +232,7 @@ fn a_guess_of_ours_is_not_in_the_sheet_about_them() {
     let mut workbook = workbook();
     let museum = PartnerId::new("museum");
     let partner = Partner::named(museum.clone(), "City Museum");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     let place = TextPlace::Voice(QuestionId::new("SCO-7"), VoiceKey::Theirs(museum));
     write(&mut workbook, place, "they want our money");
     assert!(!made(&workbook, "about-them").contains("money"));

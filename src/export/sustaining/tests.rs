@@ -24,7 +24,9 @@ fn museum() -> PartnerId {
 
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks with the day centre");
-    workbook.apply(Edit::AddPartner { partner: Partner::named(museum(), "City Museum"), place: 0 }).unwrap();
+    workbook
+        .apply(Edit::AddPartner { partner: Box::new(Partner::named(museum(), "City Museum")), place: 0 })
+        .unwrap();
     let place = TextPlace::Partner(PartnerId::us(), PartnerField::Name);
     let name = Splice { place, at: 0, delete: String::new(), insert: "The day centre".into(), on: None };
     workbook.apply(Edit::Splice(name)).unwrap();

@@ -34,7 +34,7 @@ fn the_walk() -> Walk {
 fn workbook(walk: Walk) -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Parents interview");
     let partner = Partner::named(charity(), "Carers' Charity");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     let made = walk.held;
     add(&mut workbook, walk);
     let promise = |id: &str, what: &str| Promise {

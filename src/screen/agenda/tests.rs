@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::query::AgendaKind;
 use crate::domain::{Edit, PartnerId, Promise, RecordField, RecordId};
@@ -15,12 +17,13 @@ fn item(on: Option<Date>, kind: AgendaKind, words: &str) -> AgendaItem {
 fn several() -> World {
     let mut world = world();
     let mut shelf = shelf(&[("Worked example", true), ("Allotment", false), ("Young carers", false)]);
-    shelf.workbooks[0].digest.agenda = vec![item(None, AgendaKind::WeOwe, "nothing of the example")];
-    shelf.workbooks[1].digest.agenda = vec![
+    Arc::make_mut(&mut shelf.workbooks[0]).digest.agenda =
+        vec![item(None, AgendaKind::WeOwe, "nothing of the example")];
+    Arc::make_mut(&mut shelf.workbooks[1]).digest.agenda = vec![
         item(Some(date(2025, 6, 1)), AgendaKind::Pause, "look at the pause again"),
         item(Some(date(2025, 11, 12)), AgendaKind::TheyOwe, "a list of plots"),
     ];
-    shelf.workbooks[2].digest.agenda = vec![
+    Arc::make_mut(&mut shelf.workbooks[2]).digest.agenda = vec![
         item(Some(date(2025, 11, 18)), AgendaKind::TouchPoint, "coffee"),
         item(Some(date(2026, 2, 2)), AgendaKind::Review, HARD_NAME),
         item(None, AgendaKind::WeOwe, "write it up"),

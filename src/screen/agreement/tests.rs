@@ -257,7 +257,7 @@ fn nine() -> World {
         act(
             &mut world,
             vec![
-                Edit::AddPartner { partner, place: usize::MAX },
+                Edit::AddPartner { partner: Box::new(partner), place: usize::MAX },
                 put("K-1", VoiceKey::Theirs(id), HARD_NAME),
                 heard,
             ],

@@ -159,7 +159,7 @@ impl CallScreen {
         let person = Person::named(ctx.ids.person(), side, name);
         let id = person.id.clone();
         let call = self.change_call(ctx, |call| call.with.push(id));
-        vec![Edit::AddPerson { person, place: usize::MAX }, call]
+        vec![Edit::AddPerson { person: Box::new(person), place: usize::MAX }, call]
     }
 
     fn with_or_without(&self, who: &Who, ctx: &Ctx<'_>) -> Vec<Edit> {

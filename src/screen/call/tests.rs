@@ -129,7 +129,7 @@ fn what_is_called_what() {
 fn a_call_with_one_of_two_partners_of_the_same_name_is_with_that_one() {
     let mut world = world();
     let twin = crate::domain::Partner::named(PartnerId::new("twin"), "City Museum");
-    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    act(&mut world, Edit::AddPartner { partner: Box::new(twin), place: 9 });
     for id in ["museum", "twin"] {
         let new = NewCall { partner: Some(PartnerId::new(id)), ..NewCall::default() };
         let (screen, edits) = CallScreen::begin(new, &world.ctx());

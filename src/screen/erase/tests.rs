@@ -16,7 +16,7 @@ fn world(name: &str) -> World {
     let text = "Nobody has asked.\nThe two day centres and the carers' group say that Helen Marsh knows; the marsh is wet."
         .to_owned();
     let splice = Splice { place, at: 0, delete: String::new(), insert: text, on: None };
-    for edit in [Edit::AddPerson { person, place: 0 }, Edit::Splice(splice)] {
+    for edit in [Edit::AddPerson { person: Box::new(person), place: 0 }, Edit::Splice(splice)] {
         book.act(edit, jiff::Timestamp::UNIX_EPOCH).unwrap();
     }
     world

@@ -105,9 +105,13 @@ fn with_a_tenth_partner_one_leaves_and_hands_every_role_promise_and_product_on()
     let mut world = nine();
     let tenth = crate::domain::Partner::named(PartnerId::new("tenth"), "Youth Theatre");
     let joins = [
-        Edit::AddPartner { partner: tenth, place: usize::MAX },
+        Edit::AddPartner { partner: Box::new(tenth), place: usize::MAX },
         Edit::AddPerson {
-            person: crate::domain::Person::named(PersonId::new("uma"), PartnerId::new("tenth"), "Uma"),
+            person: Box::new(crate::domain::Person::named(
+                PersonId::new("uma"),
+                PartnerId::new("tenth"),
+                "Uma",
+            )),
             place: usize::MAX,
         },
     ];

@@ -1,5 +1,7 @@
 //! How the library looks: a line to find with, a row for each workbook, and in words below what is in focus.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -48,7 +50,7 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         library.list.window(usize::from(list.height).saturating_sub(headed).max(1), order.places().len());
     let in_sight = order.places().get(window.clone()).unwrap_or_default();
     let in_sight: Vec<&Summary> =
-        in_sight.iter().filter_map(|&place| ctx.shelf.workbooks.get(place)).collect();
+        in_sight.iter().filter_map(|&place| ctx.shelf.workbooks.get(place)).map(Arc::as_ref).collect();
     let titles = titles(&in_sight, list.width);
     let mut rows = list.rows();
     for ((n, book), title) in window.zip(in_sight).zip(&titles) {

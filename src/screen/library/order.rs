@@ -3,6 +3,8 @@
 //! the words that were typed. Made for ten thousand workbooks: nothing is read twice, and more words look only through
 //! what fewer words had found.
 
+use std::sync::Arc;
+
 use crate::shelf::{Shelf, Summary};
 
 /// Workbooks in the order of the library, as places on the shelf.
@@ -20,7 +22,7 @@ pub struct Order {
 impl Order {
     /// The workbooks of a shelf that have all of `words`, in any order and whatever their case.
     pub fn of(shelf: &Shelf, words: &str) -> Self {
-        let mut books: Vec<(usize, &Summary)> = shelf.workbooks.iter().enumerate().collect();
+        let mut books: Vec<(usize, &Summary)> = shelf.workbooks.iter().map(Arc::as_ref).enumerate().collect();
         books.sort_by_key(|(_, book)| (book.example, book.digest.set_aside));
         let places = books.into_iter().map(|(place, _)| place).collect();
         let mut order = Self { of: shelf.workbooks.len(), places, ..Self::default() };
@@ -69,7 +71,7 @@ impl Order {
             return;
         }
         if self.texts.is_empty() {
-            self.texts = shelf.workbooks.iter().map(text_of).collect();
+            self.texts = shelf.workbooks.iter().map(|book| text_of(book)).collect();
         }
         let texts = &self.texts;
         self.places.retain(|&place| {
@@ -99,7 +101,7 @@ mod tests {
     fn what_was_set_aside_stands_after_what_is_under_way() {
         let mut shelf = shelf(&[("Leaflet", false), ("Worked", true), ("Carers", false)]);
         assert_eq!(Order::of(&shelf, "").set_aside(&shelf), None);
-        shelf.workbooks[0].digest.set_aside = true;
+        Arc::make_mut(&mut shelf.workbooks[0]).digest.set_aside = true;
         let order = Order::of(&shelf, "");
         assert_eq!(order.places(), [2, 0, 1]);
         assert_eq!(order.set_aside(&shelf), Some(1));

@@ -7,15 +7,17 @@ use crate::testing::World;
 
 /// A shelf of workbooks that are called so and are examples or not.
 pub fn shelf(books: &[(&str, bool)]) -> Shelf {
-    let workbooks = books.iter().enumerate().map(|(n, (title, example))| Summary {
-        id: WorkbookId::new(format!("w{n}")),
-        title: (*title).into(),
-        state: PartnershipState::ALL[n % 6],
-        partners: vec!["City Museum".into(); n % 3],
-        changed: "2025-11-10T09:00:00Z".parse().ok(),
-        example: *example,
-        digest: Digest::default(),
-        trouble: None,
+    let workbooks = books.iter().enumerate().map(|(n, (title, example))| {
+        Arc::new(Summary {
+            id: WorkbookId::new(format!("w{n}")),
+            title: (*title).into(),
+            state: PartnershipState::ALL[n % 6],
+            partners: vec!["City Museum".into(); n % 3],
+            changed: "2025-11-10T09:00:00Z".parse().ok(),
+            example: *example,
+            digest: Digest::default(),
+            trouble: None,
+        })
     });
     Shelf { workbooks: workbooks.collect(), complete: true, ..Shelf::default() }
 }
@@ -25,17 +27,19 @@ fn small() -> World {
     world.book = None;
     world.shelf = shelf(&[("Worked example", true), ("Tactile guide", false), ("Allotment", false)]);
     let books = &mut world.shelf.workbooks;
-    books[1].partners = vec!["City Museum".into(), "The two day centres".into(), "Carers' group".into()];
-    books[2].changed = "2024-09-30T09:00:00Z".parse().ok();
-    books.push(Summary { title: HARD_NAME.into(), id: WorkbookId::new("hard"), ..books[1].clone() });
-    books.push(Summary {
+    Arc::make_mut(&mut books[1]).partners =
+        vec!["City Museum".into(), "The two day centres".into(), "Carers' group".into()];
+    Arc::make_mut(&mut books[2]).changed = "2024-09-30T09:00:00Z".parse().ok();
+    let (second, third) = (Summary::clone(&books[1]), Summary::clone(&books[2]));
+    books.push(Arc::new(Summary { title: HARD_NAME.into(), id: WorkbookId::new("hard"), ..second }));
+    books.push(Arc::new(Summary {
         id: WorkbookId::new("torn"),
         trouble: Some(
             "The file ends in the middle of a word. It was left as it is, and an earlier version is safe."
                 .into(),
         ),
-        ..books[2].clone()
-    });
+        ..third
+    }));
     world
 }
 
@@ -108,8 +112,8 @@ fn the_focus_stays_with_its_workbook_when_others_come() {
     let mut library = Library::new();
     library.run("library.down", &world.ctx());
     assert_eq!(opens(&mut library, &world), "w2");
-    let new = Summary { id: WorkbookId::new("new"), ..world.shelf.workbooks[1].clone() };
-    world.shelf.workbooks.insert(0, new);
+    let new = Summary { id: WorkbookId::new("new"), ..Summary::clone(&world.shelf.workbooks[1]) };
+    world.shelf.workbooks.insert(0, Arc::new(new));
     library.sync(&world.ctx());
     assert_eq!(opens(&mut library, &world), "w2");
     let Outcome::Open(mut prompt) = library.run("library.bin", &world.ctx()) else { panic!() };

@@ -120,7 +120,7 @@ fn side_fields(side: &Partner, ctx: &Ctx<'_>) -> Vec<FormField> {
         return fields;
     }
     let status = |status: PartnerStatus| {
-        (status.words().to_owned(), Edit::SetPartner(Partner { status, ..side.clone() }))
+        (status.words().to_owned(), Edit::SetPartner(Box::new(Partner { status, ..side.clone() })))
     };
     let states = PartnerStatus::ALL.into_iter().map(status).collect();
     fields.push(FormField::choice("How far it has come", side.status.words(), states));
@@ -184,7 +184,7 @@ impl PerPhase {
                 Some(id) => said.insert(phase, id.to_owned()),
                 None => said.remove(&phase),
             };
-            Edit::SetPartner(side)
+            Edit::SetPartner(Box::new(side))
         };
         let named = self.named(ctx).iter().map(|named| (named.name.clone(), with(Some(&named.id))));
         named.chain([("not said yet".to_owned(), with(None))]).collect()
@@ -200,13 +200,15 @@ fn person_fields(person: &Person) -> Vec<FormField> {
     let (since, left) = (person.clone(), person.clone());
     fields.extend([
         FormField::day("There since", person.since, move |on| {
-            Edit::SetPerson(Person { since: on, ..since.clone() })
+            Edit::SetPerson(Box::new(Person { since: on, ..since.clone() }))
         }),
-        FormField::day("Left", person.left, move |on| Edit::SetPerson(Person { left: on, ..left.clone() })),
+        FormField::day("Left", person.left, move |on| {
+            Edit::SetPerson(Box::new(Person { left: on, ..left.clone() }))
+        }),
         FormField::flag(
             "At home on both sides",
             person.crosses,
-            Edit::SetPerson(Person { crosses: !person.crosses, ..person.clone() }),
+            Edit::SetPerson(Box::new(Person { crosses: !person.crosses, ..person.clone() })),
         ),
     ]);
     fields

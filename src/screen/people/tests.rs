@@ -11,7 +11,7 @@ fn act(world: &mut World, edit: Edit) {
 fn small() -> World {
     let mut world = world();
     let person = |id: &str, side: PartnerId, name: &str, role: &str| Edit::AddPerson {
-        person: Person { role: role.into(), ..Person::named(PersonId::new(id), side, name) },
+        person: Box::new(Person { role: role.into(), ..Person::named(PersonId::new(id), side, name) }),
         place: 99,
     };
     let museum = PartnerId::new("museum");
@@ -21,9 +21,12 @@ fn small() -> World {
     let twin = Partner { kind: "charity".into(), ..Partner::named(PartnerId::new("twin"), HARD_NAME) };
     act(
         &mut world,
-        Edit::AddPartner { partner: Partner { id: PartnerId::new("twin2"), ..twin.clone() }, place: 9 },
+        Edit::AddPartner {
+            partner: Box::new(Partner { id: PartnerId::new("twin2"), ..twin.clone() }),
+            place: 9,
+        },
     );
-    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    act(&mut world, Edit::AddPartner { partner: Box::new(twin), place: 9 });
     world
 }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::QuestionId;
 use crate::domain::query::{AgendaItem, AgendaTo};
@@ -18,15 +20,15 @@ fn several() -> World {
         [("Worked example", true), ("Tactile guide", false), ("Allotment", false), ("Young carers", false)];
     world.shelf = shelf(&titles);
     let books = &mut world.shelf.workbooks;
-    books[1].digest.last_contact = Some(date(2025, 11, 3));
-    books[1].digest.agenda =
+    Arc::make_mut(&mut books[1]).digest.last_contact = Some(date(2025, 11, 3));
+    Arc::make_mut(&mut books[1]).digest.agenda =
         vec![owed(AgendaKind::WeOwe), owed(AgendaKind::TheyOwe), owed(AgendaKind::WeOwe)];
     // FND-1 and its like are about our own side alone, so that nothing is open there
-    books[1].digest.open = vec![(QuestionId::new("SCO-4"), date(2025, 2, 1))];
-    books[2].digest.last_contact = Some(date(2024, 5, 20));
-    books[2].digest.open = vec![(QuestionId::new("SCO-2"), date(2024, 3, 1))];
-    books[3].state = PartnershipState::Ended;
-    books[3].digest.remains = (3, 3);
+    Arc::make_mut(&mut books[1]).digest.open = vec![(QuestionId::new("SCO-4"), date(2025, 2, 1))];
+    Arc::make_mut(&mut books[2]).digest.last_contact = Some(date(2024, 5, 20));
+    Arc::make_mut(&mut books[2]).digest.open = vec![(QuestionId::new("SCO-2"), date(2024, 3, 1))];
+    Arc::make_mut(&mut books[3]).state = PartnershipState::Ended;
+    Arc::make_mut(&mut books[3]).digest.remains = (3, 3);
     world
 }
 
@@ -71,7 +73,10 @@ fn a_question_about_our_own_side_alone_is_never_the_oldest() {
     let about_us: Vec<String> = about_us.map(|question| question.id.clone()).collect();
     assert!(about_us.len() < crate::domain::query::OPEN, "so that one is left to be named");
     let first = about_us.first().unwrap();
-    world.shelf.workbooks[1].digest.open.insert(0, (QuestionId::new(first), date(2023, 1, 1)));
+    Arc::make_mut(&mut world.shelf.workbooks[1])
+        .digest
+        .open
+        .insert(0, (QuestionId::new(first), date(2023, 1, 1)));
     let mut portfolio = Portfolio::new();
     portfolio.sync(&world.ctx());
     let guide = portfolio.lines.iter().find(|line| line.title == "Tactile guide").unwrap();
@@ -83,7 +88,7 @@ fn what_is_open_is_shown_as_it_is_now() {
     let mut world = several();
     world.book = crate::testing::World::new().book;
     let open = world.ctx().workbook().unwrap().id().clone();
-    world.shelf.workbooks[1].id = open;
+    Arc::make_mut(&mut world.shelf.workbooks[1]).id = open;
     let mut portfolio = Portfolio::new();
     portfolio.sync(&world.ctx());
     let line = portfolio.lines.iter().find(|line| line.title == "Tactile guide").unwrap();

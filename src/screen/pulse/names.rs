@@ -90,7 +90,7 @@ mod tests {
         ];
         for (n, name) in names.into_iter().enumerate() {
             let partner = Partner::named(PartnerId::new(format!("p{n}")), name);
-            workbook.apply(Edit::AddPartner { partner, place: usize::MAX }).unwrap();
+            workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: usize::MAX }).unwrap();
         }
         let names = Names::of(&workbook);
         let short: Vec<&str> =

@@ -133,7 +133,7 @@ fn many_partners_are_turned_through_and_one_alone_is_no_trouble() {
     press(&mut world, &mut screen, "pulse.side");
     assert!(drawn(&world, &screen, 80, 21).contains("In focus: us."));
     let partner = Partner::named(PartnerId::new("x"), crate::screen::tests::HARD_NAME);
-    act(&mut world, vec![Edit::AddPartner { partner, place: 0 }]);
+    act(&mut world, vec![Edit::AddPartner { partner: Box::new(partner), place: 0 }]);
     press(&mut world, &mut screen, "pulse.side");
     draws_anywhere(&world, &screen, 60, 17);
 }
@@ -146,7 +146,7 @@ fn alike() -> World {
         ("parks", "Museum of the Northern Parks and Gardens"),
     ];
     let partner = |(id, name): (&str, &str)| Partner::named(PartnerId::new(id), name);
-    let edits = names.map(|one| Edit::AddPartner { partner: partner(one), place: 9 });
+    let edits = names.map(|one| Edit::AddPartner { partner: Box::new(partner(one)), place: 9 });
     act(&mut world, edits.into());
     let splice = crate::domain::Splice {
         place: crate::domain::TextPlace::Partner(museum(), crate::domain::PartnerField::Name),

@@ -116,7 +116,7 @@ fn what_became_of_it_is_one_key_and_a_letter() {
 fn it_draws_in_any_size_and_without_a_workbook() {
     let mut world = small();
     let twin = Partner::named(PartnerId::new("twin"), HARD_NAME);
-    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    act(&mut world, Edit::AddPartner { partner: Box::new(twin), place: 9 });
     let by = PartnerId::new("twin");
     add(&mut world, Promise::new(RecordId::new("hard"), by, PartnerId::us(), HARD_NAME));
     for linear in [false, true] {

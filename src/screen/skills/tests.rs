@@ -33,7 +33,7 @@ fn add(world: &mut World, record: impl Into<AnyRecord>) {
 
 fn join(world: &mut World, id: &str, name: &str, side: PartnerId) {
     let person = Person::named(PersonId::new(id), side, name);
-    act(world, vec![Edit::AddPerson { person, place: usize::MAX }]);
+    act(world, vec![Edit::AddPerson { person: Box::new(person), place: usize::MAX }]);
 }
 
 fn rating(id: &str, side: PartnerId, rater: Who, needs: &[(&str, u8)], haves: &[(&str, u8)]) -> Rating {

@@ -39,7 +39,7 @@ fn small() -> World {
     let mut world = world();
     act(&mut world, {
         let person = Person::named(PersonId::new("amina"), PartnerId::new("museum"), "Amina");
-        Edit::AddPerson { person, place: 9 }
+        Edit::AddPerson { person: Box::new(person), place: 9 }
     });
     let lines = vec![
         line("hello", 0, None, "hello, budget first"),
@@ -489,7 +489,7 @@ fn to_read_only_nothing_is_changed() {
 fn it_draws_in_any_size_with_anything_in_it() {
     let mut world = small();
     let twin = Partner::named(PartnerId::new("twin"), HARD_NAME);
-    act(&mut world, Edit::AddPartner { partner: twin, place: 9 });
+    act(&mut world, Edit::AddPartner { partner: Box::new(twin), place: 9 });
     let hard = HARD_NAME.repeat(30);
     let tags = [None, Some(Tag::Promise), Some(Tag::Ask), Some(Tag::Said)];
     let lines = tags.iter().enumerate().map(|(n, tag)| line(&format!("hard{n}"), 99_999, *tag, &hard));

@@ -17,7 +17,7 @@ fn march(world: &World) -> Arc<Workbook> {
     let splice = Splice { place, at: 0, delete: before, insert, on: Some(date(2025, 3, 3)) };
     then.apply(Edit::Splice(splice)).unwrap();
     then.apply(Edit::AddPartner {
-        partner: crate::domain::Partner::named(PartnerId::new("carers"), HARD_NAME),
+        partner: Box::new(crate::domain::Partner::named(PartnerId::new("carers"), HARD_NAME)),
         place: 9,
     })
     .unwrap();

@@ -28,12 +28,12 @@ fn paused(words: &str) -> World {
     call.partner = Some(museum.clone());
     call.lines = vec![Line::new(RecordId::new("l"), at, "the site is gone, they say, and nobody knows more")];
     let person = |name: &str, left| Edit::AddPerson {
-        person: Person {
+        person: Box::new(Person {
             left,
             role: "secretary".into(),
             reach: "in the mornings".into(),
             ..Person::named(PersonId::new(name), museum.clone(), name)
-        },
+        }),
         place: 99,
     };
     let change = StateChange {
@@ -162,7 +162,7 @@ fn the_ways_to_go_on_go_round() {
 fn with_several_partners_it_is_said_who_owes_whom() {
     let mut world = paused(WHY);
     let partner = Partner::named(PartnerId::new("library"), "Northside Library");
-    act(&mut world, vec![Edit::AddPartner { partner, place: 9 }]);
+    act(&mut world, vec![Edit::AddPartner { partner: Box::new(partner), place: 9 }]);
     assert!(drawn(&world, &sheet(), 120, 37).contains("7 Mar   to City Museum: send the budget"));
 }
 

@@ -143,9 +143,9 @@ fn notes(store: &Store, findings: &mut Findings) {
 fn bin(store: &Store, findings: &mut Findings) {
     let Ok(binned) = store.library().binned() else { return };
     for entry in binned {
-        if let Some(trouble) = entry.trouble {
+        if let Some(trouble) = &entry.trouble {
             let advice = "It lies in the bin and does no harm there.";
-            findings.add("binned-unreadable", entry.folder, &trouble, advice);
+            findings.add("binned-unreadable", entry.folder.clone(), trouble, advice);
         }
     }
     let names = library::list_folders(store, &store.folders().bin()).unwrap_or_default();

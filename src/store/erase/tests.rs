@@ -45,8 +45,11 @@ fn steps() -> Vec<Edit> {
     call.lines.push(Line::new(RecordId::new("l"), now(), format!("{NAME} says ring {PHONE}")));
     let version = Version { voice: VoiceKey::Ours, on: None, until: day, text: format!("{NAME} decides") };
     vec![
-        Edit::AddPartner { partner: Partner::named(museum.clone(), "City Museum"), place: 0 },
-        Edit::AddPerson { person: Person { reach, ..Person::named(person(), museum, NAME) }, place: 0 },
+        Edit::AddPartner { partner: Box::new(Partner::named(museum.clone(), "City Museum")), place: 0 },
+        Edit::AddPerson {
+            person: Box::new(Person { reach, ..Person::named(person(), museum, NAME) }),
+            place: 0,
+        },
         insert(ours(), "we go on with quillon zebedee"),
         Edit::KeepVersion { question: QuestionId::new("SCO-1"), version },
         Edit::AddRecord { record: Box::new(call.into()), place: 0 },
@@ -319,8 +322,11 @@ fn a_removal_that_fails_anywhere_is_finished_or_never_began() {
 fn the_name_of_a_folder_loses_only_the_name() {
     let wb = |name: &str| {
         let mut wb = Workbook::new(WorkbookId::new("w1"), "");
-        wb.apply(Edit::AddPerson { person: Person::named(person(), PartnerId::us(), name), place: 0 })
-            .unwrap();
+        wb.apply(Edit::AddPerson {
+            person: Box::new(Person::named(person(), PartnerId::us(), name)),
+            place: 0,
+        })
+        .unwrap();
         Erasure::new(&wb, &person(), Vec::new()).unwrap()
     };
     let id = WorkbookId::new("w1");

@@ -16,7 +16,7 @@ fn workbook(text: &str) -> Workbook {
     let splice =
         |place| Edit::Splice(Splice { place, at: 0, delete: String::new(), insert: text.into(), on });
     let edits = vec![
-        Edit::AddPartner { partner: Partner::named(hub.clone(), text), place: 0 },
+        Edit::AddPartner { partner: Box::new(Partner::named(hub.clone(), text)), place: 0 },
         splice(TextPlace::Purpose),
         splice(place(VoiceKey::Ours)),
         splice(place(VoiceKey::Agreed)),

@@ -2,13 +2,14 @@
 //! own: the screen never waits for the inbox.
 //!
 //! The system's file notices wake the thread. Where they cannot be had, or say nothing of what other machines do, it
-//! looks every two seconds; with notices it does not wake up by itself. Start reading at [`Watch::start`].
+//! looks every two seconds; with notices it does not wake up by itself. Start reading at [`Watch::of`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::super::later::Later;
 use super::super::notice::{LOOKS_EVERY, Noticed, Notices};
 use super::super::writer::Wake;
 use super::{Inbox, Waiting, order};
@@ -45,6 +46,7 @@ pub enum InboxNews {
 pub struct Watch {
     jobs: Sender<Job>,
     news: Receiver<InboxNews>,
+    thread: Later,
 }
 
 #[derive(Debug)]
@@ -62,20 +64,23 @@ enum Job {
 }
 
 impl Watch {
-    /// Begins to watch. What is there already is told first. `wake` is called after each piece of news.
-    pub fn start(inbox: Inbox, wake: Wake) -> Self {
-        Self::begin(inbox, wake, true)
+    /// A watch that is to begin; what it is asked for until then waits. `wake` is called after each piece of news.
+    pub fn of(inbox: Inbox, wake: Wake) -> Self {
+        Self::with(inbox, wake, true)
     }
 
-    fn begin(inbox: Inbox, wake: Wake, notices: bool) -> Self {
+    fn with(inbox: Inbox, wake: Wake, notices: bool) -> Self {
         let (jobs, heard) = mpsc::channel();
         let (told, news) = mpsc::channel();
         let bell = jobs.clone();
         let desk = Desk { inbox, told, wake, bell, known: BTreeMap::new(), before: true };
-        // without a thread the inbox is not seen: nothing in it is lost, and the next window shows it
-        let _ =
-            std::thread::Builder::new().name("inbox".to_owned()).spawn(move || desk.work(&heard, notices));
-        Self { jobs, news }
+        Self { jobs, news, thread: Later::new(move || desk.work(&heard, notices)) }
+    }
+
+    /// Begins to watch. What is there already is told first. Without a thread the inbox is not seen: nothing in it is lost,
+    /// and the next window shows it.
+    pub fn begin(&mut self) {
+        self.thread.begin("inbox");
     }
 
     /// What has happened since this was last asked. Never waits.
@@ -104,7 +109,8 @@ impl Watch {
     }
 
     /// Does what it was asked for, and ends. Waits for it, so long at most.
-    pub fn finish(self, at_most: Duration) {
+    pub fn finish(mut self, at_most: Duration) {
+        self.begin();
         self.send(Job::Stop);
         let until = Instant::now() + at_most;
         let left = || until.saturating_duration_since(Instant::now());

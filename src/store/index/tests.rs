@@ -6,7 +6,7 @@ use super::super::library::LibraryNews;
 use super::super::testing::{Rig, add_partner, at, now, type_in};
 use super::super::{Folders, RealDisk};
 use super::*;
-use crate::domain::query::{AgendaItem, AgendaKind, AgendaTo};
+use crate::domain::query::{AgendaItem, AgendaKind, AgendaTo, Summary};
 use crate::domain::{IdSource, QuestionId, Workbook, WorkbookId};
 
 /// Reads the list to its end, which brings the cache up to date.
@@ -36,7 +36,7 @@ fn listed(how_many: usize) -> (tempfile::TempDir, FaultyDisk, Store, Vec<PathBuf
 }
 
 fn first_titles(store: &Store) -> Vec<String> {
-    first_rows(store).rows.into_iter().map(|row| row.title).collect()
+    first_rows(store).rows.into_iter().map(|row| row.title.clone()).collect()
 }
 
 fn calls(disk: &FaultyDisk, name: &str) -> usize {
@@ -121,7 +121,8 @@ fn the_first_rows_are_counted_as_they_come_and_go() {
     assert_eq!(first_titles(&store), ["3", "2", "1"]);
     // one of them changes
     let oldest = first_rows(&store).rows.pop().unwrap();
-    note(&store, Entry { changed: Some(at(9)), ..oldest });
+    let summary = Summary { changed: Some(at(9)), ..Summary::clone(&oldest.summary) };
+    note(&store, Entry { summary: Arc::new(summary), ..oldest });
     assert_eq!(
         (first_titles(&store), first_rows(&store).total),
         (["1", "3", "2"].map(str::to_owned).to_vec(), Some(3))
@@ -166,6 +167,7 @@ fn without_a_list_one_workbook_of_several_is_not_called_all() {
 fn the_first_rows_are_short() {
     let rig = Rig::new();
     let mut entry = first_rows(&rig.store).rows.remove(0);
+    let summary = Arc::make_mut(&mut entry.summary);
     let item = |n: i64| AgendaItem {
         on: None,
         kind: AgendaKind::ToDo,
@@ -174,10 +176,10 @@ fn the_first_rows_are_short() {
         to: AgendaTo::Aspect("SCO".into()),
         private: false,
     };
-    entry.digest.agenda = (0..9).map(item).collect();
-    entry.digest.open = vec![(QuestionId::new("SCO-1"), jiff::civil::date(2025, 3, 5))];
+    summary.digest.agenda = (0..9).map(item).collect();
+    summary.digest.open = vec![(QuestionId::new("SCO-1"), jiff::civil::date(2025, 3, 5))];
     note(&rig.store, entry);
-    let short = first_rows(&rig.store).rows.remove(0).digest;
+    let short = first_rows(&rig.store).rows.remove(0).digest.clone();
     let words: Vec<&str> = short.agenda.iter().map(|item| item.words.as_str()).collect();
     assert_eq!((words, short.open), (vec!["0", "1", "2"], Vec::new()));
 }
@@ -187,7 +189,7 @@ fn a_row_is_read_anew_where_either_file_has_changed() {
     let rig = Rig::new();
     load(&rig.store);
     let (mut book, mut keeper) = rig.keeper();
-    let partners = || rig.store.library().entries().unwrap().remove(0).partners;
+    let partners = || rig.store.library().entries().unwrap().remove(0).partners.clone();
     keeper.take(&add_partner(&mut book, "Hub"));
     keeper.flush().unwrap();
     assert_eq!(partners(), ["Hub"], "in the journal alone");

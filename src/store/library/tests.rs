@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::super::fault::FaultyDisk;
 use super::super::testing::{Rig, add_partner, at, now, type_in, writing};
 use super::super::{Folders, RealDisk};
 use super::*;
@@ -84,7 +85,7 @@ fn a_workbook_that_cannot_be_read_is_listed_with_its_trouble() {
 fn a_workbook_is_found_by_what_a_person_would_type() {
     let (_dir, store) = with(&["The walk", "The market", "Walking bus", "Walk", "Café morning"]);
     let library = store.library();
-    let found = |name: &str| library.find(name).map(|e| e.title);
+    let found = |name: &str| library.find(name).map(|e| e.title.clone());
     for (name, title) in [
         ("The walk", "The walk"),
         ("the WALK", "The walk"),
@@ -99,7 +100,7 @@ fn a_workbook_is_found_by_what_a_person_would_type() {
             Err(error) => assert!(title.is_empty(), "{name}: {error}"),
         }
     }
-    let id = library.find("Walk").unwrap().id;
+    let id = library.find("Walk").unwrap().id.clone();
     assert_eq!(found(id.as_str()).unwrap(), "Walk");
     assert_eq!(library.find("the").unwrap_err().kind().exit_code(), 66);
     assert!(library.find("the").unwrap_err().hint().contains("The market"));
@@ -248,11 +249,38 @@ fn partnered(store: &Store, id: &str, title: &str, partner: &str) {
 }
 
 #[test]
+fn what_is_to_be_shown_is_found_among_those_that_changed_last() {
+    let home = tempfile::tempdir().unwrap();
+    let disk = FaultyDisk::new(Arc::new(RealDisk));
+    let store = Store::with_disk(Folders::at(home.path()), Arc::new(disk.clone()));
+    let library = store.library();
+    let ids = IdSource::new(7);
+    for (n, title) in ["The walk", "The market", "Market", "Twice", "Twice"].iter().enumerate() {
+        let workbook = Workbook::new(ids.workbook(), *title);
+        library.create(&workbook, at(n as i64)).unwrap();
+    }
+    let found = |name: &str| library.find_to_show(name).map(|entry| entry.title.clone());
+    disk.heal();
+    assert_eq!(found("the WALK ").unwrap(), "The walk");
+    assert_eq!(found(library.first_rows().rows[2].id.as_str()).unwrap(), "Market");
+    let calls = disk.calls();
+    assert!(!calls.iter().any(|call| call.starts_with("list")), "nothing is listed: {calls:?}");
+    // what is not that clear is looked for as everywhere
+    assert_eq!(found("walk").unwrap(), "The walk");
+    assert!(matches!(found("twice"), Err(StoreError::SeveralWorkbooks { .. })));
+    assert!(matches!(found("nothing"), Err(StoreError::NoSuchWorkbook { .. })));
+    // a folder that somebody took away is not offered
+    let walk = library.find("The walk").unwrap();
+    std::fs::remove_dir_all(&walk.folder).unwrap();
+    assert!(matches!(found("The walk"), Err(StoreError::NoSuchWorkbook { .. })));
+}
+
+#[test]
 fn the_closest_fit_wins_and_a_few_letters_of_an_id_are_none() {
     let (_dir, store) = empty();
     partnered(&store, "wolf1234", "The market", "Hub");
     partnered(&store, "bear5678", "At the market", "Hub Street");
-    let found = |name: &str| store.library().find(name).map(|entry| entry.title).ok();
+    let found = |name: &str| store.library().find(name).map(|entry| entry.title.clone()).ok();
     assert_eq!(found("the mark").as_deref(), Some("The market"), "its start before words in it");
     assert_eq!(found("wolf").as_deref(), Some("The market"));
     assert_eq!(found("wol"), None, "a few letters may be anybody's");

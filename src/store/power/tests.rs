@@ -173,7 +173,7 @@ fn held(disk: &PowerDisk, claim: &Claim, visit: &Visit, twice: bool) -> Result<(
     let library = store.library();
     let listed = if twice { library.entries().map_err(|e| e.to_string())? } else { Vec::new() };
     for entry in listed {
-        if let Some(trouble) = entry.trouble {
+        if let Some(trouble) = &entry.trouble {
             return Err(format!("in the library: {trouble:?}"));
         }
     }

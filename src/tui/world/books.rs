@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use super::others::look_out;
 use super::{Held, World};
 use crate::app::{Message, Opened, PlaceInBook, Told};
 use crate::command::NewCall;
@@ -13,9 +14,7 @@ use crate::domain::{TextPlace, Workbook, WorkbookId};
 use crate::export::clean;
 use crate::shelf::Which;
 use crate::store::format::parse_workbook;
-use crate::store::{
-    CHANGED_ELSEWHERE, Erased, Hold, ImportItem, Lookout, OnConflict, StoreError, Why, Writer,
-};
+use crate::store::{CHANGED_ELSEWHERE, Erased, Hold, ImportItem, OnConflict, StoreError, Why, Writer};
 
 /// How long words that were just typed are waited for, before what is kept of them is rewritten.
 const AT_MOST: Duration = Duration::from_secs(1);
@@ -157,12 +156,10 @@ impl World {
             self.save_settings();
         }
         let recovered = opened.recovered > 0;
-        let look = |writer: &Writer| {
-            Lookout::start(&self.store, &opened.folder, writer.saver(), self.waker.callback())
-        };
-        let lookout = writer.as_ref().map(look);
-        let kept_jots = Vec::new();
-        let now = Held { id: id.clone(), writer, lookout, reports, recovered, kept_jots };
+        let (folder, kept_jots) = (opened.folder, Vec::new());
+        let settled = writer.as_ref().filter(|_| self.waits.is_none());
+        let lookout = look_out(&self.store, &self.waker, settled, &folder);
+        let now = Held { id: id.clone(), folder, writer, lookout, reports, recovered, kept_jots };
         if self.open.is_some() {
             self.next.push_back(now);
         } else {
@@ -238,6 +235,7 @@ impl World {
             return self.could_not("Nothing was removed: what was typed last could not be saved first.");
         }
         self.drafts.wait(AT_MOST);
+        self.settings_are_saved();
         let erased = self.store.erase(&folder, erasure, self.clock.now().wall);
         // our own side was rewritten in there too
         if let Ok(settings) = self.store.settings() {

@@ -122,7 +122,7 @@ mod tests {
             shell.library().create(&workbook, clock.now().wall).unwrap();
             let mut world = World::new(store, clock.clone(), waker, Arc::default(), Settings::default());
             let app = App::new(Setup {
-                content: Content::new(),
+                content: Arc::new(Content::new()),
                 own_keys: Default::default(),
                 theme: Theme::new(false),
                 linear: false,
@@ -135,6 +135,7 @@ mod tests {
                 now: clock.now(),
             });
             world.open_workbook(workbook.id(), None);
+            world.settle_in();
             Self { app, world, clock, disk, shell, _dir: dir }
         }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use super::World;
@@ -32,6 +33,10 @@ impl World {
 
     /// Begins to read the library. What is shown stays until the rest is known.
     pub(super) fn read_shelf(&mut self) {
+        if let Some(waits) = &mut self.waits {
+            waits.list = true;
+            return;
+        }
         let (news, heard) = channel();
         self.library = Some(heard);
         self.seen.clear();
@@ -71,8 +76,10 @@ impl World {
         self.shelf.workbooks.retain(|w| seen.contains(&w.id));
         self.folders.retain(|(id, _)| seen.contains(id));
         let library = self.store.library();
-        self.shelf.binned =
-            library.binned().map(|all| all.into_iter().map(summary).collect()).unwrap_or_default();
+        self.shelf.binned = library
+            .binned()
+            .map(|all| all.into_iter().map(|entry| entry.summary).collect())
+            .unwrap_or_default();
     }
 
     fn take_entries(&mut self, entries: Vec<Entry>) {
@@ -94,7 +101,7 @@ impl World {
                 Some((known, _)) => *known = id.clone(),
                 None => self.folders.push((id.clone(), entry.folder.clone())),
             }
-            let row = summary(entry);
+            let row = entry.summary;
             let place = *rows.entry(id).or_insert(self.shelf.workbooks.len());
             match self.shelf.workbooks.get_mut(place) {
                 Some(known) => *known = row,
@@ -106,7 +113,7 @@ impl World {
     /// What there is to look through, newest first, where the list has been read.
     fn listed(&self) -> Option<Vec<Listed>> {
         let folders: HashMap<&WorkbookId, &PathBuf> = self.folders.iter().map(|(id, at)| (id, at)).collect();
-        let listed = |row: &Summary| {
+        let listed = |row: &Arc<Summary>| {
             let folder = (*folders.get(&row.id)?).clone();
             Some(Listed { id: row.id.clone(), title: row.title.clone(), folder })
         };
@@ -136,7 +143,7 @@ struct Listed {
 
 impl From<Entry> for Listed {
     fn from(entry: Entry) -> Self {
-        Self { id: entry.id, title: entry.title, folder: entry.folder }
+        Self { id: entry.id.clone(), title: entry.title.clone(), folder: entry.folder }
     }
 }
 
@@ -179,17 +186,4 @@ fn look_through(
         }
     }
     tell(&hits, true);
-}
-
-fn summary(entry: Entry) -> Summary {
-    Summary {
-        id: entry.id,
-        title: entry.title,
-        state: entry.state,
-        partners: entry.partners,
-        changed: entry.changed,
-        example: entry.example,
-        digest: entry.digest,
-        trouble: entry.trouble,
-    }
 }

@@ -1,5 +1,6 @@
 //! Other windows and programs: a workbook is asked for, handed over, replaced.
 
+use std::path::Path;
 use std::sync::mpsc::{TryRecvError, channel};
 use std::time::Duration;
 
@@ -7,13 +8,24 @@ use super::World;
 use super::books::Purpose;
 use crate::app::{Again, Message, Told};
 use crate::domain::WorkbookId;
-use crate::store::{Opened, StoreError};
+use crate::store::{Lookout, Opened, Store, StoreError, Writer};
+use crate::tui::wait::Waker;
 
 /// How long another window has to let go of a workbook. One that does not answer is never overridden.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 /// What came of asking another window.
 pub(super) type Taken = Result<Opened, StoreError>;
+
+/// Begins to look out for what others do to a workbook that is written in here.
+pub(super) fn look_out(
+    store: &Store,
+    waker: &Waker,
+    writer: Option<&Writer>,
+    folder: &Path,
+) -> Option<Lookout> {
+    writer.map(|writer| Lookout::start(store, folder, writer.saver(), waker.callback()))
+}
 
 impl World {
     /// Asks the window that holds a workbook for it, on a thread of its own.

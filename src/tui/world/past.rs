@@ -4,9 +4,7 @@
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -22,7 +20,7 @@ use crate::store::{OtherCopy, Past, PastVersion, Store, StoreError, Whose};
 const MOST: usize = 200;
 
 impl World {
-    /// Begins to read what the open workbook can be set beside; what was still being read of it is given up.
+    /// Reads what the open workbook can be set beside, on a thread of its own; what was asked for before is given up.
     pub(super) fn look_back(&mut self, which: Option<Which>, question: Option<QuestionId>) {
         let Some(held) = &self.open else { return };
         let Some(folder) = self.folder_of(&held.id) else {
@@ -31,25 +29,26 @@ impl World {
         };
         let (news, heard) = channel();
         self.past = Some(heard);
-        let (store, ring, zone) = (self.store.clone(), self.waker.callback(), self.clock.zone());
-        let looker = Looker { store, folder, zone };
-        let before = self.looking.take();
-        let (looks, this) = (Arc::clone(&self.looks), self.looks.fetch_add(1, Ordering::Relaxed) + 1);
-        let spawned = std::thread::Builder::new().name("past".to_owned()).spawn(move || {
-            // what is given up is still read to its end: two at a time would hold twice as much
-            let _ = before.map(JoinHandle::join);
-            if looks.load(Ordering::Relaxed) != this {
-                return;
-            }
-            if let Err(error) = looker.tell(which, question.as_ref(), &news) {
-                // nobody may be listening any more
-                let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
-            }
-            ring();
-        });
-        match spawned {
-            Ok(looking) => self.looking = Some(looking),
-            Err(_) => self.could_not("What is kept could not be read just now. Try again in a moment."),
+        let (store, zone) = (self.store.clone(), self.clock.zone());
+        self.begin_looking();
+        let look = Look { looker: Looker { store, folder, zone }, which, question, news };
+        if self.looking.as_ref().is_none_or(|looking| looking.send(look).is_err()) {
+            self.looking = None;
+            self.could_not("What is kept could not be read just now. Try again in a moment.");
+        }
+    }
+
+    /// Begins the thread that looks back, where there is none yet. It stays: what it reads may take many times the size of
+    /// the workbook, and each thread that did so would keep that room for itself.
+    fn begin_looking(&mut self) {
+        if self.looking.is_some() {
+            return;
+        }
+        let (looking, heard) = channel();
+        let ring = self.waker.callback();
+        let work = move || look_back(&heard, &*ring);
+        if std::thread::Builder::new().name("past".to_owned()).spawn(work).is_ok() {
+            self.looking = Some(looking);
         }
     }
 
@@ -67,6 +66,26 @@ impl World {
             }
             Err(error) => self.failed(&error),
         }
+    }
+}
+
+/// What is looked for in what is kept, and who waits for it.
+pub(super) struct Look {
+    looker: Looker,
+    which: Option<Which>,
+    question: Option<QuestionId>,
+    news: Sender<News>,
+}
+
+/// Looks back whenever it is asked to. Of several that were asked for meanwhile nobody waits for any but the last.
+fn look_back(heard: &Receiver<Look>, ring: &dyn Fn()) {
+    while let Ok(first) = heard.recv() {
+        let Look { looker, which, question, news } = heard.try_iter().last().unwrap_or(first);
+        if let Err(error) = looker.tell(which, question.as_ref(), &news) {
+            // nobody may be listening any more
+            let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
+        }
+        ring();
     }
 }
 

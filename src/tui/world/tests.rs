@@ -27,7 +27,8 @@ fn rig() -> Rig {
     let workbook = Workbook::new(IdSource::new(1).workbook(), "Tactile guide");
     store.library().create(&workbook, clock.now().wall).unwrap();
     let saver = Arc::default();
-    let world = World::new(store.clone(), clock, Waker::new().unwrap(), saver, Settings::default());
+    let mut world = World::new(store.clone(), clock, Waker::new().unwrap(), saver, Settings::default());
+    world.settle_in();
     Rig { world, store, id: workbook.id().clone(), _folder: folder }
 }
 

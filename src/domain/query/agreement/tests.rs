@@ -15,7 +15,7 @@ fn workbook(partners: usize) -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Walks");
     for n in 0..partners {
         let partner = Partner::named(PartnerId::new(format!("p{n}")), format!("Partner {n}"));
-        workbook.apply(Edit::AddPartner { partner, place: n }).unwrap();
+        workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: n }).unwrap();
     }
     workbook
 }

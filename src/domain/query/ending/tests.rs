@@ -5,7 +5,7 @@ use jiff::civil::date;
 fn workbook(records: Vec<AnyRecord>) -> Workbook {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Young carers");
     let museum = Partner::named(PartnerId::new("museum"), "City Museum");
-    workbook.apply(Edit::AddPartner { partner: museum, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(museum), place: 0 }).unwrap();
     for record in records {
         add(&mut workbook, record);
     }

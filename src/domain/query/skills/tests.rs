@@ -158,7 +158,7 @@ fn what_others_say_that_we_could_teach_wants_asking() {
 fn what_is_done_is_asked_about_once() {
     let mut workbook = Workbook::new(WorkbookId::new("w"), "Young carers");
     let partner = Partner::named(museum(), "City Museum");
-    workbook.apply(Edit::AddPartner { partner, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPartner { partner: Box::new(partner), place: 0 }).unwrap();
     let remedy = |id: &str| Remedy { skill: Topic(FEEDBACK.into()), ..Remedy::new(RecordId::new(id)) };
     let day = |n| Some(date(2025, 9, n));
     let all: [AnyRecord; 5] = [

@@ -11,7 +11,7 @@ impl Making {
     fn new() -> Self {
         let mut making = Self(Workbook::new(WorkbookId::new("w"), "Allotments"));
         let partner = Partner::named(PartnerId::new("society"), "Society");
-        making.act(Edit::AddPartner { partner, place: 0 });
+        making.act(Edit::AddPartner { partner: Box::new(partner), place: 0 });
         making
     }
 
@@ -76,7 +76,7 @@ fn what_happened_is_told_in_order_and_in_words() {
     making.heard("SCO-2", Heard::Agreed, date(2025, 2, 10));
     let mut person = Person::named(PersonId::new("ann"), society.clone(), "Ann");
     (person.role, person.left) = ("secretary".into(), Some(last));
-    making.act(Edit::AddPerson { person, place: 0 });
+    making.act(Edit::AddPerson { person: Box::new(person), place: 0 });
     let mut change = StateChange::to(PartnershipState::Paused, last);
     (change.ours, change.theirs) = ("No site.".into(), "Not before spring.".into());
     making.act(Edit::ChangeState(change));

@@ -21,7 +21,7 @@ impl Home {
 fn without_a_past() -> (Rig, Erasure) {
     let mut workbook = Workbook::new(WorkbookId::new("w1"), "Walks");
     workbook
-        .apply(Edit::AddPerson { person: Person::named(person(), PartnerId::us(), NAME), place: 0 })
+        .apply(Edit::AddPerson { person: Box::new(Person::named(person(), PartnerId::us(), NAME)), place: 0 })
         .unwrap();
     let erasure = Erasure::new(&workbook, &person(), traces(&workbook, &person())).unwrap();
     (Rig::of(&workbook), erasure)
@@ -128,7 +128,7 @@ fn what_was_chosen_to_stay_stays_when_a_removal_is_finished_twice() {
     let mut workbook = Workbook::new(WorkbookId::new("w1"), "Walks");
     let hall = format!("{NAME}'s meeting is in the Zebedee hall");
     for edit in [
-        Edit::AddPerson { person: Person::named(person(), PartnerId::us(), NAME), place: 0 },
+        Edit::AddPerson { person: Box::new(Person::named(person(), PartnerId::us(), NAME)), place: 0 },
         insert(TextPlace::Purpose, "Zebedee rang"),
         insert(ours(), &hall),
     ] {
@@ -181,7 +181,7 @@ fn a_list_that_has_the_name_only_in_a_folders_goes_too() {
 fn a_list_that_has_a_part_of_the_name_which_is_to_go_goes_too() {
     let mut workbook = Workbook::new(WorkbookId::new("w1"), "Zebedee walks");
     let whose = Person::named(person(), PartnerId::us(), NAME);
-    workbook.apply(Edit::AddPerson { person: whose, place: 0 }).unwrap();
+    workbook.apply(Edit::AddPerson { person: Box::new(whose), place: 0 }).unwrap();
     let mut traces = traces(&workbook, &person());
     traces.iter_mut().for_each(|trace| trace.chosen = true);
     let erasure = Erasure::new(&workbook, &person(), traces).unwrap();

@@ -28,7 +28,8 @@ impl Rig {
             *bell.0.lock().unwrap() += 1;
             bell.1.notify_all();
         });
-        let watch = Watch::begin(inbox(&dir), wake, notices);
+        let mut watch = Watch::with(inbox(&dir), wake, notices);
+        watch.begin();
         Self { dir, watch, rung, ids: IdSource::new(1) }
     }
 
@@ -200,7 +201,8 @@ fn what_was_asked_for_is_done_before_the_end() {
         store.inbox().add(&Jot::new(Timestamp::UNIX_EPOCH, "away with it"), &IdSource::new(1)).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
     disk.stall_syncs(Duration::from_millis(50));
-    let watch = Watch::start(store.inbox(), Box::new(|| {}));
+    let mut watch = Watch::of(store.inbox(), Box::new(|| {}));
+    watch.begin();
     watch.bin(name.clone());
     watch.finish(PATIENCE);
     assert!(dir.path().join("root/bin").join(name).exists());
@@ -211,7 +213,8 @@ fn once_it_is_dropped_nobody_watches_any_more() {
     for notices in [true, false] {
         let dir = tempfile::tempdir().unwrap();
         let (ring, rung) = mpsc::channel();
-        let watch = Watch::begin(inbox(&dir), Box::new(move || _ = ring.send(())), notices);
+        let mut watch = Watch::with(inbox(&dir), Box::new(move || _ = ring.send(())), notices);
+        watch.begin();
         drop(watch);
         // the thread holds the bell as long as it is there
         let ended = loop {
@@ -227,7 +230,7 @@ fn once_it_is_dropped_nobody_watches_any_more() {
 #[test]
 fn whoever_asks_it_to_look_need_not_wait_for_a_notice() {
     let ((jobs, heard), (_told, news)) = (mpsc::channel(), mpsc::channel());
-    Watch { jobs, news }.look();
+    Watch { jobs, news, thread: Later::default() }.look();
     assert!(matches!(heard.try_recv(), Ok(Job::Look(_))));
 }
 
