@@ -75,7 +75,7 @@ pub use place::Place;
 pub use rescue::{Amount, Rescue};
 pub use salvage::{Damage, Fate, Salvaged};
 pub use settings::{Colours, Reading, Settings};
-pub use writer::{Report, Saver, Wake, Writer};
+pub use writer::{Closing, Report, Saver, Wake, Writer};
 
 /// Everything that is kept: where it is, and the disk it is on. Cheap to clone.
 #[derive(Debug, Clone)]

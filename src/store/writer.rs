@@ -11,7 +11,7 @@ mod kept;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -134,9 +134,10 @@ impl Writer {
                     None
                 });
                 // lets the lock go before anybody is told
-                drop(desk);
+                let wake = desk.let_go();
                 if let Some((closed, result)) = closing {
                     let _ = closed.send(result);
+                    wake();
                 }
             })
             .map_err(StoreError::io("save", &folder))?;
@@ -177,24 +178,62 @@ impl Writer {
     ///
     /// # Errors
     /// What could not be saved, and why. It is then in the journal, unless that failed too.
-    pub fn close(mut self) -> Result<(), StoreError> {
-        self.finish()
+    pub fn close(self) -> Result<(), StoreError> {
+        self.closing().wait()
     }
 
-    fn finish(&mut self) -> Result<(), StoreError> {
-        let Some(thread) = self.thread.take() else { return Ok(()) };
+    /// The same without waiting; the writer's `wake` is called when it is done.
+    pub fn closing(mut self) -> Closing {
+        self.begin_closing()
+    }
+
+    fn begin_closing(&mut self) -> Closing {
         let (answer, closed) = mpsc::channel();
         self.saver.send(Job::Close(answer));
-        // an answer that never comes means that the thread has gone, and its reports have said why
-        let result = closed.recv().unwrap_or(Ok(()));
-        let _ = thread.join();
-        result
+        Closing { closed, thread: self.thread.take() }
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        let _ = self.finish();
+        if self.thread.is_some() {
+            let _ = self.begin_closing().wait();
+        }
+    }
+}
+
+/// A workbook that is let go of: everything is saved for the last time.
+#[derive(Debug)]
+pub struct Closing {
+    closed: Receiver<Result<(), StoreError>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Closing {
+    /// What came of it, once it is done; `None` until then. Never waits.
+    ///
+    /// # Errors
+    /// As [`Writer::close`].
+    pub fn done(&mut self) -> Option<Result<(), StoreError>> {
+        match self.closed.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            // the thread has gone, and its reports have said why
+            Err(TryRecvError::Disconnected) => Some(Ok(())),
+        }
+    }
+
+    /// Waits until it is done.
+    ///
+    /// # Errors
+    /// As [`Writer::close`].
+    pub fn wait(mut self) -> Result<(), StoreError> {
+        // an answer that never comes means that the thread has gone, and its reports have said why
+        let result = self.closed.recv().unwrap_or(Ok(()));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        result
     }
 }
 

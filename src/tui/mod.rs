@@ -59,7 +59,7 @@ pub fn run(start: Start) -> Result<()> {
     let signals = signals::listen(waker.clone())?;
     let mut screen = Screen::enter(&waker)?;
     let size = screen.size();
-    let mut world = World::new(store, clock.clone(), waker.clone(), signals.saver(), settings.clone());
+    let mut world = World::new(store, clock.clone(), waker.clone(), signals.savers(), settings.clone());
     let mut app = App::new(Setup {
         content,
         own_keys: settings.keys.clone(),

@@ -4,15 +4,16 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::store::Saver;
 
 use super::terminal::Screen;
 use super::wait::Waker;
 
-/// The one who can save the open workbook, if one is open. Shared with the thread that listens.
-pub(super) type SharedSaver = Arc<Mutex<Option<Saver>>>;
+/// Those who can save: the open workbook, if one is open, then those that are just being let go of. Shared with the thread
+/// that listens.
+pub(super) type SharedSavers = Arc<Mutex<Vec<Saver>>>;
 
 /// How long the last save may take when the window has been closed.
 const LAST_SAVE: Duration = Duration::from_millis(800);
@@ -20,15 +21,15 @@ const LAST_SAVE: Duration = Duration::from_millis(800);
 /// What the listener leaves for the loop.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signals {
-    saver: SharedSaver,
+    savers: SharedSavers,
     suspend: Arc<AtomicBool>,
     resumed: Arc<AtomicBool>,
     stopped_here: Arc<AtomicBool>,
 }
 
 impl Signals {
-    pub(super) fn saver(&self) -> SharedSaver {
-        Arc::clone(&self.saver)
+    pub(super) fn savers(&self) -> SharedSavers {
+        Arc::clone(&self.savers)
     }
 
     /// Whether the system asked to stop for a while since this was last asked.
@@ -84,7 +85,7 @@ pub(super) fn listen(waker: Waker) -> io::Result<Signals> {
                 SIGUSR1 => {}
                 SIGUSR2 => super::mishap::arm(),
                 _ => {
-                    save_now(&shared.saver);
+                    save_now(&shared.savers);
                     super::terminal::restore();
                     std::process::exit(128 + signal);
                 }
@@ -104,9 +105,10 @@ pub(super) fn listen(_waker: Waker) -> io::Result<Signals> {
 }
 
 #[cfg_attr(not(unix), allow(dead_code))]
-fn save_now(saver: &SharedSaver) {
-    let saver = saver.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(saver) = saver {
-        saver.fold_now(LAST_SAVE);
+fn save_now(savers: &SharedSavers) {
+    let until = Instant::now() + LAST_SAVE;
+    let savers = savers.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    for saver in savers {
+        saver.fold_now(until.saturating_duration_since(Instant::now()));
     }
 }

@@ -2,6 +2,7 @@
 //! messages. It knows nothing of screens.
 
 mod books;
+mod closing;
 mod inbox;
 mod look;
 mod others;
@@ -11,17 +12,17 @@ mod tests;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Result;
 
+use self::closing::{LettingGo, Unsaved};
 use self::others::{Taken, look_out};
 use self::past::Look;
 use super::clock::Clock;
-use super::signals::SharedSaver;
+use super::signals::SharedSavers;
 use super::terminal::Screen;
 use super::wait::Waker;
 use super::{clipboard, editor};
@@ -72,7 +73,7 @@ pub(super) struct World {
     settings: Settings,
     /// Who writes them, where they have changed; nobody waits for it.
     saving_settings: Option<JoinHandle<Result<(), StoreError>>>,
-    saver: SharedSaver,
+    savers: SharedSavers,
     drafts: Drafts,
     inbox: Watch,
     open: Option<Held>,
@@ -96,8 +97,10 @@ pub(super) struct World {
     folders: Vec<(WorkbookId, PathBuf)>,
     /// Those that the reading of the library has come across so far.
     seen: HashSet<WorkbookId>,
-    /// Why the workbook that was open last could not be saved, where it could not.
-    unsaved: Option<StoreError>,
+    /// Those that are let go of and being saved for the last time.
+    closing: Vec<LettingGo>,
+    /// The last one that could not be saved.
+    unsaved: Option<Unsaved>,
 }
 
 impl World {
@@ -105,7 +108,7 @@ impl World {
         store: Store,
         clock: Clock,
         waker: Waker,
-        saver: SharedSaver,
+        savers: SharedSavers,
         settings: Settings,
     ) -> Self {
         let shelf = Shelf {
@@ -123,7 +126,7 @@ impl World {
             ids,
             settings,
             saving_settings: None,
-            saver,
+            savers,
             drafts,
             inbox,
             open: None,
@@ -138,6 +141,7 @@ impl World {
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),
+            closing: Vec::new(),
             unsaved: None,
         }
     }
@@ -161,6 +165,9 @@ impl World {
     /// Everything that has come in since this was last asked.
     pub(super) fn news(&mut self) -> Vec<Message> {
         self.take_reports();
+        if !self.closing.is_empty() {
+            self.take_closed();
+        }
         if self.saving_settings.as_ref().is_some_and(JoinHandle::is_finished) {
             self.settings_are_saved();
         }
@@ -469,23 +476,19 @@ impl World {
         self.open.as_ref()?.writer.as_ref()
     }
 
-    fn set_saver(&self, saver: Option<crate::store::Saver>) {
-        *self.saver.lock().unwrap_or_else(PoisonError::into_inner) = saver;
-    }
-
     /// Folds, syncs and lets go of everything.
     ///
     /// # Errors
     /// What could not be saved, and where the last good copy is.
     pub(super) fn leave(mut self) -> Result<()> {
-        self.set_saver(None);
-        if let Some(writer) = self.open.take().and_then(|held| held.writer) {
-            writer.close()?;
+        while self.newest().is_some() {
+            self.close_book();
         }
+        self.let_go_of_all();
         self.settings_are_saved();
         self.inbox.finish(INBOX_WAITS);
         // closing it said so on the screen, which has gone since
-        self.unsaved.map_or(Ok(()), |error| Err(error.into()))
+        self.unsaved.map_or(Ok(()), |unsaved| Err(unsaved.error.into()))
     }
 }
 

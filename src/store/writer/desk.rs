@@ -96,6 +96,11 @@ impl Desk {
         }
     }
 
+    /// Lets the lock go. Returns what to call once whoever waits was told.
+    pub(super) fn let_go(self) -> Wake {
+        self.wake
+    }
+
     /// Everything that was sent and is not saved yet.
     pub(super) fn save_what_there_is(&mut self, inbox: &Receiver<Job>) {
         for job in inbox.try_iter() {

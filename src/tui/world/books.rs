@@ -112,6 +112,7 @@ impl World {
     }
 
     pub(super) fn open_folder(&mut self, folder: &Path, purpose: Purpose) {
+        self.let_go_of(folder);
         match self.store.open(folder, self.clock.now().wall) {
             Ok(opened) => self.take_up(opened, purpose),
             Err(error) => self.not_opened(&error, purpose),
@@ -200,37 +201,13 @@ impl World {
         self.could_not(format!("{error}. {}{words}", error.hint()));
     }
 
-    fn hold(&mut self, held: Held) {
-        self.unsaved = None;
-        self.set_saver(held.writer.as_ref().map(Writer::saver));
-        self.open = Some(held);
-    }
-
-    /// Lets go of the open workbook; one that waits takes its place.
-    pub(super) fn close_book(&mut self) {
-        self.set_saver(None);
-        if let Some(Held { writer: Some(writer), lookout, kept_jots, .. }) = self.open.take() {
-            drop(lookout);
-            match writer.close() {
-                Ok(()) if kept_jots.is_empty() => {}
-                Ok(()) => self.inbox.take(kept_jots),
-                Err(error) => {
-                    self.failed(&error);
-                    self.unsaved = Some(error);
-                }
-            }
-        }
-        if let Some(next) = self.next.pop_front() {
-            self.hold(next);
-        }
-    }
-
     /// Removes a person's details from a workbook that nobody holds any more, and opens it again.
     pub(super) fn erase(&mut self, id: &WorkbookId, erasure: &Erasure) {
         let Some(folder) = self.store.library().folder_of(id) else {
             return self.could_not("That workbook is not in the folder any more; nothing was removed.");
         };
-        if self.unsaved.is_some() {
+        self.let_go_of(&folder);
+        if self.is_unsaved(&folder) {
             self.open_folder(&folder, Purpose::default());
             return self.could_not("Nothing was removed: what was typed last could not be saved first.");
         }
@@ -296,7 +273,10 @@ impl World {
         let title = self.title_of(id);
         let library = self.store.library();
         let folder = library.folder_of(id);
-        let binned = folder.map(|folder| library.bin_workbook(&folder, self.clock.now().wall));
+        let binned = folder.map(|folder| {
+            self.let_go_of(&folder);
+            library.bin_workbook(&folder, self.clock.now().wall)
+        });
         match binned {
             Some(Ok(_)) => {
                 self.shelf.workbooks.retain(|w| w.id != *id);

@@ -80,9 +80,10 @@ impl World {
         let Some(folder) = self.folder_of(id) else {
             return self.could_not("That workbook is not in the folder any more.");
         };
+        self.let_go_of(&folder);
         match why {
             // what could not be saved stays with whoever has it in memory
-            Again::HandedOver if self.unsaved.is_none() => match self.store.read(&folder) {
+            Again::HandedOver if !self.is_unsaved(&folder) => match self.store.read(&folder) {
                 Ok(opened) => self.take_up(opened, Purpose { handed_over: true, ..Purpose::default() }),
                 Err(error) => self.failed(&error),
             },

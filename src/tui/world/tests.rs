@@ -8,6 +8,7 @@ use super::World;
 use crate::app::{Effect, Message};
 use crate::command::Ask;
 use crate::domain::{IdSource, QuestionId, Splice, TextPlace, VoiceKey, Workbook, WorkbookId};
+use crate::store::fault::{Fault, FaultyDisk};
 use crate::store::{Folders, Hold, Opened, RealDisk, Settings, Store};
 use crate::tui::clock::Clock;
 use crate::tui::wait::Waker;
@@ -15,13 +16,15 @@ use crate::tui::wait::Waker;
 struct Rig {
     world: World,
     store: Store,
+    disk: FaultyDisk,
     id: WorkbookId,
     _folder: tempfile::TempDir,
 }
 
 fn rig() -> Rig {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::with_disk(Folders::at(folder.path()), Arc::new(RealDisk));
+    let disk = FaultyDisk::new(Arc::new(RealDisk));
+    let store = Store::with_disk(Folders::at(folder.path()), Arc::new(disk.clone()));
     let set = "2025-11-10T14:03:00+00:00[UTC]".parse().unwrap();
     let clock = Clock::new(Some(&set), || unreachable!("the clock is set"));
     let workbook = Workbook::new(IdSource::new(1).workbook(), "Tactile guide");
@@ -29,7 +32,7 @@ fn rig() -> Rig {
     let saver = Arc::default();
     let mut world = World::new(store.clone(), clock, Waker::new().unwrap(), saver, Settings::default());
     world.settle_in();
-    Rig { world, store, id: workbook.id().clone(), _folder: folder }
+    Rig { world, store, disk, id: workbook.id().clone(), _folder: folder }
 }
 
 impl Rig {
@@ -41,6 +44,21 @@ impl Rig {
 
     fn opens(&mut self) {
         self.world.carry_out(Effect::Ask(Ask::OpenWorkbook(self.id.clone())));
+    }
+
+    /// Somebody types into the workbook that is open.
+    fn types(&mut self, opened: &mut crate::app::Opened, words: &str) {
+        let place = TextPlace::Voice(QuestionId::new("SCO-1"), VoiceKey::Ours);
+        let splice = Splice { place, at: 0, delete: String::new(), insert: words.to_owned(), on: None };
+        let edit = crate::domain::Edit::Splice(splice);
+        let records = opened.book.act(edit, self.world.clock.now().wall).unwrap();
+        self.world.carry_out(Effect::Append(records));
+    }
+
+    /// What stands there for whoever reads it.
+    fn kept(&self) -> String {
+        let read = self.store.read(&self.store.library().folder_of(&self.id).unwrap()).unwrap();
+        read.book.workbook().answer(&QuestionId::new("SCO-1")).ours().text.clone()
     }
 
     /// The program takes in what it is told, as the loop does: for each workbook it lets go of the one before.
@@ -75,14 +93,10 @@ fn a_workbook_that_is_opened_while_another_window_hands_it_over_is_kept() {
 
     let opened = rig.app_takes_in(true).unwrap();
     assert!(opened.reading.is_none(), "the other window has let go");
-    let mut book = opened.book;
-    let place = TextPlace::Voice(QuestionId::new("SCO-1"), VoiceKey::Ours);
-    let splice = Splice { place, at: 0, delete: String::new(), insert: "kept".to_owned(), on: None };
-    let records = book.act(crate::domain::Edit::Splice(splice), rig.world.clock.now().wall).unwrap();
-    rig.world.carry_out(Effect::Append(records));
-    assert!(rig.world.wait_kept(book.seq(), Duration::from_secs(20)), "nobody keeps what is written");
-    let read = rig.store.read(&rig.store.library().folder_of(&rig.id).unwrap()).unwrap();
-    assert_eq!(read.book.workbook().answer(&QuestionId::new("SCO-1")).ours().text, "kept");
+    let mut opened = opened;
+    rig.types(&mut opened, "kept");
+    assert!(rig.world.wait_kept(opened.book.seq(), Duration::from_secs(20)), "nobody keeps what is written");
+    assert_eq!(rig.kept(), "kept");
 }
 
 #[test]
@@ -93,4 +107,65 @@ fn what_nobody_keeps_is_never_called_kept() {
     assert!(rig.app_takes_in(false).is_some_and(|opened| opened.reading.is_none()));
     assert!(rig.world.wait_kept(0, Duration::ZERO));
     assert!(!rig.world.wait_kept(1, Duration::ZERO));
+}
+
+/// What stands in an opened workbook.
+fn words_of(opened: &crate::app::Opened) -> String {
+    opened.book.workbook().answer(&QuestionId::new("SCO-1")).ours().text.clone()
+}
+
+/// Opens the workbook and types into it.
+fn typed(words: &str) -> Rig {
+    let mut rig = rig();
+    rig.opens();
+    let mut opened = rig.app_takes_in(false).unwrap();
+    rig.types(&mut opened, words);
+    rig
+}
+
+#[test]
+fn the_screen_goes_on_while_a_workbook_is_saved_for_the_last_time() {
+    let mut rig = typed("kept");
+    rig.disk.stall_syncs(Duration::from_secs(1));
+    rig.world.carry_out(Effect::CloseBook);
+    assert_eq!(rig.world.closing.len(), 1, "nobody has waited for the disk");
+    assert_eq!(rig.world.savers.lock().unwrap().len(), 1, "a closed window still saves it");
+    // another one opens meanwhile, and can be written in
+    rig.disk.stall_syncs(Duration::ZERO);
+    let other = Workbook::new(IdSource::new(2).workbook(), "Another");
+    rig.store.library().create(&other, rig.world.clock.now().wall).unwrap();
+    rig.world.carry_out(Effect::Ask(Ask::OpenWorkbook(other.id().clone())));
+    assert!(rig.app_takes_in(false).is_some_and(|opened| opened.reading.is_none()));
+    // the very same one is waited for
+    rig.opens();
+    let opened = rig.app_takes_in(true).unwrap();
+    assert!(opened.reading.is_none(), "our own lock is no other window's");
+    assert_eq!((words_of(&opened), rig.kept()), ("kept".to_owned(), "kept".to_owned()));
+    let store = rig.store.clone();
+    let folder = store.library().folder_of(&rig.id).unwrap();
+    rig.world.leave().unwrap();
+    assert!(matches!(store.open(&folder, jiff::Timestamp::UNIX_EPOCH).unwrap().hold, Hold::Writing(_)));
+}
+
+#[test]
+fn what_could_not_be_saved_is_said_whatever_was_opened_since() {
+    let mut rig = typed("kept");
+    assert!(rig.world.wait_kept(1, Duration::from_secs(20)));
+    let other = Workbook::new(IdSource::new(2).workbook(), "Another");
+    rig.store.library().create(&other, rig.world.clock.now().wall).unwrap();
+    rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 5, tear: false });
+    rig.world.carry_out(Effect::CloseBook);
+    rig.world.let_go_of_all();
+    rig.disk.heal();
+    let said = rig.world.news().iter().any(|message| matches!(message, Message::CouldNot(_)));
+    assert!(said, "the person is told");
+    rig.world.carry_out(Effect::Ask(Ask::OpenWorkbook(other.id().clone())));
+    assert!(rig.app_takes_in(false).is_some());
+    let folder = rig.store.library().folder_of(&rig.id).unwrap();
+    assert!(rig.world.is_unsaved(&folder));
+    // opened again, all of it is there and will be saved
+    rig.opens();
+    assert_eq!(words_of(&rig.app_takes_in(true).unwrap()), "kept");
+    assert!(!rig.world.is_unsaved(&folder));
+    rig.world.leave().unwrap();
 }
