@@ -36,6 +36,11 @@ impl App {
         }
     }
 
+    /// Whether the first keys of a sequence have waited so long that their menu shows.
+    pub(super) fn menu_is_due(&self) -> bool {
+        !self.pending.is_empty() && self.now.mono >= self.pending_since + super::MENU_AFTER
+    }
+
     /// Ctrl-C is one step back, unless text is selected: then it copies.
     fn as_escape(&mut self, chord: Chord) -> Chord {
         let is_ctrl_c = chord.ctrl && chord.key == Key::Char('c');

@@ -322,10 +322,6 @@ impl App {
         self.notice = Some(Notice { text: text.into(), alarm: true });
     }
 
-    fn menu_is_due(&self) -> bool {
-        !self.pending.is_empty() && self.now.mono >= self.pending_since + MENU_AFTER
-    }
-
     fn take_shelf(&mut self, shelf: Shelf) {
         self.shelf = shelf;
         self.look_for_jots();
