@@ -3,10 +3,12 @@
 
 mod books;
 mod closing;
+mod first;
 mod inbox;
 mod look;
 mod others;
 mod past;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +21,8 @@ use std::time::Duration;
 use anyhow::Result;
 
 use self::closing::{LettingGo, Unsaved};
-use self::others::{Taken, look_out};
+use self::first::Waits;
+use self::others::Taken;
 use self::past::Look;
 use super::clock::Clock;
 use super::signals::SharedSavers;
@@ -27,11 +30,10 @@ use super::terminal::Screen;
 use super::wait::Waker;
 use super::{clipboard, editor};
 use crate::app::{Effect, Message};
-use crate::cli::Opening;
 use crate::command::{Ask, Export};
-use crate::domain::{FIELD_LIMIT, IdSource, Partner, RecordId, TextPlace, Workbook, WorkbookId};
+use crate::domain::{FIELD_LIMIT, IdSource, RecordId, TextPlace, Workbook, WorkbookId};
 use crate::export;
-use crate::shelf::{News, Shelf, Which};
+use crate::shelf::{News, Shelf};
 use crate::store::{
     Drafts, LibraryNews, Lookout, Place, Reading, Report, Settings, Store, StoreError, Watch, Writer,
 };
@@ -53,15 +55,6 @@ struct Held {
     recovered: bool,
     /// Notes of the inbox that go once everything in it is on the disk.
     kept_jots: Vec<(String, RecordId)>,
-}
-
-/// What waits for the first frame, besides what always does.
-#[derive(Debug, Default)]
-struct Waits {
-    /// The library is to be read.
-    list: bool,
-    /// The settings are to be saved.
-    settings: bool,
 }
 
 /// The world as the program sees it.
@@ -146,22 +139,6 @@ impl World {
         }
     }
 
-    /// Begins what the first frame does not wait for, once that stands: watching the inbox, looking out for what others do
-    /// to the workbook, reading the library. Until then their threads would only take the processor from it.
-    pub(super) fn settle_in(&mut self) {
-        let Some(waits) = self.waits.take() else { return };
-        self.inbox.begin();
-        for held in self.open.iter_mut().chain(&mut self.next) {
-            held.lookout = look_out(&self.store, &self.waker, held.writer.as_ref(), &held.folder);
-        }
-        if waits.list {
-            self.read_shelf();
-        }
-        if waits.settings {
-            self.save_settings();
-        }
-    }
-
     /// Everything that has come in since this was last asked.
     pub(super) fn news(&mut self) -> Vec<Message> {
         self.take_reports();
@@ -187,30 +164,6 @@ impl World {
     /// first, or where nobody keeps them.
     pub(super) fn wait_kept(&self, seq: u64, at_most: Duration) -> bool {
         self.writer().is_some_and(|writer| writer.wait_kept(seq, at_most))
-    }
-
-    pub(super) fn open_first(&mut self, opening: &Opening) {
-        match opening {
-            Opening::Workbook(id) => self.open_workbook(id, None),
-            Opening::Beside(id, path) => {
-                self.open_beside(id, Which::File(path.display().to_string()));
-            }
-            Opening::Call(id, call) => match id.clone().or_else(|| self.settings.last.clone()) {
-                Some(id) if self.store.library().folder_of(&id).is_some() => {
-                    self.open_for_call(&id, call.clone())
-                }
-                _ => self.could_not(
-                    "No workbook is open yet. Jot here, or start one; then g C is the call screen.",
-                ),
-            },
-            Opening::WhereYouWere => {
-                if let Some(id) = self.settings.last.clone()
-                    && self.store.library().folder_of(&id).is_some()
-                {
-                    self.open_workbook(&id, None);
-                }
-            }
-        }
     }
 
     pub(super) fn carry_out(&mut self, effect: Effect) {
@@ -385,45 +338,6 @@ impl World {
                 self.ready.push_back(Message::Edited { place, text });
             }
             Err(error) => self.failed(&error),
-        }
-    }
-
-    fn remember_us(&mut self, us: Partner) {
-        if self.settings.our_side.as_ref() != Some(&us) {
-            self.settings.our_side = Some(us);
-            self.save_settings();
-        }
-    }
-
-    /// Saves the settings on a thread of their own; those before them first.
-    fn save_settings(&mut self) {
-        if let Some(waits) = &mut self.waits {
-            waits.settings = true;
-            return;
-        }
-        self.settings_are_saved();
-        let (store, settings, ring) = (self.store.clone(), self.settings.clone(), self.waker.callback());
-        let saving = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
-            let saved = store.save_settings(&settings);
-            ring();
-            saved
-        });
-        match saving {
-            Ok(saving) => self.saving_settings = Some(saving),
-            Err(_) => {
-                if let Err(error) = self.store.save_settings(&self.settings) {
-                    self.failed(&error);
-                }
-            }
-        }
-    }
-
-    /// Waits until the settings are saved that are being saved, and says so where they could not be.
-    fn settings_are_saved(&mut self) {
-        let saved = self.saving_settings.take().map(JoinHandle::join);
-        // a thread that ended by a mistake of ours is told of by the loop
-        if let Some(Ok(Err(error))) = saved {
-            self.failed(&error);
         }
     }
 

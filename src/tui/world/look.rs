@@ -8,8 +8,8 @@ use std::sync::mpsc::{Sender, channel};
 use super::World;
 use crate::app::Message;
 use crate::domain::{WorkbookId, query};
-use crate::shelf::{FoundIn, News, Shelf, Summary};
-use crate::store::{Entry, LibraryNews, Store, Words};
+use crate::shelf::{FoundIn, News, Summary};
+use crate::store::{Entry, LibraryNews, Store};
 
 /// Places shown of one workbook, and of all.
 const MOST_IN_ONE: usize = 5;
@@ -18,19 +18,6 @@ const MOST: usize = 200;
 const OFTEN: usize = 500;
 
 impl World {
-    /// The words that stood there when windows were closed.
-    pub(in crate::tui) fn first_drafts(&self) -> Words {
-        self.drafts.found().clone()
-    }
-
-    /// What is known before the library has been read: the rows of the first screen, in one small read.
-    pub(in crate::tui) fn first_shelf(&mut self) -> Shelf {
-        let first = self.store.library().first_rows();
-        self.take_entries(first.rows);
-        self.shelf.complete = first.total == Some(self.shelf.workbooks.len());
-        self.shelf.clone()
-    }
-
     /// Begins to read the library. What is shown stays until the rest is known.
     pub(super) fn read_shelf(&mut self) {
         if let Some(waits) = &mut self.waits {
@@ -82,7 +69,7 @@ impl World {
             .unwrap_or_default();
     }
 
-    fn take_entries(&mut self, entries: Vec<Entry>) {
+    pub(super) fn take_entries(&mut self, entries: Vec<Entry>) {
         if entries.is_empty() {
             return;
         }

@@ -1,0 +1,72 @@
+//! The first frame: what it shows, what it opens, and what only begins once it stands.
+
+use super::World;
+use super::others::look_out;
+use crate::cli::Opening;
+use crate::shelf::{Shelf, Which};
+use crate::store::Words;
+
+/// What waits for the first frame, besides what always does.
+#[derive(Debug, Default)]
+pub(super) struct Waits {
+    /// The library is to be read.
+    pub(super) list: bool,
+    /// The settings are to be saved.
+    pub(super) settings: bool,
+}
+
+impl World {
+    /// The words that stood there when windows were closed.
+    pub(in crate::tui) fn first_drafts(&self) -> Words {
+        self.drafts.found().clone()
+    }
+
+    /// What is known before the library has been read: the rows of the first screen, in one small read.
+    pub(in crate::tui) fn first_shelf(&mut self) -> Shelf {
+        let first = self.store.library().first_rows();
+        self.take_entries(first.rows);
+        self.shelf.complete = first.total == Some(self.shelf.workbooks.len());
+        self.shelf.clone()
+    }
+
+    /// Opens what the command line names, or what was open last.
+    pub(in crate::tui) fn open_first(&mut self, opening: &Opening) {
+        match opening {
+            Opening::Workbook(id) => self.open_workbook(id, None),
+            Opening::Beside(id, path) => {
+                self.open_beside(id, Which::File(path.display().to_string()));
+            }
+            Opening::Call(id, call) => match id.clone().or_else(|| self.settings.last.clone()) {
+                Some(id) if self.store.library().folder_of(&id).is_some() => {
+                    self.open_for_call(&id, call.clone())
+                }
+                _ => self.could_not(
+                    "No workbook is open yet. Jot here, or start one; then g C is the call screen.",
+                ),
+            },
+            Opening::WhereYouWere => {
+                if let Some(id) = self.settings.last.clone()
+                    && self.store.library().folder_of(&id).is_some()
+                {
+                    self.open_workbook(&id, None);
+                }
+            }
+        }
+    }
+
+    /// Begins what the first frame does not wait for, once that stands: watching the inbox, looking out for what others do
+    /// to the workbook, reading the library. Until then their threads would only take the processor from it.
+    pub(in crate::tui) fn settle_in(&mut self) {
+        let Some(waits) = self.waits.take() else { return };
+        self.inbox.begin();
+        for held in self.open.iter_mut().chain(&mut self.next) {
+            held.lookout = look_out(&self.store, &self.waker, held.writer.as_ref(), &held.folder);
+        }
+        if waits.list {
+            self.read_shelf();
+        }
+        if waits.settings {
+            self.save_settings();
+        }
+    }
+}
