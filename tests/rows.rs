@@ -152,7 +152,7 @@ fn the_palette_finds_by_other_words() {
         ("pause", "Change the state"),
         ("tutorial", "Take the 60-second tour"),
         ("exit", "Leave; all is saved"),
-        ("phone", "The call screen: a call that goes on, or a new one"),
+        ("phone", "A call: the one going on, or new"),
         ("reopen", "Start over from a stage: open questions again"),
         ("diary", "The timeline: what happened"),
         ("braille", "Reading layout for screen readers, on or off"),

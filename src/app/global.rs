@@ -122,10 +122,8 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.go-notes", &["g n"], "Notes: every call and jot", |_, _| Outcome::Go(Go::Notes))
         .when(has_book)
         .words("calls jots log said history lines"),
-    command("global.go-call", &["g C"], "The call screen: a call that goes on, or a new one", |_, ctx| {
-        call(ctx)
-    })
-    .words("phone ring talk telephone meeting"),
+    command("global.go-call", &["g C"], "A call: the one going on, or new", |_, ctx| call(ctx))
+        .words("phone ring talk telephone meeting"),
     command("global.go-people", &["g p"], "Partners and people", |_, _| Outcome::Go(Go::People(None)))
         .when(has_book)
         .words("contacts names organisation"),
@@ -184,11 +182,11 @@ const ROWS: &[Command<Everywhere>] = &[
     })
     .when(can_write)
     .words("reset reopen"),
-    command("global.go-guide", &["g u"], "The guide: everything there is to read", |_, _| {
+    command("global.go-guide", &["g u"], "The guide: all there is to read", |_, _| {
         Outcome::Go(Go::Guide(None))
     })
     .words("glossary cards words terms clauses help sources"),
-    command("global.go-to-tidy", &["g i"], "To tidy: what calls and notes have left to do", |_, ctx| {
+    command("global.go-to-tidy", &["g i"], "To tidy: what calls and notes left", |_, ctx| {
         Outcome::Go(if ctx.book.is_some() { Go::ToTidy } else { Go::Inbox })
     })
     .when(|_, ctx| ctx.book.is_some() || !ctx.shelf.jots.is_empty())
@@ -205,7 +203,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .words("jots notes"),
     command("global.go-bin", &["g B"], "The bin: what was removed", |_, _| Outcome::Go(Go::Bin))
         .words("deleted restore trash"),
-    command("global.go-as-it-was", &["g v"], "As it was on a day, beside how it is now", |_, _| {
+    command("global.go-as-it-was", &["g v"], "As it was on a day, beside now", |_, _| {
         Outcome::Go(Go::AsItWas(None))
     })
     .when(has_book)
@@ -250,7 +248,7 @@ const ROWS: &[Command<Everywhere>] = &[
     command("global.entrances", &[], "Where are you? The four ways in", |_, _| Outcome::Go(Go::Entrances))
         .when(has_book)
         .words("begin start stuck stock"),
-    command("global.go-matrix", &["g *"], "Who has what: partners down, things across", |_, _| {
+    command("global.go-matrix", &["g *"], "Who has what, partner by partner", |_, _| {
         Outcome::Go(Go::Matrix(None))
     })
     .when(has_book)

@@ -62,7 +62,7 @@ pub(super) const ROWS: &[Command<People>] = &[
         .words("sort belongs organisation")
         .when(|s, ctx| matches!(s.in_focus(ctx), Some(Entry::Person(_))))
         .changes(),
-    command("people.matrix", &["*"], "Who has what: partners down, things across", |_, _| {
+    command("people.matrix", &["*"], "Who has what, partner by partner", |_, _| {
         Outcome::Go(Go::Matrix(None))
     })
     .footer(5, "who has what")
