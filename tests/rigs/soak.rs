@@ -192,7 +192,7 @@ fn hours_at_one_window_hold_no_more_than_minutes() {
     let mut chance = Chance::new(seed() + 50);
     let mut window = home.window().size(100, 30).arg("open").arg("Tactile guide").open();
     window.wait("COMMUNICATING");
-    let stretches = trials(4, 600);
+    let stretches = trials(4, 300);
     let (mut first, mut most, mut keys) = (None::<Held>, 0, 0);
     for n in 0..stretches {
         keys += stretch(&mut window, &mut chance, n);

@@ -327,6 +327,17 @@ fn a_folder_in_which_nothing_may_be_written_is_said() {
 }
 
 #[test]
+fn somebody_whose_side_is_still_to_be_sorted_out_is_no_damage() {
+    let rig = well();
+    edit(&rig, "workbook.ron", |text| {
+        let ana = "people: [(id: \"h1\", partner: \"unsorted\", name: \"Ana\")],\n        partnership: (";
+        text.replacen("partnership: (", ana, 1)
+    });
+    let kinds: Vec<&str> = rig.store.check().iter().map(|finding| finding.kind).collect();
+    assert!(!kinds.contains(&"person-of-nobody"), "{kinds:?}");
+}
+
+#[test]
 fn what_is_no_version_in_the_history_is_nobodys_trouble() {
     let rig = well();
     fs::write(rig.file("history/notes.txt"), "mine").unwrap();

@@ -7,7 +7,7 @@ use super::super::error::StoreError;
 use super::super::open::{self, Hold, Why};
 use super::super::{Store, aside, conflict, erase, format, journal, paths, save, undo};
 use super::{Findings, Repair};
-use crate::domain::{Binned, Family, Workbook};
+use crate::domain::{Binned, Family, Person, Workbook};
 
 /// Looks at a workbook's folder.
 pub(super) fn check(store: &Store, folder: &Path, findings: &mut Findings) {
@@ -96,7 +96,10 @@ fn within(workbook: &Workbook, file: &Path, findings: &mut Findings) {
             "Close the workbook everywhere, give one of them another id in the file, and look at both.",
         );
     }
-    for person in workbook.people().iter().filter(|person| workbook.partner(&person.partner).is_none()) {
+    // somebody from a call may be of a side that is still to be sorted out
+    let of_nobody =
+        |person: &&Person| !person.partner.is_unsorted() && workbook.partner(&person.partner).is_none();
+    for person in workbook.people().iter().filter(of_nobody) {
         let is_them = |binned: &Binned| matches!(binned, Binned::Partner { partner, .. } if partner.id == person.partner);
         let binned = workbook.bin().iter().any(is_them);
         if !binned {
