@@ -150,21 +150,6 @@ impl Terminal {
         sent.elapsed()
     }
 
-    /// Presses a key, and then another as often as it takes, until the program has left.
-    pub fn leave(&mut self, first: &[u8], again: &[u8]) {
-        self.answered(first);
-        // the program waits whether more follows an escape
-        self.idle(Duration::from_millis(60));
-        for _ in 0..9 {
-            self.answered(again);
-            self.idle(Duration::from_millis(60));
-            if self.child.try_wait().unwrap().is_some() {
-                return;
-            }
-        }
-        panic!("it does not leave:\n{}", self.text());
-    }
-
     fn until(&mut self, holds: impl Fn(&str) -> bool, what: &str) -> Instant {
         let give_up = Instant::now() + PATIENCE;
         loop {
