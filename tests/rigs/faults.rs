@@ -60,9 +60,32 @@ type Verdict = Result<(), String>;
 impl Trial {
     fn new(flaw: Flaw) -> Option<Self> {
         let rig = Interposed::new(Home::with_workbook(), flaw)?;
+        // made at the first start, and then there
+        std::fs::create_dir_all(rig.home.root().join("inbox")).unwrap();
         let mut window = rig.open().arg("open").arg("Tactile guide").open();
         window.wait("COMMUNICATING").keys("g s enter").wait("TYPING");
-        Some(Self { rig, window, text: String::new(), called_safe: 0 })
+        let trial = Self { rig, window, text: String::new(), called_safe: 0 };
+        trial.settles();
+        Some(trial)
+    }
+
+    /// Waits for what begins with the first frame and ends by itself, whose calls are not those of a save: the list of
+    /// workbooks is read and kept, the settings are saved.
+    fn settles(&self) {
+        let threads = format!("/proc/{}/task", self.window.pid().as_raw_nonzero());
+        let is_at_work = |name: String| matches!(name.trim(), "library" | "settings");
+        let at_work = || {
+            let threads = std::fs::read_dir(&threads).unwrap().flatten();
+            let mut names = threads.filter_map(|at| std::fs::read_to_string(at.path().join("comm")).ok());
+            names.any(is_at_work)
+        };
+        let written =
+            || ["index.ron", "settings.ron"].iter().all(|name| self.rig.home.root().join(name).exists());
+        let until = Instant::now() + RESTS;
+        while !written() || at_work() {
+            assert!(Instant::now() < until, "it never settles");
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Goes up to the save, and arms just before it.
