@@ -13,7 +13,7 @@ use super::{Next, Opening, Out, Start, has_terminal};
 use crate::content::Content;
 use crate::domain::{IdSource, Workbook};
 use crate::export::Subject;
-use crate::store::{Entry, Store};
+use crate::store::{Entry, Library, Store, StoreError};
 
 /// The variable that names the folder.
 const FOLDER: &str = "ALONGSIDE_DIR";
@@ -75,29 +75,31 @@ impl<'o> Session<'o> {
 
     /// The workbook of a name.
     pub fn entry(&self, name: &str) -> Result<Entry, Failure> {
+        self.named(name, Library::find)
+    }
+
+    /// The workbook of a name, found without reading a workbook where that can be.
+    pub fn listed(&self, name: &str) -> Result<Entry, Failure> {
+        self.named(name, Library::find_as_listed)
+    }
+
+    /// The workbook of a name, for the screen.
+    pub fn to_show(&self, name: &str) -> Result<Entry, Failure> {
+        self.named(name, Library::find_to_show)
+    }
+
+    fn named(
+        &self,
+        name: &str,
+        find: fn(&Library, &str) -> Result<Entry, StoreError>,
+    ) -> Result<Entry, Failure> {
         if name.trim().is_empty() {
             return Err(Failure::usage(
                 "no name was given",
                 "`alongside list` shows the workbooks there are.",
             ));
         }
-        Ok(self.store.library().find(name)?)
-    }
-
-    /// The workbook of a name, found without reading a workbook where that can be.
-    pub fn listed(&self, name: &str) -> Result<Entry, Failure> {
-        if name.trim().is_empty() {
-            return self.entry(name);
-        }
-        Ok(self.store.library().find_as_listed(name)?)
-    }
-
-    /// The workbook of a name, for the screen.
-    pub fn to_show(&self, name: &str) -> Result<Entry, Failure> {
-        if name.trim().is_empty() {
-            return self.entry(name);
-        }
-        Ok(self.store.library().find_to_show(name)?)
+        Ok(find(&self.store.library(), name)?)
     }
 
     /// The workbook in a folder, read without touching anything. What is to be known about it is said.
