@@ -214,7 +214,7 @@ impl Closing {
     ///
     /// # Errors
     /// As [`Writer::close`].
-    pub fn done(&mut self) -> Option<Result<(), StoreError>> {
+    pub fn done(&self) -> Option<Result<(), StoreError>> {
         match self.closed.try_recv() {
             Ok(result) => Some(result),
             Err(TryRecvError::Empty) => None,

@@ -92,8 +92,8 @@ pub(super) struct World {
     seen: HashSet<WorkbookId>,
     /// Those that are let go of and being saved for the last time.
     closing: Vec<LettingGo>,
-    /// The last one that could not be saved.
-    unsaved: Option<Unsaved>,
+    /// Those that could not be saved, and were not opened again since.
+    unsaved: Vec<Unsaved>,
 }
 
 impl World {
@@ -135,7 +135,7 @@ impl World {
             folders: Vec::new(),
             seen: HashSet::new(),
             closing: Vec::new(),
-            unsaved: None,
+            unsaved: Vec::new(),
         }
     }
 
@@ -402,7 +402,7 @@ impl World {
         self.settings_are_saved();
         self.inbox.finish(INBOX_WAITS);
         // closing it said so on the screen, which has gone since
-        self.unsaved.map_or(Ok(()), |unsaved| Err(unsaved.error.into()))
+        self.unsaved.pop().map_or(Ok(()), |unsaved| Err(unsaved.error.into()))
     }
 }
 

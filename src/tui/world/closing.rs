@@ -26,7 +26,7 @@ pub(super) struct Unsaved {
 impl World {
     /// Begins to keep a workbook.
     pub(super) fn hold(&mut self, held: Held) {
-        self.unsaved.take_if(|unsaved| unsaved.folder == held.folder);
+        self.unsaved.retain(|unsaved| unsaved.folder != held.folder);
         self.open = Some(held);
         self.share_savers();
     }
@@ -47,7 +47,7 @@ impl World {
     /// Takes in what has become of those that were let go of.
     pub(super) fn take_closed(&mut self) {
         let closing = std::mem::take(&mut self.closing);
-        for mut going in closing {
+        for going in closing {
             match going.closing.done() {
                 None => self.closing.push(going),
                 Some(result) => self.closed(going.folder, going.kept_jots, result),
@@ -72,7 +72,7 @@ impl World {
 
     /// Whether the workbook of a folder could not be saved when it was let go of last.
     pub(super) fn is_unsaved(&self, folder: &Path) -> bool {
-        self.unsaved.as_ref().is_some_and(|unsaved| unsaved.folder == folder)
+        self.unsaved.iter().any(|unsaved| unsaved.folder == folder)
     }
 
     fn wait_for(&mut self, these: Vec<LettingGo>) {
@@ -94,7 +94,7 @@ impl World {
             Ok(()) => self.inbox.take(kept_jots),
             Err(error) => {
                 self.failed(&error);
-                self.unsaved = Some(Unsaved { folder, error });
+                self.unsaved.push(Unsaved { folder, error });
             }
         }
     }

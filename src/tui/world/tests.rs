@@ -159,13 +159,21 @@ fn what_could_not_be_saved_is_said_whatever_was_opened_since() {
     rig.disk.heal();
     let said = rig.world.news().iter().any(|message| matches!(message, Message::CouldNot(_)));
     assert!(said, "the person is told");
+    // nor is it forgotten when another one cannot be saved either
     rig.world.carry_out(Effect::Ask(Ask::OpenWorkbook(other.id().clone())));
-    assert!(rig.app_takes_in(false).is_some());
+    let mut opened = rig.app_takes_in(false).unwrap();
+    rig.types(&mut opened, "more");
+    assert!(rig.world.wait_kept(opened.book.seq(), Duration::from_secs(20)));
+    rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 5, tear: false });
+    rig.world.carry_out(Effect::CloseBook);
+    rig.world.let_go_of_all();
+    rig.disk.heal();
     let folder = rig.store.library().folder_of(&rig.id).unwrap();
-    assert!(rig.world.is_unsaved(&folder));
+    let others = rig.store.library().folder_of(other.id()).unwrap();
+    assert!(rig.world.is_unsaved(&folder) && rig.world.is_unsaved(&others));
     // opened again, all of it is there and will be saved
     rig.opens();
-    assert_eq!(words_of(&rig.app_takes_in(true).unwrap()), "kept");
+    assert_eq!(words_of(&rig.app_takes_in(false).unwrap()), "kept");
     assert!(!rig.world.is_unsaved(&folder));
-    rig.world.leave().unwrap();
+    assert!(rig.world.leave().is_err(), "of the other it is said at the end");
 }
