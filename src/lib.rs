@@ -29,6 +29,7 @@ pub mod domain;
 pub mod export;
 pub mod keymap;
 pub mod layer;
+pub mod notation;
 pub mod overlay;
 pub mod screen;
 pub mod shelf;

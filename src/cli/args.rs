@@ -24,7 +24,7 @@ Nothing private leaves a workbook unless you say --with-private.";
 ///
 /// It asks one question at a time, keeps what you think apart from what they said and from what you have agreed, and
 /// remembers it all for the day you come back.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "alongside",
     version,
@@ -449,5 +449,11 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn nothing_said_is_understood_as_if_it_were_parsed() {
+        let parsed = Cli::try_parse_from(["alongside"]).unwrap();
+        assert_eq!(format!("{:?}", Cli::default()), format!("{parsed:?}"));
     }
 }

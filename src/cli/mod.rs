@@ -89,6 +89,11 @@ pub enum Next {
 /// # Errors
 /// The exit code with which to end.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if args.len() <= 1 {
+        // where nothing is said there is nothing to understand, and the screen is there sooner
+        return Ok(Cli::default());
+    }
     Cli::try_parse_from(args).map_err(|error| {
         let mut out = Out::of_process(When::Auto);
         let text = error.render();

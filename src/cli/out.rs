@@ -6,10 +6,9 @@
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
-use serde::Serialize;
-
 use super::exit::{Exit, Failure};
 use crate::export::clean;
+use crate::notation::Writable;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -96,7 +95,7 @@ impl Out {
     ///
     /// # Errors
     /// None that can happen with the values this program has.
-    pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+    pub fn json(&mut self, value: Writable<'_>) -> Result<(), Failure> {
         let json = serde_json::to_string_pretty(value)
             .map_err(|e| Failure::new(Exit::OurBug, format!("this could not be said as JSON: {e}"), ""))?;
         for c in json.chars() {

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 pub use wording::{Wording, WordingError};
 
+use crate::notation::{self, Mistake};
 use types::{
     Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Signal, Source, Suggestion, Table, Term,
 };
@@ -317,6 +318,6 @@ fn read<'a, T: DeserializeOwned>(cell: &'a OnceLock<Vec<T>>, file: &str) -> &'a 
 ///
 /// # Errors
 /// Where and why it does not parse.
-pub fn parse<T: DeserializeOwned>(file: &str) -> Result<T, ron::error::SpannedError> {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str(file)
+pub fn parse<T: DeserializeOwned>(file: &str) -> Result<T, Mistake> {
+    notation::read(file)
 }

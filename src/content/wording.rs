@@ -53,7 +53,7 @@ impl Wording {
     /// The first thing that is wrong, with its line.
     pub fn parse_all(file: &str) -> Result<Vec<Self>, WordingError> {
         let all: Vec<Self> =
-            parse(file).map_err(|e| WordingError { line: e.span.start.line, reason: e.code.to_string() })?;
+            parse(file).map_err(|e| WordingError { line: e.line, reason: e.what.to_string() })?;
         let content = Content::new();
         for (n, wording) in all.iter().enumerate() {
             wording

@@ -16,7 +16,8 @@ use super::lock::{self, Holder, Lock};
 use super::notice::{LOOKS_EVERY, Noticed, Notices};
 use super::open::{self, Opened};
 use super::writer::{Saver, Wake};
-use super::{Store, format, paths, save};
+use super::{Store, paths, save};
+use crate::notation;
 
 /// How often a window that waits for another tries whether it has let go.
 const TRIES_EVERY: Duration = Duration::from_millis(20);
@@ -164,7 +165,7 @@ impl Store {
     pub fn take_over(&self, folder: &Path, now: Timestamp, at_most: Duration) -> Result<Opened, StoreError> {
         let disk = self.disk();
         let wanted = folder.join(paths::WANTED);
-        let words = format::options().to_string(&Holder::here(now)).unwrap_or_default();
+        let words = notation::line(&Holder::here(now)).unwrap_or_default();
         let ask = || save::quickly(disk, &wanted, words.as_bytes());
         let mut asked = ask();
         let until = Instant::now() + at_most;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::{Store, format, lend, paths, save};
+use crate::notation::{self, Layout};
 
 /// How deep folders are followed; ours are three deep.
 const DEEP: usize = 8;
@@ -128,8 +129,8 @@ fn is_left_out(name: &str) -> bool {
 /// Files stand in it as they are where they read back so, with escapes where they do not.
 fn written(backup: &Backup) -> Option<String> {
     [false, true].into_iter().find_map(|escape| {
-        let body = format::options().to_string_pretty(backup, format::pretty(escape)).ok()?;
-        let back: Backup = format::options().from_str(&body).ok()?;
+        let body = notation::lines(backup, Layout { escapes: escape, ..Layout::PROSE })?;
+        let back: Backup = notation::read(&body).ok()?;
         let text = format!("// A backup of alongside: `alongside import` brings it back.\n{body}\n");
         (back.files == backup.files).then_some(text)
     })

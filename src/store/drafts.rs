@@ -17,6 +17,7 @@ use super::error::StoreError;
 use super::later::Later;
 use super::writer::SYNC_AFTER;
 use super::{Store, format, save};
+use crate::notation::{self, Layout};
 
 /// What was asked, and the words that stand there.
 pub type Words = BTreeMap<String, String>;
@@ -41,7 +42,7 @@ pub(super) fn readable(store: &Store) -> impl Iterator<Item = (PathBuf, Words)> 
 }
 
 fn read_words(bytes: &[u8]) -> Option<Words> {
-    format::options().from_str(format::text_of(bytes).ok()?).ok()
+    notation::read(format::text_of(bytes).ok()?).ok()
 }
 
 /// Saves the words so that the program may be killed.
@@ -136,7 +137,7 @@ fn found(store: &Store) -> (Option<Place>, Words) {
 }
 
 fn in_ron(words: &Words) -> String {
-    format::options().to_string_pretty(words, format::pretty(true)).unwrap_or_default()
+    notation::lines(words, Layout::ESCAPED).unwrap_or_default()
 }
 
 /// Keeps words as they are typed.

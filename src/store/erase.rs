@@ -29,6 +29,7 @@ use super::open::{self, Opened};
 use super::{Folders, Store, drafts, library, paths, save};
 use crate::domain::erase::{Eraser, Erasure};
 use crate::domain::{Workbook, WorkbookId};
+use crate::notation;
 
 /// How deep folders are looked through; ours are four deep.
 const DEEP: usize = 8;
@@ -57,8 +58,8 @@ impl Store {
         keeper.fold()?;
         let marker = folder.join(paths::ERASING);
         let failed = || StoreError::ReadBack { path: marker.clone() };
-        let text = format::options().to_string(erasure).map_err(|_| failed())?;
-        if format::options().from_str(&text).as_ref() != Ok(erasure) {
+        let text = notation::line(erasure).ok_or_else(failed)?;
+        if notation::read(&text).as_ref() != Ok(erasure) {
             return Err(failed());
         }
         let begun = save::whole(self.disk(), &marker, text.as_bytes());
@@ -81,7 +82,7 @@ pub(super) fn is_begun(store: &Store, folder: &Path) -> bool {
 }
 
 fn begun(bytes: &[u8]) -> Option<Erasure> {
-    format::text_of(bytes).ok().and_then(|text| format::options().from_str(text).ok())
+    format::text_of(bytes).ok().and_then(|text| notation::read(text).ok())
 }
 
 /// Finishes a removal that was interrupted. Returns the folder, which may have another name then, and what to say.

@@ -13,12 +13,11 @@
 //! It knows text and nothing of files. Start reading at [`parse_workbook`].
 
 use jiff::Timestamp;
-use ron::extensions::Extensions;
-use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::unknown;
 use crate::domain::{Workbook, counted};
+use crate::notation::{self, Layout, Mistake};
 
 /// The number of the format that this version writes. Every stored record that is added raises it.
 pub const FORMAT: u32 = 3;
@@ -93,7 +92,7 @@ pub fn parse_workbook(text: &str) -> Result<FileWorkbook, FormatError> {
         }),
         Err(error) => match stated_format(&text) {
             Some(format) if format > FORMAT => Err(FormatError::Newer(format)),
-            _ => Err(FormatError::from_ron(&text, &error)),
+            _ => Err(FormatError::of(&text, error)),
         },
     }
 }
@@ -111,22 +110,12 @@ pub fn parse_workbook_bytes(bytes: &[u8]) -> Result<FileWorkbook, FormatError> {
 pub fn write_workbook(workbook: &Workbook, seq: u64, changed: Option<Timestamp>) -> Option<String> {
     let file = Written { format: FORMAT, seq, changed, workbook };
     [false, true].into_iter().find_map(|escape| {
-        let body = options().to_string_pretty(&file, pretty(escape)).ok()?;
+        let body = notation::lines(&file, Layout { escapes: escape, ..Layout::PROSE })?;
         let text = format!("{HEADER}{body}\n");
         let back = parse_workbook(&text).ok()?;
         let same = back.workbook == *workbook && back.seq == seq && back.changed == changed;
         same.then_some(text)
     })
-}
-
-/// What all files of the store are read and written with.
-pub(super) fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
-
-/// Readable, in the order of the fields; prose stands as it was typed unless `escape`.
-pub(super) fn pretty(escape: bool) -> PrettyConfig {
-    PrettyConfig::new().new_line("\n").escape_strings(escape)
 }
 
 /// The bytes of a file as text, without a byte order mark.
@@ -150,12 +139,11 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
 }
 
 impl FormatError {
-    pub(super) fn from_ron(text: &str, error: &ron::error::SpannedError) -> Self {
+    pub(super) fn of(text: &str, mistake: Mistake) -> Self {
         if text.trim().is_empty() {
             return Self::Broken { line: 1, column: 1, reason: "the file is empty".to_owned() };
         }
-        let start = error.span.start;
-        Self::Broken { line: start.line, column: start.col, reason: unknown::in_words(&error.code) }
+        Self::Broken { line: mistake.line, column: mistake.column, reason: mistake.what.to_string() }
     }
 }
 

@@ -186,7 +186,7 @@ fn read_file(from: &Path, bytes: &[u8]) -> Result<Import, StoreError> {
             Ok(file) => Ok(Import { items: vec![item_of_file(file, bytes)], others: Vec::new() }),
             // say what is wrong with what it set out to be
             Err(_) if text.contains("files:") && !text.contains("workbook:") => {
-                Err(StoreError::unreadable(from, FormatError::from_ron(text, &as_backup)))
+                Err(StoreError::unreadable(from, FormatError::of(text, as_backup)))
             }
             Err(error) => Err(StoreError::unreadable(from, error)),
         },

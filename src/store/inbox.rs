@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::{Store, format, save, unknown};
 use crate::domain::{IdSource, RecordId, Tag, WorkbookId};
+use crate::notation::{self, Layout};
 
 pub use watch::{InboxNews, Watch};
 
@@ -290,7 +291,7 @@ fn order(name: &str) -> (&str, u32, &str) {
 /// A jot as the text of its file: readable, or with escapes where that would not read back the same.
 fn written(file: &File) -> Option<String> {
     [false, true].into_iter().find_map(|escape| {
-        let mut text = format::options().to_string_pretty(file, format::pretty(escape)).ok()?;
+        let mut text = notation::lines(file, Layout { escapes: escape, ..Layout::PROSE })?;
         text.push('\n');
         (read(text.as_bytes()).as_ref() == Ok(file)).then_some(text)
     })
@@ -300,9 +301,7 @@ fn written(file: &File) -> Option<String> {
 /// jot becomes a line.
 fn read(bytes: &[u8]) -> Result<File, String> {
     let text = format::text_of(bytes).map_err(|e| e.to_string())?.replace("\r\n", "\n");
-    let (file, unknown): (File, _) = unknown::read(&text).map_err(|e| {
-        format!("line {}, column {}: {}", e.span.start.line, e.span.start.col, unknown::in_words(&e.code))
-    })?;
+    let (file, unknown): (File, _) = unknown::read(&text).map_err(|e| e.to_string())?;
     if file.format > format::FORMAT {
         return Err(format!("a newer version of alongside wrote it (format {})", file.format));
     }

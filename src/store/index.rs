@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::Meta;
 use super::library::{self, Entry, FIRST, FirstRows};
-use super::{Store, format, paths, save};
+use super::{Store, paths, save};
+use crate::notation::{self, Layout, Writable};
 
 /// Raised whenever rows say more than before, so that a cache of an older version is made anew.
 const ROWS_SAY: u32 = 4;
@@ -53,7 +54,7 @@ impl Index {
     /// The cache as it stands; empty where it cannot be read.
     pub fn read(store: &Store) -> Self {
         let bytes = store.disk().read(&store.folders().index());
-        let read: Option<Self> = bytes.ok().and_then(|b| format::options().from_bytes(&b).ok());
+        let read: Option<Self> = bytes.ok().and_then(|b| notation::read_bytes(&b));
         let current = read.filter(|index| index.says == ROWS_SAY);
         current.unwrap_or(Self { says: ROWS_SAY, ..Self::default() })
     }
@@ -152,8 +153,8 @@ pub(super) fn unreadable(store: &Store) -> Vec<PathBuf> {
     let bad = |path: &Path, reads: &dyn Fn(&[u8]) -> bool| {
         store.disk().read(path).is_ok_and(|bytes| !reads(&bytes)).then(|| path.to_owned())
     };
-    let reads_index = |bytes: &[u8]| format::options().from_bytes::<Index>(bytes).is_ok();
-    let reads_first = |bytes: &[u8]| format::options().from_bytes::<First>(bytes).is_ok();
+    let reads_index = |bytes: &[u8]| notation::read_bytes::<Index>(bytes).is_some();
+    let reads_first = |bytes: &[u8]| notation::read_bytes::<First>(bytes).is_some();
     [bad(&index, &reads_index), bad(&first, &reads_first)].into_iter().flatten().collect()
 }
 
@@ -174,7 +175,7 @@ fn shorten(entry: &mut Entry) {
 
 fn read_first(store: &Store) -> Option<First> {
     let bytes = store.disk().read(&store.folders().first()).ok()?;
-    let mut first: First = format::options().from_bytes(&bytes).ok()?;
+    let mut first: First = notation::read_bytes(&bytes)?;
     // the whole folder may have been copied elsewhere: names count, not where they were
     let workbooks = store.folders().workbooks();
     for row in &mut first.rows {
@@ -190,9 +191,8 @@ fn write_first(store: &Store, first: &First) {
     write(store, &store.folders().first(), first);
 }
 
-fn write(store: &Store, path: &Path, what: &impl Serialize) {
-    let config = format::pretty(true).depth_limit(3);
-    let Ok(text) = format::options().to_string_pretty(what, config) else { return };
+fn write(store: &Store, path: &Path, what: Writable<'_>) {
+    let Some(text) = notation::lines(what, Layout { depth: 3, ..Layout::ESCAPED }) else { return };
     let text = format!("// A cache, which may be deleted at any time.\n{text}\n");
     let _ = save::new_or_old(store.disk(), path, text.as_bytes());
 }

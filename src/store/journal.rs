@@ -17,9 +17,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::format::options;
-use super::unknown;
 use crate::domain::{Record, counted};
+use crate::notation;
 
 /// What a file holds, in brief: enough to tell whether somebody has changed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -82,12 +81,12 @@ pub struct Line {
 
 /// The line of a record.
 pub fn record_line(record: &Record) -> String {
-    framed(&options().to_string(record).unwrap_or_default())
+    framed(&notation::line(record).unwrap_or_default())
 }
 
 /// The line of a mark.
 pub fn mark_line(mark: Mark) -> String {
-    framed(&options().to_string(&mark).unwrap_or_default())
+    framed(&notation::line(&mark).unwrap_or_default())
 }
 
 /// The lines of a journal up to the first that is not whole, and the byte at which that stands: the end, where all is
@@ -115,17 +114,17 @@ pub fn says(line: &[u8]) -> Option<Says> {
     }
     let text = std::str::from_utf8(text).ok()?;
     if text.starts_with('(') {
-        return Some(match unknown::whole::<Record>(text) {
+        return Some(match notation::read_naming::<Record>(text) {
             Ok((record, unknown)) => match unknown.first() {
                 None => Says::Record(Box::new(record)),
                 Some(name) => Says::Unknown(name.clone()),
             },
-            Err(error) => Says::Unknown(unknown::in_words(&error.code)),
+            Err(error) => Says::Unknown(error.what.to_string()),
         });
     }
-    match options().from_str(text) {
+    match notation::read(text) {
         Ok(mark) => Some(Says::Mark(mark)),
-        Err(error) => Some(Says::Unknown(unknown::in_words(&error.code))),
+        Err(error) => Some(Says::Unknown(error.what.to_string())),
     }
 }
 

@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, DiskLock};
-use super::{error, format, paths};
+use super::{error, paths};
+use crate::notation;
 
 /// Who holds a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +71,7 @@ pub(super) fn take(disk: &dyn Disk, folder: &Path, now: Timestamp) -> Lock {
     let path = folder.join(paths::LOCK);
     match disk.lock(&path) {
         Ok(Some(mut lock)) => {
-            let words = ron::to_string(&Holder::here(now)).unwrap_or_default();
+            let words = notation::line(&Holder::here(now)).unwrap_or_default();
             // the lock holds without it
             let _ = lock.say(words.as_bytes());
             Lock::Ours(lock)
@@ -90,7 +91,7 @@ fn holder(disk: &dyn Disk, folder: &Path) -> Holder {
 /// What a holder wrote of itself; nobody where that cannot be read.
 pub(super) fn parse(bytes: &[u8]) -> Holder {
     let nobody = Holder { host: String::new(), process: 0, since: None };
-    let holder: Holder = format::options().from_bytes(bytes).unwrap_or(nobody);
+    let holder: Holder = notation::read_bytes(bytes).unwrap_or(nobody);
     let host = holder.host.chars().filter(|c| !c.is_control()).take(80).collect();
     Holder { host, ..holder }
 }

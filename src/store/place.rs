@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
 use super::error::StoreError;
-use super::{format, paths, save};
+use super::{paths, save};
 use crate::domain::{QuestionId, VoiceKey};
+use crate::notation::{self, Layout};
 
 /// Where a person was in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,12 +37,12 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Option<Place> {
 
 /// A place as its file says it.
 pub(super) fn parse(bytes: &[u8]) -> Option<Place> {
-    format::options().from_bytes(bytes).ok()
+    notation::read_bytes(bytes)
 }
 
 /// Keeps the place in a workbook's folder. After a power cut it may be the one before.
 pub(super) fn write(disk: &dyn Disk, folder: &Path, place: &Place) -> Result<(), StoreError> {
     let path = folder.join(paths::PLACE);
-    let text = format::options().to_string_pretty(place, format::pretty(true)).unwrap_or_default();
+    let text = notation::lines(place, Layout::ESCAPED).unwrap_or_default();
     save::new_or_old(disk, &path, text.as_bytes())
 }

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 
 use super::format::{self, FileWorkbook};
 use crate::domain::{Workbook, WorkbookId};
+use crate::notation;
 
 /// Stands where there were bytes that cannot be read.
 pub(super) const MARK: char = '\u{fffd}';
@@ -141,7 +142,7 @@ fn piece_together(tree: tree::Tree, lines: &[&str]) -> Salvaged {
 }
 
 fn size_of(workbook: &Workbook) -> usize {
-    format::options().to_string(workbook).map_or(0, |text| text.len())
+    notation::line(workbook).map_or(0, |text| text.len())
 }
 
 /// Some lines of a file, and what became of them.

@@ -13,6 +13,7 @@ use super::format::{self, FormatError};
 use super::{Store, save, unknown};
 use crate::content::Wording;
 use crate::domain::{Partner, WorkbookId};
+use crate::notation::{self, Layout};
 
 /// How the screens are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -79,8 +80,8 @@ impl Store {
         if !unknown.is_empty() {
             return Err(StoreError::UnknownParts { path, parts: unknown });
         }
-        let body = format::options().to_string_pretty(settings, format::pretty(true));
-        let text = format!("{HEADER}{}\n", body.map_err(|_| StoreError::ReadBack { path: path.clone() })?);
+        let body = notation::lines(settings, Layout::ESCAPED);
+        let text = format!("{HEADER}{}\n", body.ok_or_else(|| StoreError::ReadBack { path: path.clone() })?);
         let root = self.folders().root();
         save::make_folder(self.disk(), root)?;
         save::whole(self.disk(), &path, text.as_bytes())
@@ -121,7 +122,7 @@ impl Store {
             read => read.map_err(StoreError::io("read", &path))?,
         };
         let parsed = format::text_of(&bytes)
-            .and_then(|text| unknown::read(text).map_err(|error| FormatError::from_ron(text, &error)));
+            .and_then(|text| unknown::read(text).map_err(|error| FormatError::of(text, error)));
         parsed.map_err(|error| StoreError::unreadable(&path, error))
     }
 }

@@ -4,10 +4,9 @@
 //! thing around it that can be left out: a field, an entry of a list or of a map. What comes of it is good for reading;
 //! saving it would drop the parts that are named. Start reading at [`read`].
 
-use ron::error::{Error, Position, SpannedError};
 use serde::de::DeserializeOwned;
 
-use super::format::options;
+use crate::notation::{Mistake, What, read_naming};
 
 /// The most bytes that are read again and again to get round unknown kinds: that bounds the time for a hostile file.
 const BUDGET: usize = 64 << 20;
@@ -16,64 +15,29 @@ const BUDGET: usize = 64 << 20;
 ///
 /// # Errors
 /// Where and why it does not read, even without those.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
-    let first = match whole(text) {
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), Mistake> {
+    let first = match read_naming(text) {
         Ok(read) => return Ok(read),
         Err(error) => error,
     };
-    let Error::NoSuchEnumVariant { .. } = first.code else { return Err(first) };
+    let What::UnknownKind(_) = first.what else { return Err(first) };
     cut_and_read(text.to_owned(), first)
-}
-
-/// What a parser's complaint means to a person.
-pub fn in_words(error: &Error) -> String {
-    match error {
-        Error::NoSuchEnumVariant { found, .. } => format!("“{found}” is not known here"),
-        Error::NoSuchStructField { found, .. } => format!("there is no field called “{found}”"),
-        Error::MissingStructField { field, .. } => format!("the field “{field}” is missing"),
-        Error::DuplicateStructField { field, .. } => format!("the field “{field}” is there twice"),
-        Error::Eof => "the file ends too early".to_owned(),
-        other => {
-            let words = other.to_string();
-            let mut chars = words.chars();
-            chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
-        }
-    }
-}
-
-/// Reads a text whole, and names the fields that this version does not know.
-///
-/// # Errors
-/// Where and why it does not read; an unknown kind is an error here.
-pub fn whole<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<String>), SpannedError> {
-    let mut deserializer = ron::de::Deserializer::from_str_with_options(text, &options())?;
-    let mut unknown = Vec::new();
-    let mut name = |path: serde_ignored::Path<'_>| unknown.push(path.to_string());
-    // one type for whatever is read: each closure would have the readers of all records made once more
-    let name: &mut dyn FnMut(serde_ignored::Path<'_>) = &mut name;
-    let read = serde_ignored::deserialize(&mut deserializer, name)
-        .and_then(|read| deserializer.end().map(|()| read));
-    match read {
-        Ok(read) => Ok((read, unknown)),
-        Err(error) => Err(deserializer.span_error(error)),
-    }
 }
 
 /// Cuts out one unknown kind after the other. Where cutting out the smallest part leaves something that does not read,
 /// the part around it goes too.
 fn cut_and_read<T: DeserializeOwned>(
     mut text: String,
-    mut error: SpannedError,
-) -> Result<(T, Vec<String>), SpannedError> {
+    mut error: Mistake,
+) -> Result<(T, Vec<String>), Mistake> {
     let mut named = Vec::new();
     let mut around: Vec<(usize, usize)> = Vec::new();
     let mut other = None;
     let mut spent = 0;
     loop {
-        if let Error::NoSuchEnumVariant { found, .. } = &error.code {
-            let line = error.span.start.line;
-            named.push(format!("{found} (line {line})"));
-            around = parts_around(&text, offset_of(&text, error.span.start));
+        if let What::UnknownKind(found) = &error.what {
+            named.push(format!("{found} (line {})", error.line));
+            around = parts_around(&text, offset_of(&text, error.line, error.column));
         } else {
             other.get_or_insert_with(|| error.clone());
         }
@@ -83,7 +47,7 @@ fn cut_and_read<T: DeserializeOwned>(
         }
         let (from, to) = around.remove(0);
         blank(&mut text, from, to);
-        match whole(&text) {
+        match read_naming(&text) {
             Ok((read, fields)) => {
                 named.extend(fields);
                 return Ok((read, named));
@@ -100,14 +64,14 @@ fn blank(text: &mut String, from: usize, to: usize) {
     text.replace_range(from..to, &spaces);
 }
 
-/// The byte at which a place of the parser's stands; it counts lines and characters from 1.
-fn offset_of(text: &str, place: Position) -> usize {
+/// The byte at which a place stands; lines and characters count from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let mut at = 0;
-    for (n, line) in text.split_inclusive('\n').enumerate() {
-        if n + 1 == place.line {
-            return at + line.chars().take(place.col.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    for (n, words) in text.split_inclusive('\n').enumerate() {
+        if n + 1 == line {
+            return at + words.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
         }
-        at += line.len();
+        at += words.len();
     }
     at
 }

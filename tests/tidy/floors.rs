@@ -20,9 +20,10 @@ const fn module(name: &'static str, floor: u8, knows: &'static [&'static str]) -
 /// start from `cli`, which has read the arguments. `export` is pure, so a screen may show what it would make, and `command` says
 /// which document is wanted in its words.
 const HOUSE: &[Module] = &[
-    module("content", 0, &[]),
+    module("notation", 0, &[]),
+    module("content", 0, &["notation"]),
     module("domain", 0, &["content"]),
-    module("store", 1, &["domain", "content"]),
+    module("store", 1, &["domain", "content", "notation"]),
     module("export", 1, &["domain", "content"]),
     module("shelf", 2, &["domain"]),
     module("theme", 2, &["domain"]),
@@ -44,7 +45,7 @@ const HOUSE: &[Module] = &[
             "overlay", "screen",
         ],
     ),
-    module("cli", 5, &["domain", "content", "store", "export", "command", "keymap", "app"]),
+    module("cli", 5, &["domain", "content", "notation", "store", "export", "command", "keymap", "app"]),
     module(
         "tui",
         5,
@@ -111,6 +112,8 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("anyhow", &["src/tui/", "src/cli/exit.rs"]),
     ("serde_json", &["src/cli/", "src/export/json.rs"]),
+    ("ron::", &["src/notation/"]),
+    ("erased_serde", &["src/notation/"]),
     ("docx_rs", &["src/export/docx.rs"]),
     ("deunicode::", &["src/export/ascii.rs"]),
     ("notify::", &["src/store/notice.rs"]),

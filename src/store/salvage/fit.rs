@@ -5,16 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ron::error::SpannedError;
-use serde::Deserialize;
-use serde::de::value::Error as Said;
-use serde::de::{Deserializer, Visitor};
-
 use super::guess::{distance, is_nearly};
 use super::tree::{Node, Tree};
 use super::{Fate, Trouble};
 use crate::domain::{QuestionId, Workbook};
-use crate::store::unknown;
+use crate::notation::{self, Mistake, read_naming};
 
 /// The most bytes that are tried for their fit: that bounds the time for a hostile file. What is tried in the end, all at
 /// once, is not counted.
@@ -51,7 +46,7 @@ pub fn fit(fields: Vec<Node>, troubles: &mut Vec<Trouble>) -> Option<Workbook> {
         }
     }
     let all: String = kept.values().map(Node::written).collect();
-    if let Ok((workbook, _)) = unknown::whole(&around(&all, &kept.keys().map(String::as_str).collect())) {
+    if let Ok((workbook, _)) = read_naming(&around(&all, &kept.keys().map(String::as_str).collect())) {
         return Some(workbook);
     }
     // entries that fit alone do so together; should that ever not be so, the fields that came first win
@@ -62,7 +57,7 @@ pub fn fit(fields: Vec<Node>, troubles: &mut Vec<Trouble>) -> Option<Workbook> {
         let more = format!("{together}{}", field.written());
         let mut with = names.clone();
         with.insert(name.as_str());
-        match unknown::whole(&around(&more, &with)) {
+        match read_naming(&around(&more, &with)) {
             Ok((workbook, _)) => (together, names, made) = (more, with, Some(workbook)),
             Err(_) => fitting.lose(field),
         }
@@ -93,7 +88,7 @@ impl Fitting<'_> {
         let all: String = fields.iter().map(Node::written).collect();
         self.left = self.left.checked_sub(all.len())?;
         let names: BTreeSet<&str> = fields.iter().filter_map(|field| field.key.as_deref()).collect();
-        let (workbook, unknown) = unknown::whole(&around(&all, &names)).ok()?;
+        let (workbook, unknown) = read_naming(&around(&all, &names)).ok()?;
         unknown.is_empty().then_some(workbook)
     }
 
@@ -297,11 +292,11 @@ impl Fitting<'_> {
         let Some(left) = self.left.checked_sub(text.len() + 100) else { return Err(None) };
         self.left = left;
         let all = around(&format!("{before}\n{text}{after}\n"), &BTreeSet::from([key]));
-        let read: Result<(Workbook, Vec<String>), SpannedError> = unknown::whole(&all);
+        let read: Result<(Workbook, Vec<String>), Mistake> = read_naming(&all);
         match read {
             Ok((_, unknown)) => Ok(unknown),
             // two lines stand before the first of the text
-            Err(error) => Err(error.span.start.line.checked_sub(3)),
+            Err(error) => Err(error.line.checked_sub(3)),
         }
     }
 
@@ -372,34 +367,5 @@ fn first_line(text: &str) -> &str {
 
 /// What the fields of a workbook are called, as its own reading asks for them.
 fn names() -> &'static [&'static str] {
-    let mut asked = Asking(&[]);
-    // it gives no fields, so this can only fail
-    let _ = Workbook::deserialize(&mut asked);
-    asked.0
-}
-
-/// Something to read from that holds nothing, and notes which fields are asked for.
-struct Asking(&'static [&'static str]);
-
-impl<'de> Deserializer<'de> for &mut Asking {
-    type Error = Said;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Said> {
-        Err(serde::de::Error::custom("there is nothing here"))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Said> {
-        self.0 = fields;
-        Err(serde::de::Error::custom("there is nothing here"))
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
+    notation::fields_of::<Workbook>()
 }

@@ -8,24 +8,25 @@ use std::ops::Range;
 use super::*;
 use crate::content::SAMPLE;
 use crate::domain::{Answer, Edit, QuestionId, Splice, TextPlace, VoiceKey};
-use crate::store::format::{options, parse_workbook, write_workbook};
+use crate::notation;
+use crate::store::format::{parse_workbook, write_workbook};
 
 /// A workbook of about 20 KB: parts of the worked example, and texts of the kinds that are written in ways of their own.
 fn workbook() -> Workbook {
     let sample = parse_workbook(SAMPLE).unwrap().workbook;
-    let ron = |value: &dyn Fn() -> Result<String, ron::Error>| value().unwrap();
+    let ron = |value: notation::Writable<'_>| notation::line(value).unwrap();
     let answers: BTreeMap<&QuestionId, &Answer> = sample.answers().take(9).collect();
     let text = format!(
         "(id: \"salvage\", title: \"Touch tours\", purpose: \"What can be known by hand.\", us: {}, partners: {}, \
          people: {}, answers: {}, look_again: {{\"scoping\": \"2025-06-01\"}}, promises: {}, calls: {})",
-        ron(&|| options().to_string(sample.us())),
-        ron(&|| options().to_string(sample.partners())),
-        ron(&|| options().to_string(sample.people())),
-        ron(&|| options().to_string(&answers)),
-        ron(&|| options().to_string(&&sample.promises()[..4])),
-        ron(&|| options().to_string(&&sample.calls()[..1])),
+        ron(sample.us()),
+        ron(&sample.partners()),
+        ron(&sample.people()),
+        ron(&answers),
+        ron(&&sample.promises()[..4]),
+        ron(&&sample.calls()[..1]),
     );
-    let mut workbook: Workbook = options().from_str(&text).unwrap();
+    let mut workbook: Workbook = notation::read(&text).unwrap();
     let odd = [
         (
             "GOV-1",

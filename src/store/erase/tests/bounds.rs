@@ -143,7 +143,7 @@ fn what_was_chosen_to_stay_stays_when_a_removal_is_finished_twice() {
     let erased = rig.store.erase(&rig.folder, &erasure, now()).unwrap();
     let text = || rig.read().book.workbook().text(&ours()).unwrap().to_owned();
     assert_eq!(text(), "[name removed]'s meeting is in the Zebedee hall");
-    let marker = format::options().to_string(&erasure).unwrap();
+    let marker = crate::notation::line(&erasure).unwrap();
     std::fs::write(erased.folder.join(paths::ERASING), marker).unwrap();
     let opened = rig.open();
     assert_eq!(opened.notices.len(), 1, "{:?}", opened.notices);
