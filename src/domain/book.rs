@@ -17,6 +17,7 @@ mod act;
 mod past;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 pub use act::{Act, Record};
 pub(crate) use act::{MOST_COUNTED, counted};
@@ -58,17 +59,23 @@ impl Step {
     pub fn at(&self) -> Timestamp {
         self.last
     }
+
+    /// The same step, made of other edits.
+    fn with(&self, edits: past::Pairs) -> Self {
+        Self { number: self.number, edits, last: self.last, came_in: self.came_in }
+    }
 }
 
-/// A workbook and its history.
+/// A workbook and its history. Of a copy the workbook is its own, the steps so far are shared: a past of years is there
+/// once, however many keep the book.
 #[derive(Debug, Clone)]
 pub struct Book {
     workbook: Workbook,
     seq: u64,
     next_step: u64,
-    done: VecDeque<Step>,
+    done: VecDeque<Arc<Step>>,
     /// Each with the number of the last step that had come in when it was undone.
-    undone: Vec<(Step, u64)>,
+    undone: Vec<(Arc<Step>, u64)>,
     /// The number of the last step that came in; 0 for none.
     last_in: u64,
     phrase_open: bool,
@@ -105,12 +112,12 @@ impl Book {
 
     /// The step that undo would take back: the last one that did not come in from outside.
     pub fn last_done(&self) -> Option<&Step> {
-        self.done.iter().rfind(|step| !step.came_in)
+        self.done.iter().rfind(|step| !step.came_in).map(Arc::as_ref)
     }
 
     /// The step that redo would do again.
     pub fn last_undone(&self) -> Option<&Step> {
-        self.undone.last().map(|(step, _)| step)
+        self.undone.last().map(|(step, _)| step.as_ref())
     }
 
     /// Whether the last step came in from outside.
@@ -194,7 +201,8 @@ impl Book {
     pub fn redo(&mut self, at: Timestamp) -> Option<(Record, &Step)> {
         let (last, over) = self.undone.last()?;
         let act = if *over < self.last_in {
-            let notes: Vec<&Step> = self.done.iter().filter(|s| s.came_in && s.number > *over).collect();
+            let late = |step: &&Arc<Step>| step.came_in && step.number > *over;
+            let notes: Vec<&Step> = self.done.iter().filter(late).map(Arc::as_ref).collect();
             let (step, edits) = (last.number, past::past(&self.workbook, &notes, &last.edits)?);
             self.refit(step, edits.clone()).then_some(Act::RedoPast { step, edits })?
         } else {
@@ -202,7 +210,7 @@ impl Book {
         };
         self.step_forward().then_some(())?;
         let record = self.number(at, act);
-        self.done.back().map(|step| (record, step))
+        self.done.back().map(|step| (record, step.as_ref()))
     }
 
     /// Does what a record says, as it was done the first time. Records the book holds already are passed over.
@@ -311,13 +319,14 @@ impl Book {
         self.next_step = self.next_step.max(number + 1);
         match self.done.back_mut() {
             Some(step) if step.number == number => {
+                let step = Arc::make_mut(step);
                 step.last = at;
                 let merged = step.edits.last_mut().is_some_and(|last| merge(last, &pair));
                 if !merged {
                     step.edits.push(pair);
                 }
             }
-            _ => self.done.push_back(Step { number, edits: vec![pair], last: at, came_in }),
+            _ => self.done.push_back(Arc::new(Step { number, edits: vec![pair], last: at, came_in })),
         }
         while self.done.len() > DEPTH {
             self.done.pop_front();
@@ -349,7 +358,8 @@ impl Book {
 
     /// The last step of the person, and its edits as they are on top of what came in after it.
     fn undo_past(&self) -> Option<(u64, past::Pairs)> {
-        let notes: Vec<&Step> = self.done.iter().rev().take_while(|step| step.came_in).collect();
+        let notes: Vec<&Step> =
+            self.done.iter().rev().map(Arc::as_ref).take_while(|step| step.came_in).collect();
         let notes: Vec<&Step> = notes.into_iter().rev().collect();
         let step = self.last_done()?;
         let back = past::past(&self.workbook, &notes, &past::turned(step.edits.clone()))?;
@@ -362,14 +372,14 @@ impl Book {
         let at = self.done.iter().rposition(|step| !step.came_in);
         let at = at.filter(|at| self.done.get(*at).is_some_and(|step| step.number == number));
         let Some(step) = at.and_then(|at| self.done.remove(at)) else { return false };
-        self.done.push_back(Step { edits, ..step });
+        self.done.push_back(Arc::new(step.with(edits)));
         true
     }
 
     /// Makes the step undone last fit what came in since. The workbook stays as it is.
     fn refit(&mut self, number: u64, edits: past::Pairs) -> bool {
         let last = self.undone.last_mut().filter(|(step, _)| step.number == number);
-        last.map(|(step, _)| step.edits = edits).is_some()
+        last.map(|(step, _)| *step = Arc::new(step.with(edits))).is_some()
     }
 
     /// Whether an edit is more of the phrase being typed: the same place, the adjoining bytes, no pause before it.
