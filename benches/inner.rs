@@ -293,8 +293,7 @@ fn library(count: usize) -> Home {
         let workbook = Workbook::new(ids.workbook(), format!("Workbook {n}"));
         home.store.library().create(&workbook, Timestamp::UNIX_EPOCH).unwrap();
     }
-    let (news, heard) = channel();
-    home.store.library().load(news, Box::new(|| {}));
-    heard.iter().for_each(drop);
+    let (news, _heard) = channel();
+    home.store.library().load(&news, &|| ());
     home
 }

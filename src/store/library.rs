@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::index::{self, Index};
 use super::lock::{self, Lock};
-use super::writer::Wake;
 use super::{Store, format, open, paths, save};
 use crate::domain::query::{Digest, Summary};
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
@@ -107,40 +106,33 @@ impl Library {
         index::first_rows(&self.store)
     }
 
-    /// Reads the whole list on a thread of its own, and brings the cache up to date.
-    pub fn load(&self, news: Sender<LibraryNews>, wake: Wake) {
-        let library = self.clone();
-        let (news_again, name) = (news.clone(), "library".to_owned());
-        let spawned = std::thread::Builder::new().name(name).spawn(move || {
-            let mut all = Vec::new();
-            let (mut chunk, mut size) = (Vec::new(), CHUNK);
-            let send = |rows: LibraryNews| {
-                let listening = news.send(rows).is_ok();
-                wake();
-                listening
-            };
-            let walked = library.walk(|entry| {
-                chunk.push(entry.clone());
-                all.push(entry);
-                if chunk.len() < size {
-                    return true;
-                }
-                // each may cost whoever hears it as much as all before it
-                size *= 2;
-                send(LibraryNews::Rows(std::mem::take(&mut chunk)))
-            });
-            match walked {
-                Ok(index) => {
-                    send(LibraryNews::Rows(chunk));
-                    index.write(&library.store, &all);
-                    send(LibraryNews::Done(all.len()));
-                }
-                Err(error) => drop(send(LibraryNews::Failed(error.to_string()))),
+    /// Reads the whole list, tells of it portion by portion, and brings the cache up to date. To be called on a thread of
+    /// its own; it ends early where nobody listens any more.
+    pub fn load(&self, news: &Sender<LibraryNews>, wake: &dyn Fn()) {
+        let mut all = Vec::new();
+        let (mut chunk, mut size) = (Vec::new(), CHUNK);
+        let send = |rows: LibraryNews| {
+            let listening = news.send(rows).is_ok();
+            wake();
+            listening
+        };
+        let walked = self.walk(|entry| {
+            chunk.push(entry.clone());
+            all.push(entry);
+            if chunk.len() < size {
+                return true;
             }
+            // each may cost whoever hears it as much as all before it
+            size *= 2;
+            send(LibraryNews::Rows(std::mem::take(&mut chunk)))
         });
-        if spawned.is_err() {
-            let _ =
-                news_again.send(LibraryNews::Failed("there is no room to read the list just now".to_owned()));
+        match walked {
+            Ok(index) => {
+                send(LibraryNews::Rows(chunk));
+                index.write(&self.store, &all);
+                send(LibraryNews::Done(all.len()));
+            }
+            Err(error) => drop(send(LibraryNews::Failed(error.to_string()))),
         }
     }
 

@@ -4,6 +4,7 @@
 mod books;
 mod closing;
 mod first;
+mod helper;
 mod inbox;
 mod look;
 mod others;
@@ -14,7 +15,7 @@ mod tests;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -22,8 +23,8 @@ use anyhow::Result;
 
 use self::closing::{LettingGo, Unsaved};
 use self::first::Waits;
+use self::helper::Helper;
 use self::others::Taken;
-use self::past::Look;
 use super::clock::Clock;
 use super::signals::SharedSavers;
 use super::terminal::Screen;
@@ -83,8 +84,10 @@ pub(super) struct World {
     taking: Option<Receiver<Taken>>,
     found: Option<Receiver<News>>,
     past: Option<Receiver<News>>,
-    /// Who reads that.
-    looking: Option<Sender<Look>>,
+    /// Who looks back at what is kept of a workbook.
+    looking: Helper,
+    /// Who reads the list of workbooks.
+    listing: Helper,
     shelf: Shelf,
     /// Folders of the workbooks that have been listed.
     folders: Vec<(WorkbookId, PathBuf)>,
@@ -130,7 +133,8 @@ impl World {
             taking: None,
             found: None,
             past: None,
-            looking: None,
+            looking: Helper::new("past"),
+            listing: Helper::new("library"),
             shelf,
             folders: Vec::new(),
             seen: HashSet::new(),

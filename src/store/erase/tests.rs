@@ -94,7 +94,7 @@ impl Home {
         store.save_settings(&Settings { our_side, ..Settings::default() }).unwrap();
         drop(keeper);
         let (news, heard) = std::sync::mpsc::channel();
-        store.library().load(news, Box::new(|| {}));
+        store.library().load(&news, &|| ());
         while !matches!(heard.recv().unwrap(), crate::store::LibraryNews::Done(_)) {}
         Self { folder, ..home }
     }

@@ -12,7 +12,7 @@ use crate::domain::{IdSource, QuestionId, Workbook, WorkbookId};
 /// Reads the list to its end, which brings the cache up to date.
 fn load(store: &Store) {
     let (news, heard) = std::sync::mpsc::channel();
-    store.library().load(news, Box::new(|| {}));
+    store.library().load(&news, &|| ());
     while !matches!(heard.recv().unwrap(), LibraryNews::Done(_)) {}
 }
 

@@ -25,7 +25,7 @@ fn with(titles: &[&str]) -> (tempfile::TempDir, Store) {
 
 fn load(library: &Library) -> (Vec<Entry>, LibraryNews) {
     let (news, heard) = mpsc::channel();
-    library.load(news, Box::new(|| ()));
+    library.load(&news, &|| ());
     let mut rows = Vec::new();
     loop {
         match heard.recv_timeout(Duration::from_secs(60)).unwrap() {
@@ -210,7 +210,8 @@ fn each_chunk_may_hold_twice_as_many_rows_as_the_one_before() {
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let (_dir, store) = with(&titles);
     let (news, heard) = mpsc::channel();
-    store.library().load(news, Box::new(|| ()));
+    store.library().load(&news, &|| ());
+    drop(news);
     let rows = heard.iter().filter_map(|news| match news {
         LibraryNews::Rows(rows) => Some(rows.len()),
         _ => None,

@@ -27,7 +27,10 @@ impl World {
         let (news, heard) = channel();
         self.library = Some(heard);
         self.seen.clear();
-        self.store.library().load(news, self.waker.callback());
+        let (library, ring) = (self.store.library(), self.waker.callback());
+        if !self.listing.have_done(move || library.load(&news, &*ring)) {
+            self.could_not("The list could not be read just now. Try again in a moment.");
+        }
     }
 
     pub(super) fn take_library(&mut self) {

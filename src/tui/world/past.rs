@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -30,25 +30,16 @@ impl World {
         let (news, heard) = channel();
         self.past = Some(heard);
         let (store, zone) = (self.store.clone(), self.clock.zone());
-        self.begin_looking();
-        let look = Look { looker: Looker { store, folder, zone }, which, question, news };
-        if self.looking.as_ref().is_none_or(|looking| looking.send(look).is_err()) {
-            self.looking = None;
-            self.could_not("What is kept could not be read just now. Try again in a moment.");
-        }
-    }
-
-    /// Begins the thread that looks back, where there is none yet. It stays: what it reads may take many times the size of
-    /// the workbook, and each thread that did so would keep that room for itself.
-    fn begin_looking(&mut self) {
-        if self.looking.is_some() {
-            return;
-        }
-        let (looking, heard) = channel();
         let ring = self.waker.callback();
-        let work = move || look_back(&heard, &*ring);
-        if std::thread::Builder::new().name("past".to_owned()).spawn(work).is_ok() {
-            self.looking = Some(looking);
+        let begun = self.looking.have_done(move || {
+            if let Err(error) = (Looker { store, folder, zone }).tell(which, question.as_ref(), &news) {
+                // nobody may be listening any more
+                let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
+            }
+            ring();
+        });
+        if !begun {
+            self.could_not("What is kept could not be read just now. Try again in a moment.");
         }
     }
 
@@ -66,26 +57,6 @@ impl World {
             }
             Err(error) => self.failed(&error),
         }
-    }
-}
-
-/// What is looked for in what is kept, and who waits for it.
-pub(super) struct Look {
-    looker: Looker,
-    which: Option<Which>,
-    question: Option<QuestionId>,
-    news: Sender<News>,
-}
-
-/// Looks back whenever it is asked to. Of several that were asked for meanwhile nobody waits for any but the last.
-fn look_back(heard: &Receiver<Look>, ring: &dyn Fn()) {
-    while let Ok(first) = heard.recv() {
-        let Look { looker, which, question, news } = heard.try_iter().last().unwrap_or(first);
-        if let Err(error) = looker.tell(which, question.as_ref(), &news) {
-            // nobody may be listening any more
-            let _ = news.send(News::NoPast(format!("{error}. {}", error.hint())));
-        }
-        ring();
     }
 }
 
