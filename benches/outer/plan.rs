@@ -64,8 +64,9 @@ impl Home {
         self.dir.path().join("kept")
     }
 
+    /// The word alone, as a person types it.
     fn start(&self) -> Start {
-        Start::new(PROGRAM, self.dir.path()).arg("--dir").arg(self.root())
+        Start::new(PROGRAM, self.dir.path()).env("ALONGSIDE_DIR", self.root())
     }
 
     /// In the workbook: at the map, or where somebody was last.
