@@ -1,9 +1,9 @@
 //! Floor 0: RON, in which everything is kept, read and written for all kinds of record at once.
 //!
-//! serde makes the code of a format anew for each record that is read with it; with a hundred records that was a sixth of
-//! the whole program. Here the format meets records through a few traits that stand for any of them ([`source`]), so its
-//! code is there once. On the way past, fields that a record does not have are named, and a mistake keeps its kind: that
-//! is how a newer file is told from a broken one. Start reading at [`read`].
+//! serde makes the code of a format anew for each record that is read with it, and there are some hundred. Here the format
+//! meets records through a few traits that stand for any of them ([`source`]), so its code is there once. On the way past,
+//! fields that a record does not have are named, and a mistake keeps its kind: that is how a newer file is told from a
+//! broken one. Start reading at [`read`].
 
 mod format;
 mod mistake;

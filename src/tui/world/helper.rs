@@ -21,7 +21,12 @@ impl Helper {
     /// others any more. `false` where there is no thread to be had.
     pub fn have_done(&mut self, job: impl FnOnce() + Send + 'static) -> bool {
         self.begin();
-        self.jobs.as_ref().is_some_and(|jobs| jobs.send(Box::new(job)).is_ok())
+        let given = self.jobs.as_ref().is_some_and(|jobs| jobs.send(Box::new(job)).is_ok());
+        if !given {
+            // the thread is gone; the next job begins another
+            self.jobs = None;
+        }
+        given
     }
 
     fn begin(&mut self) {

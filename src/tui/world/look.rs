@@ -29,6 +29,7 @@ impl World {
         self.seen.clear();
         let (library, ring) = (self.store.library(), self.waker.callback());
         if !self.listing.have_done(move || library.load(&news, &*ring)) {
+            self.shelf.complete = true;
             self.could_not("The list could not be read just now. Try again in a moment.");
         }
     }
