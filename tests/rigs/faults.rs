@@ -70,10 +70,10 @@ impl Trial {
     }
 
     /// Waits for what begins with the first frame and ends by itself, whose calls are not those of a save: the list of
-    /// workbooks is read and kept, the settings are saved.
+    /// workbooks is read and kept, of which `index.ron` is the last, and the settings are saved.
     fn settles(&self) {
         let threads = format!("/proc/{}/task", self.window.pid().as_raw_nonzero());
-        let is_at_work = |name: String| matches!(name.trim(), "library" | "settings");
+        let is_at_work = |name: String| name.trim() == "settings";
         let at_work = || {
             let threads = std::fs::read_dir(&threads).unwrap().flatten();
             let mut names = threads.filter_map(|at| std::fs::read_to_string(at.path().join("comm")).ok());
