@@ -148,7 +148,7 @@ mod tests {
                 3,
                 "no question or card",
             ),
-            ("[\n (id: \"SCO-1\",\n  aks: \"x\")]", 3, "aks"),
+            ("[\n (id: \"SCO-1\",\n  aks: \"x\")]", 3, "aks”; there are: id, short, ask"),
             ("[\n\n(id: \"SCO-1\", title: \"x\")]", 3, "is a question"),
             ("[(id: \"SCO-1\", ask: \"a\"),\n(id: \"SCO-1\", ask: \"b\")]", 2, "twice"),
             ("[(id: \"SCO-1\", ask: \" \")]", 1, "empty"),

@@ -35,8 +35,13 @@ pub enum What {
     #[error("“{0}” is not known here")]
     UnknownKind(String),
     /// A field that the record does not have, where it may have no others.
-    #[error("there is no field called “{0}”")]
-    UnknownField(String),
+    #[error("there is no field called “{found}”; there are: {}", known.join(", "))]
+    UnknownField {
+        /// What it is called.
+        found: String,
+        /// What there may be.
+        known: &'static [&'static str],
+    },
     /// A field that the record cannot do without.
     #[error("the field “{0}” is missing")]
     Missing(&'static str),
@@ -86,8 +91,8 @@ impl serde::de::Error for What {
         Self::UnknownKind(found.to_owned())
     }
 
-    fn unknown_field(found: &str, _: &'static [&'static str]) -> Self {
-        Self::UnknownField(found.to_owned())
+    fn unknown_field(found: &str, known: &'static [&'static str]) -> Self {
+        Self::UnknownField { found: found.to_owned(), known }
     }
 
     fn missing_field(field: &'static str) -> Self {

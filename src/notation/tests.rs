@@ -128,7 +128,7 @@ fn a_mistake_keeps_its_kind_and_place_however_deep_it_stands() {
     let one = line(&all("one", vec![all("two", Vec::new())])).unwrap();
     let cases = [
         ("Plain", "Odd", What::UnknownKind("Odd".to_owned())),
-        ("small:255", "large:1", What::UnknownField("large".to_owned())),
+        ("small:255", "large:1", What::UnknownField { found: "large".to_owned(), known: &["small"] }),
         ("unit:()", "unit_:()", What::Missing("unit")),
         ("both:", "both:(0,0.0),both:", What::Twice("both")),
     ];
@@ -186,6 +186,10 @@ fn a_mistake_is_put_in_words() {
     let said = |mistake: Mistake| mistake.what.to_string();
     assert_eq!(said(read::<u8>("300").unwrap_err()), "integer is out of bounds");
     assert_eq!(said(read::<Strict>("(small: \"x\")").unwrap_err()), "expected integer");
+    assert_eq!(
+        said(read::<Strict>("(large: 1)").unwrap_err()),
+        "there is no field called “large”; there are: small"
+    );
     assert_eq!(said(read::<bool>("\"x\"").unwrap_err()), "expected boolean");
     assert_eq!(
         said(read::<Kind>("Two(1)").unwrap_err()),

@@ -128,8 +128,8 @@ fn is_left_out(name: &str) -> bool {
 
 /// Files stand in it as they are where they read back so, with escapes where they do not.
 fn written(backup: &Backup) -> Option<String> {
-    [false, true].into_iter().find_map(|escape| {
-        let body = notation::lines(backup, Layout { escapes: escape, ..Layout::PROSE })?;
+    [Layout::PROSE, Layout::ESCAPED].into_iter().find_map(|layout| {
+        let body = notation::lines(backup, layout)?;
         let back: Backup = notation::read(&body).ok()?;
         let text = format!("// A backup of alongside: `alongside import` brings it back.\n{body}\n");
         (back.files == backup.files).then_some(text)

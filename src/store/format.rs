@@ -109,8 +109,8 @@ pub fn parse_workbook_bytes(bytes: &[u8]) -> Result<FileWorkbook, FormatError> {
 /// not (a carriage return in it), all texts are written with escapes. `None` where that does not read back either.
 pub fn write_workbook(workbook: &Workbook, seq: u64, changed: Option<Timestamp>) -> Option<String> {
     let file = Written { format: FORMAT, seq, changed, workbook };
-    [false, true].into_iter().find_map(|escape| {
-        let body = notation::lines(&file, Layout { escapes: escape, ..Layout::PROSE })?;
+    [Layout::PROSE, Layout::ESCAPED].into_iter().find_map(|layout| {
+        let body = notation::lines(&file, layout)?;
         let text = format!("{HEADER}{body}\n");
         let back = parse_workbook(&text).ok()?;
         let same = back.workbook == *workbook && back.seq == seq && back.changed == changed;

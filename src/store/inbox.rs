@@ -290,8 +290,8 @@ fn order(name: &str) -> (&str, u32, &str) {
 
 /// A jot as the text of its file: readable, or with escapes where that would not read back the same.
 fn written(file: &File) -> Option<String> {
-    [false, true].into_iter().find_map(|escape| {
-        let mut text = notation::lines(file, Layout { escapes: escape, ..Layout::PROSE })?;
+    [Layout::PROSE, Layout::ESCAPED].into_iter().find_map(|layout| {
+        let mut text = notation::lines(file, layout)?;
         text.push('\n');
         (read(text.as_bytes()).as_ref() == Ok(file)).then_some(text)
     })
