@@ -232,6 +232,35 @@ fn every_line_fits_and_the_cursor_is_where_something_stands() {
     });
 }
 
+#[test]
+fn a_text_of_any_length_may_be_pasted_anywhere() {
+    let mut play = Play::example(80, 24);
+    for text in [books::endless_word(), "a line of it ".repeat(6_000)] {
+        for scene in SCENES.iter().chain(FIRST_SCENES) {
+            play.again(example());
+            scene.go(&mut play);
+            play.paste(&text);
+            for (keys, columns, rows) in [("", 40, 12), ("enter", 120, 40), ("esc", 40, 12)] {
+                let faults = play.keys(keys).resize(columns, rows).look().faults();
+                assert!(faults.is_empty(), "{} {columns}x{rows} {keys}: {faults:?}", scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_any_length_are_drawn() {
+    let mut play = Play::of(books::endless(), 80, 24);
+    for scene in SCENES {
+        play.again(vec![books::endless()]);
+        scene.go(&mut play);
+        for (columns, rows) in [(40, 12), (120, 40)] {
+            let faults = play.resize(columns, rows).look().faults();
+            assert!(faults.is_empty(), "{} {columns}x{rows}: {faults:?}", scene.name);
+        }
+    }
+}
+
 /// The words of the footer, each with its key, from the left.
 fn hints(footer: &str) -> Vec<String> {
     footer.split("   ").map(|hint| hint.trim().to_owned()).filter(|hint| !hint.is_empty()).collect()

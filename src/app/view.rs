@@ -22,6 +22,7 @@ use crate::domain::query;
 use crate::keymap::{Chord, Match, shown};
 use crate::layer::{Extent, Layer};
 use crate::screen;
+use crate::widget::cells::cells;
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
 /// Columns of MOVING and TYPING.
@@ -51,7 +52,7 @@ impl App {
         let head = 1 + u16::from(area.height >= GENEROUS);
         let strips = self.strips(&ctx, inner.width);
         let status = self.status(inner.width, &ctx);
-        let foot_height = u16::try_from(status.lines.len()).unwrap_or(1) + 1;
+        let foot_height = cells(status.lines.len()) + 1;
         let above_foot = area.height.saturating_sub(head + foot_height);
         let strips_height = strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(above_foot);
         let body_height = above_foot - strips_height;
@@ -112,7 +113,7 @@ impl App {
     fn strips(&self, ctx: &Ctx<'_>, columns: u16) -> Vec<(u16, Strip<'_>)> {
         let mut strips = Vec::new();
         if let Some((_, _, line)) = self.tour.and_then(super::tour::Tour::line) {
-            let rows = u16::try_from(wrap(line, columns.saturating_sub(8)).len()).unwrap_or(1);
+            let rows = cells(wrap(line, columns.saturating_sub(8)).len());
             strips.push((rows, Strip::Tour));
         }
         let from = self.covering(ctx).map_or(0, |n| n + 1);
@@ -126,7 +127,7 @@ impl App {
         if self.menu_is_due() && !self.linear && !shows_itself {
             let entries = self.sequences_from_here();
             let columns = usize::from(columns / column(columns)).max(1);
-            let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(1);
+            let rows = cells(entries.len().div_ceil(columns));
             strips.push((rows.min(ctx.size.1.saturating_sub(6)), Strip::Keys(entries)));
         }
         strips
@@ -157,8 +158,8 @@ impl App {
                 for (n, (keys, help)) in entries.iter().map(|(k, h)| (k, *h)).enumerate().take(shown) {
                     let cut = entries.len() > shown && n + 1 == shown;
                     let (keys, help) = if cut { (&more.0, more.1) } else { (keys, help) };
-                    let x = u16::try_from(n / per_column).unwrap_or(0) * column;
-                    let y = u16::try_from(n % per_column).unwrap_or(u16::MAX);
+                    let x = cells(n / per_column) * column;
+                    let y = cells(n % per_column);
                     let cell = row(right_of(area, x), y);
                     let cell = Rect { width: cell.width.min(column - 1), ..cell };
                     let used = put(buf, cell, keys, ctx.theme.key());

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::line::{Line, inset, lead};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::{Extent, Layer};
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text::{below, put, right_of, row, tell_apart, width};
 
@@ -141,7 +142,7 @@ impl Layer for Menu {
     }
 
     fn extent(&self, ctx: &Ctx<'_>) -> Extent {
-        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).min(MOST_ROWS) + self.title_rows();
+        let rows = cells(self.rows.len()).min(MOST_ROWS) + self.title_rows();
         Extent::Strip(rows.min(ctx.size.1.saturating_sub(LEFT_ALONE)).max(1))
     }
 

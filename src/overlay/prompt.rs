@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::line::{field_style, inset};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::{Extent, Layer};
+use crate::widget::cells::cells;
 use crate::widget::field::{Field, Kind};
 use crate::widget::text::{below, put, put_wrapped, row, wrap};
 
@@ -120,7 +121,7 @@ impl Layer for Prompt {
     fn extent(&self, ctx: &Ctx<'_>) -> Extent {
         // a strip has a free column at each side, and a margin within
         let columns = inset(Rect::new(0, 0, ctx.size.0.saturating_sub(2), 1)).width;
-        let said = u16::try_from(wrap(&self.said(), columns).len()).unwrap_or(MOST_SAID);
+        let said = cells(wrap(&self.said(), columns).len());
         Extent::Strip(2 + said.min(MOST_SAID))
     }
 

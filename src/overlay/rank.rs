@@ -7,6 +7,10 @@ use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 /// The most letters of a word that may be left out in one place; with more, the letters are strewn by chance.
 const MOST_LEFT_OUT: u32 = 2;
 
+/// Letters of a label, and of its other words, that are matched. Nobody looks for a thing by more; what a match is worth
+/// is counted in 16 bits, and a title may be a pasted page.
+const MOST_LETTERS: usize = 1_000;
+
 /// What a match in the label is worth more than one in the other words.
 const LABEL_FIRST: u32 = 8;
 
@@ -22,8 +26,13 @@ pub(super) struct Haystack {
 impl Haystack {
     /// A thing by its label and by the other words that a person may look for.
     pub fn new(label: &str, words: &str) -> Self {
-        Self { label: label.into(), words: words.into(), name: label.to_lowercase() }
+        Self { label: start(label).into(), words: start(words).into(), name: label.to_lowercase() }
     }
+}
+
+/// The first letters of a text, as many as are matched.
+fn start(text: &str) -> &str {
+    text.char_indices().nth(MOST_LETTERS).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 /// The numbers of the things that answer to every word of `wanted`, the best first, at most `most`: what is called just
@@ -117,6 +126,17 @@ mod tests {
         assert_eq!(found("money")[0], "Money");
         assert_eq!(found(" MONEY ")[0], "Money");
         assert_eq!(found("money roles"), ["Governing: money, roles, decisions"]);
+    }
+
+    #[test]
+    fn what_is_called_by_a_whole_page_is_found_by_it_and_by_its_first_words() {
+        let page = "Minutes ".repeat(20_000);
+        let things = [Haystack::new("Other", ""), Haystack::new(&page, &page)];
+        assert_eq!(rank(things.iter(), "minutes", 3), [1]);
+        assert_eq!(rank(things.iter(), &page, 3), [1]);
+        let name = "w".repeat(60_000);
+        let things = [Haystack::new(&name, "")];
+        assert!(rank(things.iter(), &name, 3).len() <= 1);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::line::inset;
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::Layer;
 use crate::theme::Theme;
+use crate::widget::cells::cells;
 use crate::widget::text::{put, row, wrap};
 
 /// Columns of a line that reads well.
@@ -182,7 +183,7 @@ impl Layer for Reader {
         }
         // on words, so that a screen reader has something to say
         let on = lines.iter().skip(top).take(rows.into()).position(|(line, _)| !line.trim().is_empty());
-        let at = row(area, on.and_then(|n| u16::try_from(n).ok()).unwrap_or(0));
+        let at = row(area, on.map_or(0, cells));
         Some(at.as_position())
     }
 }

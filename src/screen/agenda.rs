@@ -14,6 +14,7 @@ use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_app
 use crate::domain::query::{AgendaItem, AgendaTo, Digest};
 use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -243,7 +244,7 @@ impl Layer for Agenda {
         let focus = self.list.focus(entries.len());
         let rows = &self.rows;
         let below = if area.height > 3 * BELOW { BELOW } else { 0 };
-        let length = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let length = cells(rows.len());
         let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
         let line = rows.iter().position(|row| matches!(row, Drawn::Entry(n) if *n == focus)).unwrap_or(0);
         let window = List::at(line).window(list.height.into(), rows.len());

@@ -10,6 +10,7 @@ use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, 
 use crate::domain::{Binned, Edit, Partner, PartnerId, Workbook};
 use crate::layer::Layer;
 use crate::shelf::Summary;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -193,7 +194,7 @@ impl Layer for Bin {
             return (!area.is_empty()).then(|| page::cursor(area, 0));
         }
         let below = if area.height > 2 * BELOW { BELOW } else { 0 };
-        let length = u16::try_from(items.len()).unwrap_or(u16::MAX);
+        let length = cells(items.len());
         let (rows, buf) = pen.take(length.min(area.height - below));
         let focus = self.list.focus(items.len());
         let mut cursor = None;

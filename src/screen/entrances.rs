@@ -12,6 +12,7 @@ use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, r
 use crate::content::types::{Door, Entrance};
 use crate::domain::QuestionId;
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -94,7 +95,7 @@ impl Entrances {
                 pen.gap();
             }
         } else {
-            let length = u16::try_from(all.len()).unwrap_or(u16::MAX);
+            let length = cells(all.len());
             let (rows, buf) = pen.take(length.min(pen.rest().height));
             for (n, row) in self.entrances.window(rows.height.into(), all.len()).zip(rows.rows()) {
                 let Some(entrance) = all.get(n) else { continue };
@@ -118,7 +119,7 @@ impl Entrances {
             pen.say(&entrance.text, ctx.theme.quiet());
             pen.gap();
         }
-        let length = u16::try_from(doors.len()).unwrap_or(u16::MAX);
+        let length = cells(doors.len());
         let (rows, buf) = pen.take(length.min(pen.rest().height));
         let mut cursor = None;
         for (n, row) in list.window(rows.height.into(), doors.len()).zip(rows.rows()) {

@@ -17,6 +17,7 @@ use crate::domain::PersonId;
 use crate::domain::erase::{Erasure, Kind, Trace, is_same_name, traces};
 use crate::domain::query::Where;
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::field::{Field, FieldStyle, Kind as FieldKind};
 use crate::widget::list::List;
 use crate::widget::text;
@@ -320,7 +321,7 @@ impl Layer for Erase {
         let place_rows = if place_fits && place.is_some() { 2 } else { 0 };
         let beyond_rows = if beyond_fits { rows(BEYOND) + 1 } else { 0 };
         let below = name + place_rows + beyond_rows;
-        let most = u16::try_from(self.len()).unwrap_or(u16::MAX);
+        let most = cells(self.len());
         let (list, buf) = pen.take(most.min(pen.rest().height.saturating_sub(below)));
         let in_list = self.draw_list(list, buf, ctx);
         if let (Some(place), true) = (&place, place_rows > 0) {

@@ -9,6 +9,7 @@ use super::page::{self, Pen};
 use super::{prompts, words};
 use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 
 /// A way to begin.
@@ -170,7 +171,7 @@ impl Layer for FirstRun {
     fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         let area = page::page(area);
         let (about, how, kept) = (self.about(ctx), how_to_choose(ctx), where_it_stays(ctx));
-        let choices = u16::try_from(CHOICES.len()).unwrap_or(u16::MAX).min(area.height);
+        let choices = cells(CHOICES.len()).min(area.height);
         let rows = |words: &str| page::rows_of(words, area.width) + 1;
         let parts = [(4, rows(WELCOME)), (0, choices), (1, rows(&about)), (3, rows(&how)), (2, rows(&kept))];
         let [welcome, _, with_about, with_how, with_kept] = page::that_fit(parts, area.height);

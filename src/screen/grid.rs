@@ -14,6 +14,7 @@ use crate::command::{Command, Ctx, Go, GridOf, Outcome, Row, command, rows_that_
 use crate::domain::query::standing_of;
 use crate::domain::{Heard, QuestionId, Standing, VoiceKey, Workbook};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// The fewest columns of the screen that a column of the grid takes.
@@ -190,10 +191,10 @@ impl Grid {
         buf: &mut Buffer,
         ctx: &Ctx<'_>,
     ) -> Option<Position> {
-        let count = u16::try_from(shown.len()).unwrap_or(1).max(1);
+        let count = cells(shown.len()).max(1);
         let width = (area.width.saturating_sub(NAMES) / count).min(48);
         let place = |n: usize, area: Rect| {
-            let at = u16::try_from(n - shown.start).unwrap_or(0);
+            let at = cells(n - shown.start);
             Rect { width: width.saturating_sub(2), ..text::right_of(area, NAMES + at * width) }
         };
         for n in shown.clone() {
@@ -218,11 +219,11 @@ impl Grid {
             .rows
             .iter()
             .zip(&wrapped)
-            .map(|(row, cells)| {
-                let in_sight = cells.get(shown.clone()).unwrap_or_default();
+            .map(|(row, voices)| {
+                let in_sight = voices.get(shown.clone()).unwrap_or_default();
                 let tallest = in_sight.iter().map(Vec::len).max().unwrap_or(1);
                 let name = text::wrap(&row.name, NAMES - 3).len();
-                u16::try_from(tallest.max(name)).unwrap_or(LINES)
+                cells(tallest.max(name))
             })
             .collect();
         let roomy = heights.iter().map(|height| height + 1).sum::<u16>() <= body.height;
@@ -277,7 +278,7 @@ impl Grid {
 
     /// Each row as a heading with its voices below.
     fn draw_list(&self, laid: &Laid, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
-        let each = u16::try_from(laid.columns.len()).unwrap_or(2) + 1;
+        let each = cells(laid.columns.len()) + 1;
         let heights = vec![each; laid.rows.len()];
         let mut top = self.first_in_sight(&heights, 1, area.height);
         // where not even one row has room, the voice in focus has

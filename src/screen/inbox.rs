@@ -13,6 +13,7 @@ use crate::domain::{PRIVATE_LETTER, RecordId};
 use crate::layer::Layer;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::shelf::Note;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -213,7 +214,7 @@ impl Layer for Inbox {
             return (!area.is_empty()).then(|| page::cursor(area, 0));
         }
         let below = if area.height > 2 * BELOW { BELOW } else { 0 };
-        let length = u16::try_from(notes).unwrap_or(u16::MAX);
+        let length = cells(notes);
         let (rows, buf) = pen.take(length.min(area.height - below));
         let focus = self.list.focus(notes);
         let mut cursor = None;

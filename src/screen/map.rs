@@ -17,6 +17,7 @@ use crate::content::{AspectRow, on_map};
 use crate::domain::query::{self, AspectState};
 use crate::domain::{PartnershipState, Workbook};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::ring::{self, Ring};
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
@@ -225,11 +226,10 @@ impl Map {
         workbook: &Workbook,
     ) -> Option<Position> {
         let ring_there = shows_ring(ctx);
-        let least =
-            if ring_there { ring::SMALLEST.1 } else { u16::try_from(on_map().len()).unwrap_or(u16::MAX) };
+        let least = if ring_there { ring::SMALLEST.1 } else { cells(on_map().len()) };
         let focus = on_map().get(self.focus());
         let lines = lens::lines(lens, focus, (area.width, area.height.saturating_sub(least)));
-        let below_it = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let below_it = cells(lines.len());
         let upper = Rect { height: area.height.saturating_sub(below_it), ..area };
         let lower = below(area, upper.height);
         let mut cursor = None;
@@ -337,7 +337,7 @@ impl Map {
             next.draw(right_of(row(area, 0), 34), buf, ctx);
         }
         for (n, line) in waits.iter().filter(|line| !(line.is_next() && beside_ring)).enumerate() {
-            line.draw(row(area, u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1)), buf, ctx);
+            line.draw(row(area, cells(n).saturating_add(1)), buf, ctx);
         }
         let mut facts = facts(ctx, workbook, beside_ring);
         while facts.len() > 1 && width(&facts.join("   ")) + 2 > area.width {
@@ -419,12 +419,11 @@ impl Layer for Map {
         }
         let mut waits = waits::lines(ctx, workbook);
         // the aspects come first
-        let least =
-            if ring_there { ring::SMALLEST.1 } else { u16::try_from(on_map().len()).unwrap_or(u16::MAX) };
+        let least = if ring_there { ring::SMALLEST.1 } else { cells(on_map().len()) };
         waits.truncate(area.height.saturating_sub(least + FACTS).into());
         // at the ring the next day stands beside the tools
         let lines = waits.iter().filter(|line| !(line.is_next() && ring_there)).count();
-        let facts = FACTS + u16::try_from(lines).unwrap_or(0);
+        let facts = FACTS + cells(lines);
         let upper = Rect { height: area.height.saturating_sub(facts), ..area };
         let lower = below(area, upper.height);
         let ring = Ring::new(upper, 9, 3).filter(|_| ring_there);

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::words;
 use crate::command::Ctx;
 use crate::theme::Theme;
+use crate::widget::cells::cells;
 use crate::widget::field::{Field, FieldStyle};
 use crate::widget::text;
 
@@ -164,7 +165,7 @@ pub fn out_of_sight(above: usize, below: usize) -> String {
 
 /// Rows that a text takes when a [`Pen`] puts it into so many columns.
 pub fn rows_of(words: &str, columns: u16) -> u16 {
-    u16::try_from(text::wrap(words, columns.min(MEASURE)).len()).unwrap_or(u16::MAX)
+    cells(text::wrap(words, columns.min(MEASURE)).len())
 }
 
 /// Which parts of a page fit into `room` rows. Each part has a rank and a height; smaller ranks are taken first, and a

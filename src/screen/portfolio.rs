@@ -14,6 +14,7 @@ use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_app
 use crate::domain::query::{AgendaKind, Digest, remains_in_words};
 use crate::domain::{PartnershipState, WorkbookId};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -287,7 +288,7 @@ impl Layer for Portfolio {
             return page::entries(buf, area, &told, focus, *theme);
         }
         let below = if area.height > BELOW + 2 { BELOW } else { 0 };
-        let length = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
+        let length = cells(self.lines.len());
         let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
         let mut cursor = None;
         for (n, row) in self.list.window(list.height.into(), self.lines.len()).zip(list.rows()) {

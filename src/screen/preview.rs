@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::{page, words};
 use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::layer::Layer;
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// The most sentences that stand above a text.
@@ -145,7 +146,7 @@ impl Layer for Preview {
         }
         // on words, so that a screen reader has something to say
         let first = lines.iter().skip(self.top.get()).position(|line| !line.trim().is_empty()).unwrap_or(0);
-        let at = text::row(area, u16::try_from(first).unwrap_or(0));
+        let at = text::row(area, cells(first));
         let line = lines.get(self.top.get() + first).map_or("", String::as_str);
         let indent = text::width(line) - text::width(line.trim_start());
         Some(page::cursor(if at.is_empty() { area } else { at }, indent))

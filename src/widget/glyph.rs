@@ -2,6 +2,7 @@
 //! screen. It knows single lines of text only. Start at [`Glyph`]; wrapping, moving and drawing all measure
 //! with it, so they cannot disagree on where the caret is.
 
+use super::cells::cells;
 use super::field::{TAB, is_unwelcome};
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
@@ -42,7 +43,7 @@ impl<'a> Glyph<'a> {
             }
             return;
         }
-        let cells = u16::try_from(self.width).unwrap_or(u16::MAX);
+        let cells = cells(self.width);
         let cells = Rect::new(x, y, cells, 1).intersection(buf.area);
         buf.set_stringn(cells.x, cells.y, self.symbol, cells.width.into(), style);
         buf.set_style(cells, style);

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::cells::cells;
 use super::field;
 use super::glyph::{glyphs, is_ascii_plain};
 
@@ -13,10 +14,10 @@ mod apart;
 
 pub use apart::tell_apart;
 
-/// Columns that a text takes.
+/// Columns that a text takes, at most [`FAR`](super::cells::FAR).
 pub fn width(text: &str) -> u16 {
     let columns = if is_ascii_plain(text) { text.len() } else { text.width() };
-    u16::try_from(columns).unwrap_or(u16::MAX)
+    cells(columns)
 }
 
 /// A text cut to `columns`, with an ellipsis where something was cut off.
@@ -85,7 +86,7 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let text = cut.as_deref().unwrap_or(text);
     let mut x = area.x;
     for glyph in glyphs(text) {
-        let wide = u16::try_from(glyph.width).unwrap_or(u16::MAX);
+        let wide = cells(glyph.width);
         if x.saturating_add(wide) > area.right() {
             break;
         }

@@ -291,6 +291,22 @@ pub fn longest() -> Workbook {
     making.done()
 }
 
+/// One word of more letters than a screen counts columns.
+pub fn endless_word() -> String {
+    "w".repeat(usize::from(u16::MAX) + 500)
+}
+
+/// A workbook in which every name and every text is such a word, as a file from elsewhere may hold.
+pub fn endless() -> Workbook {
+    let word = endless_word();
+    let mut making = Making::new("endless", &word);
+    making.partner("p1", &word).partner("p2", &format!("{word}2"));
+    making.person("person1", "p1", &word);
+    everywhere(&mut making, "p1", "person1", &word);
+    making.write(TextPlace::Purpose, &word);
+    making.done()
+}
+
 /// Characters that are wide, that combine, that go from right to left.
 pub const SCRIPTS: &str = "日本語の団体と地域の人々 👩‍👩‍👧‍👦👍🏽🇬🇧 क्षत्रिय हिन्दी में लिखा \
                            مرحبا بالعالم שלום e\u{301}a\u{308}o\u{302} Ålesund ไทย한국어 \

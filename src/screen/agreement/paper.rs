@@ -14,6 +14,7 @@ use crate::domain::query::{ClauseNow, ClauseWords};
 use crate::domain::{AgreementForm, QuestionId};
 use crate::export::agreement::{Part, parts, title_of};
 use crate::export::{Document, Subject, plain};
+use crate::widget::cells::cells;
 use crate::widget::text::{put, right_of, row};
 
 /// Columns of the margin, where the clause in focus and what is drawn from elsewhere are marked.
@@ -103,7 +104,7 @@ impl Paper {
         }
         // on the first words in sight
         let first = lines.iter().skip(top).take(rows).position(|(_, line, _)| !line.trim().is_empty());
-        let down = u16::try_from(first.unwrap_or(0)).unwrap_or(0);
+        let down = cells(first.unwrap_or(0));
         let at = right_of(row(area, down), MARGIN.min(area.width.saturating_sub(1)));
         Some(Position { x: at.x, y: at.y })
     }

@@ -20,6 +20,7 @@ use crate::overlay::reader::{Block, Reader};
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::page::{self, Pen};
 use crate::screen::{prompts, words};
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text::{below, put, right_of, row, wrap};
 
@@ -375,7 +376,7 @@ impl Layer for VersionsScreen {
             };
             cursor = cursor.or(page::entry(buf, at, &name, style, here));
         }
-        let used = u16::try_from(window.len()).unwrap_or(u16::MAX);
+        let used = cells(window.len());
         let mut rest = below(list, used.saturating_add(1));
         let said = match self.version(ctx) {
             Some(version) => facts(version, workbook, ctx.today()),

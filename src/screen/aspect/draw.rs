@@ -14,6 +14,7 @@ use crate::content::types::Question;
 use crate::domain::query::{self, Leaver, is_open_again, standing_of};
 use crate::domain::{Answer, Heard, PersonId, SaidIn, Source, Standing, VoiceKey, Workbook};
 use crate::screen::page;
+use crate::widget::cells::cells;
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, fit, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
@@ -245,7 +246,7 @@ fn marks(question: &Question, answer: &Answer, ctx: &Ctx<'_>) -> Option<String> 
 
 /// Rows that are kept for the guidance below an answer: two or three, and none where the voices need them.
 fn guidance_rows(screen: &AspectScreen, area: Rect, ctx: &Ctx<'_>) -> u16 {
-    let voices = u16::try_from(AspectScreen::voices(ctx).len()).unwrap_or(u16::MAX).min(4);
+    let voices = cells(AspectScreen::voices(ctx).len()).min(4);
     let spare = area.height.saturating_sub(voices * 3 + 2);
     let least = match (screen.cards(ctx).is_empty(), AspectScreen::voices(ctx).len()) {
         (true, _) => 0,
@@ -263,7 +264,7 @@ fn guidance_wanted(screen: &AspectScreen, rest: Rect, ctx: &Ctx<'_>) -> u16 {
     let lines = |text: &str| wrap(text, rest.width.max(1)).len();
     let wanted =
         card.map_or(0, |card| lines(&card.text) + card.points.iter().map(|p| lines(p)).sum::<usize>() + 2);
-    u16::try_from(wanted).unwrap_or(u16::MAX).min(rest.height)
+    cells(wanted).min(rest.height)
 }
 
 /// The card in focus, and where it comes from.
@@ -466,7 +467,7 @@ fn lay(
         let start: String = text.trim_end().chars().take(most).collect();
         let shown = if start.is_empty() { nothing_yet(&voice, answer).to_owned() } else { start };
         let lines = wrap(&shown, area.width);
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let rows = cells(lines.len());
         (lines, rows)
     };
     Laid { voice, name, about, standing, lines, rows }
@@ -486,7 +487,7 @@ fn nothing_yet(voice: &VoiceKey, answer: &Answer) -> &'static str {
 /// Gives the rows there are to the voices: all they want where it fits; otherwise two, or one, to those out of focus
 /// and the rest to the one in focus.
 fn share_out(laid: &mut [Laid], focus: &VoiceKey, height: u16) {
-    let headings = u16::try_from(laid.len() * 2).unwrap_or(u16::MAX).saturating_sub(1);
+    let headings = cells(laid.len() * 2).saturating_sub(1);
     let room = height.saturating_sub(headings);
     let wanted = |laid: &[Laid], most: u16| {
         laid.iter().filter(|l| l.voice != *focus).fold(0, |sum: u16, l| sum.saturating_add(l.rows.min(most)))

@@ -9,6 +9,7 @@ use super::AspectScreen;
 use super::draw::{Laid, draw_field, draw_heading, hidden_rows};
 use crate::command::Ctx;
 use crate::domain::Answer;
+use crate::widget::cells::cells;
 use crate::widget::text::{below, fit, put, right_of, row, tell_apart, width};
 
 /// Voices up to which each has its own rows, and scrolls where it must.
@@ -31,7 +32,7 @@ pub(super) fn draw(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> (Option<Position>, u16) {
-    let others = u16::try_from(laid.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let others = cells(laid.len().saturating_sub(1));
     let wanted = laid.get(at).map_or(1, |voice| voice.rows.max(1)) + 1;
     let most = area.height.saturating_sub(others).max(LEAST_IN_FOCUS.min(area.height));
     let block = wanted.min(most);

@@ -10,6 +10,7 @@ use crate::domain::query::{self, worries};
 use crate::domain::{Board, Choice, HardThing, Remedy, Revision, Walk, Workbook};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// Columns between two columns of the board.
@@ -146,12 +147,12 @@ fn draw_columns(
     if area.is_empty() {
         return None;
     }
-    let many = u16::try_from(columns.len().max(1)).unwrap_or(1);
+    let many = cells(columns.len().max(1));
     let each = (area.width + GAP) / many;
     let (at, focus) = screen.focus(columns);
     let mut cursor = None;
     for (n, (board, cards)) in Board::ALL.iter().zip(columns).enumerate() {
-        let left = each.saturating_mul(u16::try_from(n).unwrap_or(0));
+        let left = each.saturating_mul(cells(n));
         let column = text::right_of(area, left);
         let column = Rect { width: each.saturating_sub(GAP).min(column.width), ..column };
         let style = if n == at { ctx.theme.strong() } else { ctx.theme.heading() };

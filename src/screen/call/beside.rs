@@ -8,6 +8,7 @@ use super::side::Item;
 use super::{At, CallScreen};
 use crate::command::Ctx;
 use crate::screen::page;
+use crate::widget::cells::cells;
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
 
 /// What stands between two things in a row.
@@ -155,7 +156,7 @@ pub(super) fn draw_beside(
     let owed = owed_in_full(screen, area.width.saturating_sub(2).max(1), ctx);
     let prompt = screen.prompt(ctx).map(|card| wrap(&format!("{}. {}", card.title, card.text), area.width));
     let prompt = prompt.unwrap_or_default();
-    let others = u16::try_from(owed.len().min(12) + prompt.len() + 4).unwrap_or(u16::MAX);
+    let others = cells(owed.len().min(12) + prompt.len() + 4);
     put(buf, row(area, 0), "ASK", ctx.theme.heading());
     let list = below(area, 1);
     let list = Rect { height: list.height.saturating_sub(others).max(list.height.min(1)), ..list };
@@ -169,8 +170,8 @@ pub(super) fn draw_beside(
     for (what, at) in owed.iter().zip(room.rows()) {
         put(buf, right_of(at, 2), what, ctx.theme.text());
     }
-    let left = below(room, u16::try_from(owed.len()).unwrap_or(u16::MAX).saturating_add(1));
-    let rows = u16::try_from(prompt.len()).unwrap_or(u16::MAX);
+    let left = below(room, cells(owed.len()).saturating_add(1));
+    let rows = cells(prompt.len());
     if left.height >= rows {
         for (line, at) in prompt.iter().zip(below(left, left.height - rows).rows()) {
             put(buf, at, line, ctx.theme.quiet());

@@ -11,6 +11,7 @@ use super::{At, CallScreen};
 use crate::command::{Ctx, tags};
 use crate::domain::{Line, Medium, PRIVATE_LETTER, Tag, dates};
 use crate::screen::{page, words};
+use crate::widget::cells::cells;
 use crate::widget::field::FieldStyle;
 use crate::widget::text::{below, put, put_wrapped, right_of, row, tell_apart, width, wrap};
 
@@ -98,7 +99,7 @@ fn draw_main(
     let mut in_side = None;
     if with_side && (lines.height >= BELOW_FROM || screen.at == At::Side) {
         let choosing = screen.at == At::Side;
-        let items = u16::try_from(screen.side_items(ctx).len()).unwrap_or(u16::MAX);
+        let items = cells(screen.side_items(ctx).len());
         let rows =
             if choosing { items.min(lines.height * 2 / 3).max(1) + 1 } else { rows_below(screen, ctx) };
         let side = below(lines, lines.height.saturating_sub(rows));
@@ -114,7 +115,7 @@ fn draw_main(
 }
 
 fn legend_rows(columns: u16) -> u16 {
-    u16::try_from(legend(columns).len()).unwrap_or(1)
+    cells(legend(columns).len())
 }
 
 /// The letters of the tags, as many rows as they take.
@@ -204,7 +205,7 @@ fn draw_lines(
         let said = format!("{}. {}", card.title, card.text);
         let said = wrap(&said, area.width);
         if said.len() <= 2 {
-            let rows = u16::try_from(said.len()).unwrap_or(1);
+            let rows = cells(said.len());
             put_wrapped(buf, below(rest, rest.height - rows), &said.join(" "), ctx.theme.quiet());
         }
     }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::{At, CallScreen};
 use crate::command::Ctx;
 use crate::domain::{Call, Line};
+use crate::widget::cells::cells;
 use crate::widget::text::wrap;
 
 /// Lines that a page goes by.
@@ -65,7 +66,7 @@ impl CallScreen {
         }
         let most = self.most_rows(here, height);
         let line = self.lines(ctx).get(row);
-        line.map_or(1, |line| u16::try_from(Self::shown(line, columns, most).len()).unwrap_or(1))
+        line.map_or(1, |line| cells(Self::shown(line, columns, most).len()))
     }
 
     /// Screen rows that the words of a line take at most.

@@ -7,6 +7,7 @@ use super::{Documents, Shown, whose};
 use crate::command::Ctx;
 use crate::export::{Artefact, Order, PARTS, artefacts};
 use crate::screen::page::{self, Pen};
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -29,7 +30,7 @@ pub(super) fn draw(screen: &Documents, area: Rect, buf: &mut Buffer, ctx: &Ctx<'
         } else if screen.reads {
             text_of(screen, order, shown, area, buf, ctx)
         } else {
-            let height = u16::try_from(rows().count()).unwrap_or(u16::MAX).min(area.height);
+            let height = cells(rows().count()).min(area.height);
             let on_list = list(screen, Rect { height, ..area }, buf, ctx);
             let rest = text::below(area, height + 1);
             if !rest.is_empty() {
@@ -136,6 +137,6 @@ fn text_of(
     }
     // on words, so that a screen reader has something to say
     let first = lines.iter().skip(screen.top.get()).position(|line| !line.trim().is_empty()).unwrap_or(0);
-    let at = text::row(area, u16::try_from(first).unwrap_or(0));
+    let at = text::row(area, cells(first));
     Some(page::cursor(if at.is_empty() { area } else { at }, 0))
 }

@@ -8,6 +8,7 @@ use crate::command::Ctx;
 use crate::domain::Workbook;
 use crate::domain::query;
 use crate::screen::page::{self, Pen};
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -32,7 +33,7 @@ pub(super) fn draw(list: &List, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> 
     let below: u16 = stands.iter().map(|line| page::rows_of(line, area.width.saturating_sub(2))).sum();
     let below = if area.height > below + 8 { below + 2 } else { 0 };
     let mut pen = Pen::new(buf, area);
-    let length = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let length = cells(rows.len());
     let (list_area, buf) = pen.take(area.height.saturating_sub(below).min(length));
     let line = rows.iter().position(|row| matches!(row, Drawn::Entry(n) if *n == focus)).unwrap_or(0);
     let mut cursor = None;

@@ -12,6 +12,7 @@ use crate::domain::query::{AgendaKind, remains_in_words};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::shelf::Summary;
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// Columns of "Exploring", and of "30 Sep 2024" or "13 days ago".
@@ -42,7 +43,7 @@ pub(super) fn draw(library: &Library, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let below = if area.height > 2 * BELOW { BELOW } else { 0 };
     // a heading stands above what was set aside
     let aside = order.set_aside(ctx.shelf).filter(|_| !ctx.linear);
-    let length = u16::try_from(order.places().len() + usize::from(aside.is_some()) * 2).unwrap_or(u16::MAX);
+    let length = cells(order.places().len() + usize::from(aside.is_some()) * 2);
     let (list, buf) = pen.take(pen.rest().height.saturating_sub(below).min(length));
     let focus = library.list.focus(order.places().len());
     let headed = if aside.is_some_and(|at| at > 0) { 2 } else { usize::from(aside.is_some()) };

@@ -10,6 +10,7 @@ use crate::command::Ctx;
 use crate::domain::query::{Across, Matrix, MatrixCell};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
+use crate::widget::cells::cells;
 use crate::widget::grid::{Frame, Table};
 use crate::widget::list::List;
 use crate::widget::text;
@@ -76,7 +77,7 @@ fn draw_table(
     let below = if area.height > BELOW + 6 { BELOW } else { 0 };
     let top = Rect { height: area.height - below, ..area };
     let cursor = overview.grid.draw(&table, focus, top, buf, frame);
-    let rows = u16::try_from(table.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let rows = cells(table.rows.len()).saturating_add(2);
     let foot = text::below(area, rows.min(top.height));
     draw_in_full(overview, matrix, foot, buf, ctx);
     cursor
@@ -190,7 +191,7 @@ fn draw_one(
             cursor = (!row.is_empty()).then(|| page::cursor(row, indent));
         }
     }
-    let foot = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(1);
+    let foot = cells(rows.len()).saturating_add(1);
     if below > 0 {
         draw_in_full(overview, matrix, text::below(text::below(area, 2), foot.min(body.height)), buf, ctx);
     }

@@ -13,6 +13,7 @@ use crate::domain::query::{
 use crate::domain::{Concern, PartnerId, Workbook};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// Columns for the name of a line, for what a side says, and for how the two differ.
@@ -100,7 +101,7 @@ impl Seen<'_> {
 
     /// Columns for how the sides differ: more where the charts leave some.
     fn differ_columns(&self, row: u16) -> u16 {
-        let charts = u16::try_from(self.readings.len().min(READINGS)).unwrap_or(0) * 2 + 2;
+        let charts = cells(self.readings.len().min(READINGS)) * 2 + 2;
         let charts = charts.max(text::width(OVER_TIME));
         row.saturating_sub(NAMES + 2 * SIDE + charts).clamp(DIFFER, DIFFER_MOST)
     }
@@ -192,7 +193,7 @@ fn draw_lines(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let count = u16::try_from(pulse_lines().count()).unwrap_or(0);
+    let count = cells(pulse_lines().count());
     let has_head = area.height > 4;
     let body = text::below(area, u16::from(has_head));
     let below = if body.height >= count + 2 { body.height - count } else { WORDS.min(body.height / 3) };
@@ -333,7 +334,7 @@ fn draw_linear(
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let count = u16::try_from(pulse_lines().count()).unwrap_or(0);
+    let count = cells(pulse_lines().count());
     let below = area.height.saturating_sub(count).max(WORDS.min(area.height / 3));
     let rows = area.height - below;
     let told = |line: &str| {

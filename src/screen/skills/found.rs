@@ -18,6 +18,7 @@ use crate::overlay::{Menu, MenuRow};
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
 use crate::screen::{board_step, connected};
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// Columns of the list where what is in focus stands beside it.
@@ -214,7 +215,7 @@ impl Skills {
             self.draw_in_focus(workbook, right, buf, ctx);
             return draw_list(&shown, focus, left, buf, ctx);
         }
-        let all = u16::try_from(shown.len()).unwrap_or(u16::MAX);
+        let all = cells(shown.len());
         let rows = match area.height {
             0..=9 => area.height,
             // what is in focus has more to say than the list

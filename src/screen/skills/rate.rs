@@ -11,6 +11,7 @@ use crate::domain::query::skills::RaterView;
 use crate::domain::{Edit, PartnerId, Rating, Who, Workbook};
 use crate::screen::page::{self, Pen};
 use crate::screen::words::{self, READ_ONLY};
+use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
 
@@ -238,7 +239,7 @@ impl Skills {
     ) -> Option<Position> {
         let terms = self.terms(ctx);
         let focus = self.line.focus(terms.len());
-        let count = u16::try_from(columns.others.len()).unwrap_or(0) + 1;
+        let count = cells(columns.others.len()) + 1;
         let name = area.width.saturating_sub(count * NUMBERS).min(46);
         let place =
             |n: u16, row: Rect| Rect { width: NUMBERS - 1, ..text::right_of(row, name + n * NUMBERS) };

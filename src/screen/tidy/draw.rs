@@ -12,6 +12,7 @@ use crate::domain::{Call, Line, PRIVATE_LETTER, Tag, Workbook};
 use crate::export::watch;
 use crate::screen::page::{self, Pen};
 use crate::screen::words;
+use crate::widget::cells::cells;
 use crate::widget::field::FieldStyle;
 use crate::widget::text;
 
@@ -99,7 +100,7 @@ fn draw_lines(
     let below =
         lines.get(focus).map(|line| detail(tidy, call, line, workbook, area, ctx)).unwrap_or_default();
     let detail_rows = below.iter().fold(1, |rows: u16, said| rows.saturating_add(said.rows(area.width)));
-    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let count = cells(lines.len());
     let most = area.height.saturating_sub(detail_rows).max(LEAST.min(area.height));
     let list = Rect { height: count.min(most), ..area };
     let window = tidy.list.borrow().window(list.height.into(), lines.len());

@@ -9,6 +9,7 @@ use super::{Beside, Differs, Versions, names};
 use crate::command::Ctx;
 use crate::domain::compare::{self, Difference, Said, Stands};
 use crate::shelf::{Origin, Which};
+use crate::widget::cells::cells;
 use crate::widget::text;
 
 /// Rows for how the one in focus is there and here, where there is room.
@@ -39,7 +40,7 @@ pub(super) fn draw(screen: &Versions, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
         left if left > FEWEST + LISTED => left - LISTED,
         _ => 0,
     };
-    let length = u16::try_from(screen.differs.len()).unwrap_or(u16::MAX);
+    let length = cells(screen.differs.len());
     let (rows, buf) = pen.take(length.min(left - below));
     let focus = screen.list.focus(screen.differs.len());
     let mut cursor = None;

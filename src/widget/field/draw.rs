@@ -2,6 +2,7 @@
 //! changes nothing that a person could see; it only remembers how far the view is scrolled and how large it
 //! is. Start at [`Field::render`].
 
+use super::super::cells::cells;
 use super::lines::{Place, split};
 use super::motion::Page;
 use super::wrap::{Layout, Row};
@@ -204,9 +205,4 @@ fn blank(area: Rect, buf: &mut Buffer, style: Style) {
             cell.set_style(style);
         }
     }
-}
-
-/// A number of cells as ratatui counts them.
-fn cells(count: usize) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
 }
