@@ -15,6 +15,9 @@ pub const KEEP: usize = 10_000;
 /// Lines past which the file is written anew with the last [`KEEP`] edits.
 pub const TOO_MANY: usize = 4 * KEEP;
 
+/// Lines that are read at the least.
+const LINES_AT_FIRST: usize = 64;
+
 /// The end of an `undo.log` that belongs together.
 #[derive(Debug, Default)]
 pub struct History {
@@ -29,17 +32,28 @@ pub struct History {
 impl History {
     /// Reads the end of an `undo.log`, as far back as is needed to undo [`KEEP`] edits after `then` has been done too.
     pub fn read(bytes: &[u8], then: &[Record]) -> Self {
+        Self::back_to(bytes, then, KEEP)
+    }
+
+    /// The same only as far back as it takes to do `then`, which may take back what was folded in before it.
+    pub fn read_for(bytes: &[u8], then: &[Record]) -> Self {
+        Self::back_to(bytes, then, 1)
+    }
+
+    /// Reads so far back that `keep` edits can be undone after `then`, and `then` can be done.
+    fn back_to(bytes: &[u8], then: &[Record], keep: usize) -> Self {
         let lines = lines_of(bytes);
-        // an undo needs the step that it took back, so it may be necessary to go further back than KEEP
-        let mut want = KEEP + KEEP / 10 + then.len();
+        // an undo needs the step that it took back, so it may be necessary to go further back than that
+        let mut want = (keep + keep / 10 + then.len()).max(LINES_AT_FIRST);
         loop {
             let skip = lines.len().saturating_sub(want);
             let mut history = Self::collect(bytes, lines.get(skip..).unwrap_or_default());
             let whole = skip == 0;
-            let start = safe_start(&history.records, then, whole);
-            let left = history.records.iter().skip(start).map(|(record, _)| record.as_ref());
-            if whole || left.chain(then).filter(|record| is_edit(record)).count() >= KEEP {
-                history.records.drain(..start);
+            let start = safe_start(&history.records, then, keep, whole);
+            let left = history.records.iter().skip(start.unwrap_or(usize::MAX));
+            let left = left.map(|(record, _)| record.as_ref()).chain(then);
+            if whole || (start.is_some() && left.filter(|record| is_edit(record)).count() >= keep) {
+                history.records.drain(..start.unwrap_or(0));
                 // where all of it is needed, a file that is written anew is no shorter
                 history.too_long = lines.len() > TOO_MANY && history.records.len() < TOO_MANY;
                 return history;
@@ -106,23 +120,28 @@ fn lines_of(bytes: &[u8]) -> Vec<Range<usize>> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Where to begin, so that at least [`KEEP`] edits can be undone. Where the records begin the file, that may be the very
-/// first.
-fn safe_start(records: &[(Box<Record>, Range<usize>)], then: &[Record], whole: bool) -> usize {
+/// Where to begin, so that at least `keep` edits can be undone; none where nothing that was read is such a place. Where
+/// the records begin the file, that may be the very first.
+fn safe_start(
+    records: &[(Box<Record>, Range<usize>)],
+    then: &[Record],
+    keep: usize,
+    whole: bool,
+) -> Option<usize> {
     let all: Vec<&Record> = records.iter().map(|(record, _)| record.as_ref()).chain(then).collect();
     let edits = all.iter().filter(|record| is_edit(record)).count();
-    if whole && edits <= KEEP + KEEP / 10 {
-        return 0;
+    if whole && edits <= keep + keep / 10 {
+        return Some(0);
     }
     // the last place after which there are as many as are kept; what was taken back and done again is no edit
-    let mut wanted = KEEP;
+    let mut wanted = keep;
     let latest = all.iter().rposition(|record| {
         wanted -= usize::from(is_edit(record));
         wanted == 0
     });
     let latest = latest.unwrap_or(0).min(records.len());
     let found = safe_starts(&all).into_iter().rfind(|n| *n <= latest);
-    found.unwrap_or(if whole { 0 } else { records.len() })
+    found.or(whole.then_some(0))
 }
 
 fn is_edit(record: &Record) -> bool {

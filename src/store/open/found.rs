@@ -87,7 +87,10 @@ impl Found {
             None => optional(disk, &folder.join(paths::UNDO))?,
         };
         let then: Vec<Record> = records(&lines).cloned().collect();
-        let history = History::read(&undo, &then);
+        let history = match past {
+            Past::Whole => History::read(&undo, &then),
+            Past::AsNeeded => History::read_for(&undo, &then),
+        };
         Ok(Self { file, print, journal, lines, good, undo, history })
     }
 

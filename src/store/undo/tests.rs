@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::testing::{redo, type_in, undo, undo_all};
 use super::*;
-use crate::domain::{Book, Workbook, WorkbookId};
+use crate::domain::{Book, Call, Edit, QuestionId, RecordId, Workbook, WorkbookId};
 
 fn print(n: u64) -> Print {
     Print { len: n, crc: 0 }
@@ -111,37 +111,41 @@ fn a_shortened_log_stands_by_itself() {
     assert_eq!(remembered.workbook(), book.workbook());
 }
 
+/// A walk of edits, steps back and forth, and what comes in from outside.
+fn walk(doings: &[u8]) -> (Book, Vec<Record>) {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let mut records = Vec::new();
+    for doing in doings {
+        match doing {
+            0 | 1 if book.last_done().is_some() => records.extend(undo(&mut book)),
+            2 if book.last_undone().is_some() => records.extend(redo(&mut book)),
+            3 if book.last_done().is_some() => {
+                let keep =
+                    Edit::SetPrivate { question: QuestionId::new("SCO-1"), to: records.len() % 2 == 0 };
+                records.extend(book.act_along(keep, super::super::testing::now()).unwrap());
+            }
+            5 | 6 => {
+                let id = RecordId::new(format!("note-{}", records.len()));
+                let at = super::super::testing::now();
+                let day = Call::begun(id, jiff::civil::date(2025, 1, 1), at);
+                let record = Box::new(day.into());
+                let place = book.workbook().calls().len() / 2;
+                let edits = vec![Edit::AddRecord { record, place }];
+                records.extend(book.take_in(edits, at).unwrap());
+            }
+            _ => records.extend(type_in(&mut book, "a")),
+        }
+    }
+    (book, records)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Remembered from a safe start, undo and redo do what they would have done with everything remembered.
     #[test]
     fn from_a_safe_start_history_is_the_same(doings in prop::collection::vec(0..7_u8, 1..80)) {
-        let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
-        let mut records = Vec::new();
-        for doing in doings {
-            match doing {
-                0 | 1 if book.last_done().is_some() => records.extend(undo(&mut book)),
-                2 if book.last_undone().is_some() => records.extend(redo(&mut book)),
-                3 if book.last_done().is_some() => {
-                    let keep = crate::domain::Edit::SetPrivate {
-                        question: crate::domain::QuestionId::new("SCO-1"),
-                        to: records.len() % 2 == 0,
-                    };
-                    records.extend(book.act_along(keep, super::super::testing::now()).unwrap());
-                }
-                5 | 6 => {
-                    let id = crate::domain::RecordId::new(format!("note-{}", records.len()));
-                    let at = super::super::testing::now();
-                    let day = crate::domain::Call::begun(id, jiff::civil::date(2025, 1, 1), at);
-                    let record = Box::new(day.into());
-                    let place = book.workbook().calls().len() / 2;
-                    let edits = vec![crate::domain::Edit::AddRecord { record, place }];
-                    records.extend(book.take_in(edits, at).unwrap());
-                }
-                _ => records.extend(type_in(&mut book, "a")),
-            }
-        }
+        let (book, records) = walk(&doings);
         let all: Vec<&Record> = records.iter().collect();
         for start in safe_starts(&all) {
             let mut whole = book.clone();
@@ -155,6 +159,33 @@ proptest! {
                 prop_assert_eq!(part.last_undone(), whole.last_undone(), "from {}", start);
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is read of a log to do what stands in the journal is enough for it, however far back that goes.
+    #[test]
+    fn what_is_read_for_a_journal_is_enough_for_it(
+        typed in 0..300_usize,
+        doings in prop::collection::vec(0..7_u8, 1..80),
+        back in 0..60_usize,
+        folded in 0..400_usize,
+    ) {
+        // much that is typed, some of it taken back, and then a walk
+        let doings = [vec![4; typed], vec![0; back], doings].concat();
+        let (end, records) = walk(&doings);
+        let (folded, then) = records.split_at(folded.min(records.len()));
+        let mut start = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+        folded.iter().for_each(|record| start.replay(record).unwrap());
+        let history = History::read_for(log(folded).as_bytes(), then);
+        let mut part = Book::new(start.workbook().clone(), start.seq());
+        history.records.iter().for_each(|(record, _)| part.remember(record));
+        for record in then {
+            prop_assert!(part.replay(record).is_ok(), "{} of {}", history.records.len(), folded.len());
+        }
+        prop_assert_eq!(part.workbook(), end.workbook());
     }
 }
 
@@ -193,6 +224,15 @@ fn as_much_is_kept_as_can_be_undone_and_a_little_more_where_that_is_all() {
     assert_eq!(kept(12_000, &[]), KEEP);
     // what stands in the journal can be undone too
     assert_eq!(kept(5_000, &records[5_000..]), KEEP - 7_000);
+}
+
+#[test]
+fn of_a_long_log_only_the_end_is_read_for_a_short_journal() {
+    let mut book = Book::new(Workbook::new(WorkbookId::new("w"), ""), 0);
+    let folded: Vec<Record> = (0..3_000).flat_map(|_| type_in(&mut book, "a")).collect();
+    let then = [undo(&mut book), undo(&mut book), type_in(&mut book, "b")].concat();
+    let read = History::read_for(log(&folded).as_bytes(), &then).records.len();
+    assert!((2..LINES_AT_FIRST).contains(&read), "{read}");
 }
 
 /// Undone and done again very often: what it goes back to stands far before it.
