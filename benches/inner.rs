@@ -276,7 +276,7 @@ fn save(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = [1, 100, 10_000], sample_count = 20)]
 fn library_first_rows(bencher: Bencher<'_, '_>, count: usize) {
     let home = library(count);
-    bencher.bench(|| Store::library(&home.store).first_rows());
+    bencher.bench(|| Store::library(&home.store).first_rows(30));
 }
 
 /// The whole list, with its index there; read on a worker in the program.

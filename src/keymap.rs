@@ -143,6 +143,13 @@ impl FromStr for Chord {
     type Err = NoSuchKey;
 
     fn from_str(text: &str) -> Result<Self, NoSuchKey> {
+        // most keys are a character by itself
+        let mut letters = text.chars();
+        if let (Some(c), "") = (letters.next(), letters.as_str())
+            && !c.is_control()
+        {
+            return Ok(Self::plain(Key::Char(c)));
+        }
         let mut chord = Self::plain(Key::Esc);
         let mut rest = text;
         loop {

@@ -49,8 +49,10 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// What can be done without the screen, and `open`, which opens it.
+/// What can be done without the screen, and `open`, which opens it. Of those that are not asked for nothing but the name
+/// is made: the phone rings.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Begin a workbook
     New(New),

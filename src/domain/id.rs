@@ -91,9 +91,9 @@ impl QuestionId {
         &self.0
     }
 
-    fn key(&self) -> (&str, u32, &str) {
-        let (code, number) = self.0.rsplit_once('-').unwrap_or((&self.0, ""));
-        (code, number.parse().unwrap_or(u32::MAX), number)
+    /// Its code, and its number as it is written.
+    fn parts(&self) -> (&str, &str) {
+        self.0.rsplit_once('-').unwrap_or((&self.0, ""))
     }
 }
 
@@ -105,7 +105,12 @@ impl PartialOrd for QuestionId {
 
 impl Ord for QuestionId {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
+        // mostly the code decides, and a number is read only where it does not
+        let ((code, number), (other_code, other_number)) = (self.parts(), other.parts());
+        let read = |number: &str| number.parse().unwrap_or(u32::MAX);
+        code.cmp(other_code)
+            .then_with(|| read(number).cmp(&read(other_number)))
+            .then_with(|| number.cmp(other_number))
     }
 }
 

@@ -1,4 +1,5 @@
-//! The cache of the library: `index.ron`, and `first.ron` with the rows of the first screen.
+//! The cache of the library: `index.ron`, and `first.ron` with the rows of the first screen, a row a line, so that of these
+//! only those are read that are wanted.
 //!
 //! Both may be deleted at any time, and nothing depends on what they say: a row counts only while length and time of the
 //! workbook's two files are what they were. Failing to write them harms nobody, so that is never an error.
@@ -20,6 +21,14 @@ const ROWS_SAY: u32 = 4;
 /// Entries of the agenda that a row of the first screen keeps.
 const FIRST_DATES: usize = 3;
 
+/// All rows of the first screen.
+const ALL: usize = FIRST;
+/// The first line of either file.
+const COMMENT: &str = "// A cache, which may be deleted at any time.\n";
+/// What ends a row of `first.ron`, and what ends the file.
+const BETWEEN: &str = ",";
+const END: &str = "])";
+
 /// What tells whether a file is still the one that was read: length and time in nanoseconds.
 type Seen = (u64, i64);
 
@@ -30,7 +39,7 @@ struct Row {
     entry: Entry,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 struct First {
     #[serde(default)]
     total: usize,
@@ -107,9 +116,9 @@ impl Index {
     }
 }
 
-/// The rows of the first screen.
-pub(super) fn first_rows(store: &Store) -> FirstRows {
-    match read_first(store) {
+/// The rows of the first screen; where there are more workbooks than it knows, only as many as are wanted.
+pub(super) fn first_rows(store: &Store, most: usize) -> FirstRows {
+    match read_first(store, most) {
         Some(first) => FirstRows { rows: first.rows, total: Some(first.total) },
         None => {
             let nothing_yet = store.disk().meta(&store.folders().workbooks()).is_err();
@@ -118,13 +127,24 @@ pub(super) fn first_rows(store: &Store) -> FirstRows {
     }
 }
 
+/// Those rows of the first screen that have some words in them, as they would be written there; in capitals or not.
+pub(super) fn first_rows_with(store: &Store, words: &str) -> Vec<Entry> {
+    let Some(text) = text_of_first(store) else { return Vec::new() };
+    let words = notation::line(&words).unwrap_or_default().to_lowercase();
+    let words = words.trim_matches('"');
+    let rows = lines_of_first(&text).filter(|line| line.to_lowercase().contains(words));
+    let mut rows: Vec<Entry> = rows.filter_map(|line| notation::read(line).ok()).collect();
+    rows.retain_mut(|row| stand_here(store, row).is_some());
+    rows
+}
+
 /// A workbook has changed, or is new: it goes to the head of the first rows.
 pub(super) fn note(store: &Store, entry: Entry) {
     let workbooks = store.folders().workbooks();
     if entry.folder.parent() != Some(&workbooks) {
         return;
     }
-    let Some(mut first) = read_first(store).or_else(|| first_of_all(store)) else { return };
+    let Some(mut first) = read_first(store, ALL).or_else(|| first_of_all(store)) else { return };
     let before = first.rows.len();
     first.rows.retain(|row| row.folder != entry.folder);
     // what was not among the first rows may be a new one; the next reading of the list counts anew
@@ -138,7 +158,7 @@ pub(super) fn note(store: &Store, entry: Entry) {
 
 /// A workbook has gone from the list.
 pub(super) fn forget(store: &Store, folder: &Path) {
-    let Some(mut first) = read_first(store) else { return };
+    let Some(mut first) = read_first(store, ALL) else { return };
     let before = first.rows.len();
     first.rows.retain(|row| row.folder != folder);
     if first.rows.len() < before {
@@ -173,28 +193,54 @@ fn shorten(entry: &mut Entry) {
     }
 }
 
-fn read_first(store: &Store) -> Option<First> {
-    let bytes = store.disk().read(&store.folders().first()).ok()?;
-    let mut first: First = notation::read_bytes(&bytes)?;
-    // the whole folder may have been copied elsewhere: names count, not where they were
-    let workbooks = store.folders().workbooks();
+fn text_of_first(store: &Store) -> Option<String> {
+    String::from_utf8(store.disk().read(&store.folders().first()).ok()?).ok()
+}
+
+/// The rows as they are written, without what stands between them.
+fn lines_of_first(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.strip_suffix(BETWEEN))
+}
+
+fn read_first(store: &Store, most: usize) -> Option<First> {
+    let text = text_of_first(store)?;
+    // with fewer rows in it than it may hold, they are all the workbooks there are
+    let cut = (most < FIRST && lines_of_first(&text).count() >= FIRST).then(|| up_to(&text, most));
+    let cut = cut.and_then(|cut| notation::read(&cut).ok());
+    let mut first: First = cut.or_else(|| notation::read(&text).ok())?;
     for row in &mut first.rows {
-        row.folder = workbooks.join(row.folder.file_name()?);
+        stand_here(store, row)?;
     }
     Some(first)
 }
 
+/// The same file as if it had only so many rows.
+fn up_to(text: &str, most: usize) -> String {
+    let head = text.lines().take_while(|line| !line.ends_with(BETWEEN));
+    let rows = lines_of_first(text).take(most).flat_map(|row| [row, BETWEEN]);
+    head.chain(rows).chain([END]).flat_map(|part| [part, "\n"]).collect()
+}
+
+/// The whole folder may have been copied elsewhere: names count, not where they were.
+fn stand_here(store: &Store, row: &mut Entry) -> Option<()> {
+    row.folder = store.folders().workbooks().join(row.folder.file_name()?);
+    Some(())
+}
+
 fn write_first(store: &Store, first: &First) {
-    if read_first(store).is_some_and(|before| before.total == first.total && before.rows == first.rows) {
+    if read_first(store, ALL).is_some_and(|before| before == *first) {
         return;
     }
-    write(store, &store.folders().first(), first);
+    let rows: Option<Vec<String>> = first.rows.iter().map(|row| notation::line(row)).collect();
+    let Some(rows) = rows else { return };
+    let rows: String = rows.iter().map(|row| format!("{row}{BETWEEN}\n")).collect();
+    let text = format!("{COMMENT}(total: {}, rows: [\n{rows}{END}\n", first.total);
+    let _ = save::new_or_old(store.disk(), &store.folders().first(), text.as_bytes());
 }
 
 fn write(store: &Store, path: &Path, what: Writable<'_>) {
     let Some(text) = notation::lines(what, Layout { depth: 3, ..Layout::ESCAPED }) else { return };
-    let text = format!("// A cache, which may be deleted at any time.\n{text}\n");
-    let _ = save::new_or_old(store.disk(), path, text.as_bytes());
+    let _ = save::new_or_old(store.disk(), path, format!("{COMMENT}{text}\n").as_bytes());
 }
 
 fn seen(meta: &Meta) -> Seen {

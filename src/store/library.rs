@@ -101,9 +101,10 @@ impl Library {
         Self { store }
     }
 
-    /// The rows of the first screen, from one small file. Empty, with no total, where there is none yet.
-    pub fn first_rows(&self) -> FirstRows {
-        index::first_rows(&self.store)
+    /// The rows of the first screen, from one small file: all it has where these are all the workbooks there are, otherwise
+    /// at most `most`. Empty, with no total, where there is none yet.
+    pub fn first_rows(&self, most: usize) -> FirstRows {
+        index::first_rows(&self.store, most)
     }
 
     /// Reads the whole list, tells of it portion by portion, and brings the cache up to date. To be called on a thread of
@@ -186,7 +187,7 @@ impl Library {
     pub fn find_to_show(&self, name: &str) -> Result<Entry, StoreError> {
         let named = name.trim().to_lowercase();
         let is_it = |row: &Entry| row.title.to_lowercase() == named || row.id.as_str() == name;
-        let mut rows = self.first_rows().rows.into_iter().filter(is_it);
+        let mut rows = index::first_rows_with(&self.store, name.trim()).into_iter().filter(is_it);
         let (one, another) = (rows.next(), rows.next());
         let is_there = |row: &Entry| self.store.disk().meta(&row.folder).is_ok();
         match one.filter(|row| another.is_none() && is_there(row)) {

@@ -52,7 +52,9 @@ pub fn run(start: Start) -> Result<()> {
     let (wording, wording_troubles) = store.wording();
     troubles.extend(wording_troubles);
     let content = Arc::new(Content::with_wording(wording));
-    if start.opening != Opening::WhereYouWere || settings.last.is_some() {
+    let shows_list =
+        matches!(start.opening, Opening::WhereYouWere | Opening::Call(None, _)) && settings.last.is_none();
+    if !shows_list {
         read_soon(&content);
     }
     let waker = Waker::new().context("The program could not set up its own bell.")?;
@@ -67,7 +69,7 @@ pub fn run(start: Start) -> Result<()> {
         linear: start.linear || settings.reading == Reading::Linear,
         zone: clock.zone(),
         ids: IdSource::new(clock.seed()),
-        shelf: world.first_shelf(),
+        shelf: world.first_shelf(if shows_list { size.1 } else { 0 }),
         drafts: world.first_drafts(),
         troubles,
         size,

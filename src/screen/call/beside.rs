@@ -27,14 +27,14 @@ pub(super) fn rows_below(screen: &CallScreen, ctx: &Ctx<'_>) -> u16 {
 }
 
 /// What to ask in a row, and what is owed in another for each side that owes something.
-pub(super) fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
+pub(super) fn draw_below(screen: &CallScreen, items: &[Item], area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) {
     let room = area.width.saturating_sub(LABEL);
-    let items: Vec<String> = screen.side_items(ctx).into_iter().map(|item| item.short).collect();
     let first = row(area, 0);
     put(buf, first, "ASK", ctx.theme.heading());
     if items.is_empty() {
         put(buf, right_of(first, LABEL), "nothing waits to be asked", ctx.theme.quiet());
     } else {
+        let items: Vec<&str> = items.iter().map(|item| item.short.as_str()).collect();
         put(buf, right_of(first, LABEL), &as_many(&items, BETWEEN, room), ctx.theme.text());
     }
     put(buf, row(area, 1), "OWED", ctx.theme.heading());
@@ -46,7 +46,8 @@ pub(super) fn draw_below(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx:
     for ((side, owed), n) in sides.iter().filter(|(_, owed)| !owed.is_empty()).zip(1..) {
         let at = right_of(row(area, n), LABEL);
         put(buf, at, side, ctx.theme.quiet());
-        put(buf, right_of(at, SIDE), &as_many(owed, "; ", room.saturating_sub(SIDE)), ctx.theme.text());
+        let owed: Vec<&str> = owed.iter().map(String::as_str).collect();
+        put(buf, right_of(at, SIDE), &as_many(&owed, "; ", room.saturating_sub(SIDE)), ctx.theme.text());
     }
 }
 
@@ -56,10 +57,10 @@ fn nothing_owed(screen: &CallScreen, ctx: &Ctx<'_>) -> &'static str {
 }
 
 /// As many of some things as there is room for, one after another, and how many there are besides. Empty for none.
-fn as_many(things: &[String], between: &str, room: u16) -> String {
+fn as_many(things: &[&str], between: &str, room: u16) -> String {
     let Some((first, others)) = things.split_first() else { return String::new() };
     let more = |n: usize| if n == 0 { String::new() } else { format!("{between}{n} more") };
-    let mut said = first.clone();
+    let mut said = (*first).to_owned();
     if width(&said) + width(&more(others.len())) > room {
         said = fit(&said, room.saturating_sub(width(&more(others.len()))));
     }
@@ -78,13 +79,14 @@ fn as_many(things: &[String], between: &str, room: u16) -> String {
 /// The list of what to ask, to choose from.
 pub(super) fn draw_choice(
     screen: &CallScreen,
+    items: &[Item],
     area: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
     put(buf, row(area, 0), "ASK", ctx.theme.heading());
     put(buf, right_of(row(area, 0), 8), "Enter: it was asked", ctx.theme.quiet());
-    draw_items(screen, &screen.side_items(ctx), below(area, 1), buf, ctx).0
+    draw_items(screen, items, below(area, 1), buf, ctx).0
 }
 
 /// What there is to ask, a row each; the one in focus in full. Says where the cursor belongs and how many rows it took.
@@ -102,10 +104,11 @@ fn draw_items(
     let mut full = in_focus.map(|item| wrap(&item.full, columns)).unwrap_or_default();
     full.truncate(usize::from(area.height).min(FULL));
     // in full, where there is room for all of them
-    let whole: Vec<Vec<String>> = items.iter().map(|item| wrap(&item.short, columns)).collect();
+    let may_fit = if items.len() <= area.height.into() { items } else { &[] };
+    let whole: Vec<Vec<String>> = may_fit.iter().map(|item| wrap(&item.short, columns)).collect();
     let rows_of = |n: usize, rows: &Vec<String>| if focus == Some(n) { full.len() } else { rows.len() };
     let needed: usize = whole.iter().enumerate().map(|(n, rows)| rows_of(n, rows)).sum();
-    let all_fit = needed <= usize::from(area.height);
+    let all_fit = whole.len() == items.len() && needed <= usize::from(area.height);
     let others = match all_fit {
         true => items.len(),
         false => usize::from(area.height).saturating_sub(full.len().saturating_sub(1)),
@@ -148,11 +151,11 @@ fn owed_in_full(screen: &CallScreen, columns: u16, ctx: &Ctx<'_>) -> Vec<String>
 /// What to ask, what is owed and the prompt of the day, in a column of their own.
 pub(super) fn draw_beside(
     screen: &CallScreen,
+    items: &[Item],
     area: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
 ) -> Option<Position> {
-    let items = screen.side_items(ctx);
     let owed = owed_in_full(screen, area.width.saturating_sub(2).max(1), ctx);
     let prompt = screen.prompt(ctx).map(|card| wrap(&format!("{}. {}", card.title, card.text), area.width));
     let prompt = prompt.unwrap_or_default();
@@ -163,7 +166,7 @@ pub(super) fn draw_beside(
     if items.is_empty() {
         put(buf, right_of(row(list, 0), 2), "nothing waits to be asked", ctx.theme.quiet());
     }
-    let (cursor, used) = draw_items(screen, &items, list, buf, ctx);
+    let (cursor, used) = draw_items(screen, items, list, buf, ctx);
     let rest = below(area, used.max(1) + 2);
     put(buf, row(rest, 0), "OWED", ctx.theme.heading());
     let room = below(rest, 1);
@@ -186,8 +189,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_counted() {
-        let things = |all: &[&str]| all.iter().map(|thing| (*thing).to_owned()).collect::<Vec<_>>();
-        let three = things(&["the budget", "a key", "the text for the poster"]);
+        let three = ["the budget", "a key", "the text for the poster"];
         assert_eq!(as_many(&three, "; ", 80), "the budget; a key; the text for the poster");
         assert_eq!(as_many(&three, "; ", 30), "the budget; a key; 1 more");
         assert_eq!(as_many(&three, "; ", 16), "the bud…; 2 more");

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::beside::{draw_below, draw_beside, draw_choice, rows_below};
 use super::layout::{clock, elapsed, stamp};
+use super::side::Item;
 use super::{At, CallScreen};
 use crate::command::{Ctx, tags};
 use crate::domain::{Line, Medium, PRIVATE_LETTER, Tag, dates};
@@ -67,22 +68,25 @@ pub(super) fn draw(screen: &CallScreen, area: Rect, buf: &mut Buffer, ctx: &Ctx<
         cursor = at;
         area = below(area, rows);
     }
-    if area.width >= BESIDE && !ctx.linear && screen.has_side(ctx) {
+    // once a frame: it walks over all answers
+    let items = screen.has_side(ctx).then(|| screen.side_items(ctx));
+    if let Some(items) = items.as_ref().filter(|_| area.width >= BESIDE && !ctx.linear) {
         let (left, right) = page::split(area, buf, *ctx.theme, area.width - BESIDE_COLUMNS);
-        let in_lines = draw_main(screen, left, buf, ctx, false);
-        let in_side = draw_beside(screen, right, buf, ctx);
+        let in_lines = draw_main(screen, None, left, buf, ctx);
+        let in_side = draw_beside(screen, items, right, buf, ctx);
         return cursor.or(if screen.at == At::Side { in_side } else { in_lines });
     }
-    cursor.or(draw_main(screen, area, buf, ctx, screen.has_side(ctx)))
+    cursor.or(draw_main(screen, items.as_deref(), area, buf, ctx))
 }
 
-/// The lines, with what belongs below them. Where the person is choosing what to ask, that has the cursor.
+/// The lines, with what belongs below them, which is what there is to ask where that has no place of its own. Where the
+/// person is choosing what to ask, that has the cursor.
 fn draw_main(
     screen: &CallScreen,
+    to_ask: Option<&[Item]>,
     area: Rect,
     buf: &mut Buffer,
     ctx: &Ctx<'_>,
-    with_side: bool,
 ) -> Option<Position> {
     let mut lines = area;
     if shows_legend(ctx) {
@@ -97,20 +101,20 @@ fn draw_main(
         lines.height = lines.height.saturating_sub(rows + 1);
     }
     let mut in_side = None;
-    if with_side && (lines.height >= BELOW_FROM || screen.at == At::Side) {
+    if let Some(items) = to_ask.filter(|_| lines.height >= BELOW_FROM || screen.at == At::Side) {
         let choosing = screen.at == At::Side;
-        let items = cells(screen.side_items(ctx).len());
+        let count = cells(items.len());
         let rows =
-            if choosing { items.min(lines.height * 2 / 3).max(1) + 1 } else { rows_below(screen, ctx) };
+            if choosing { count.min(lines.height * 2 / 3).max(1) + 1 } else { rows_below(screen, ctx) };
         let side = below(lines, lines.height.saturating_sub(rows));
         if choosing {
-            in_side = draw_choice(screen, side, buf, ctx);
+            in_side = draw_choice(screen, items, side, buf, ctx);
         } else {
-            draw_below(screen, side, buf, ctx);
+            draw_below(screen, items, side, buf, ctx);
         }
         lines.height = lines.height.saturating_sub(rows + u16::from(lines.height > rows));
     }
-    let in_lines = draw_lines(screen, lines, buf, ctx, with_side);
+    let in_lines = draw_lines(screen, lines, buf, ctx, to_ask.is_some());
     in_side.or(in_lines)
 }
 

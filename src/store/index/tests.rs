@@ -36,7 +36,7 @@ fn listed(how_many: usize) -> (tempfile::TempDir, FaultyDisk, Store, Vec<PathBuf
 }
 
 fn first_titles(store: &Store) -> Vec<String> {
-    first_rows(store).rows.into_iter().map(|row| row.title.clone()).collect()
+    first_rows(store, ALL).rows.into_iter().map(|row| row.title.clone()).collect()
 }
 
 fn calls(disk: &FaultyDisk, name: &str) -> usize {
@@ -92,7 +92,7 @@ fn everything_may_be_moved_elsewhere_with_its_cache() {
         assert!(rows.iter().all(|row| row.folder.parent() == Some(&workbooks)), "{rows:?}");
     };
     within(moved.library().entries().unwrap());
-    within(first_rows(&moved).rows);
+    within(first_rows(&moved, ALL).rows);
     let one = moved.library().find_as_listed("1").unwrap();
     assert_eq!(one.folder.parent(), Some(&*workbooks));
 }
@@ -116,26 +116,26 @@ fn the_first_rows_are_counted_as_they_come_and_go() {
     for n in 1..=3 {
         let workbook = Workbook::new(ids.workbook(), n.to_string());
         store.library().create(&workbook, at(n)).unwrap();
-        assert_eq!(first_rows(&store).total, Some(n as usize));
+        assert_eq!(first_rows(&store, ALL).total, Some(n as usize));
     }
     assert_eq!(first_titles(&store), ["3", "2", "1"]);
     // one of them changes
-    let oldest = first_rows(&store).rows.pop().unwrap();
+    let oldest = first_rows(&store, ALL).rows.pop().unwrap();
     let summary = Summary { changed: Some(at(9)), ..Summary::clone(&oldest.summary) };
     note(&store, Entry { summary: Arc::new(summary), ..oldest });
     assert_eq!(
-        (first_titles(&store), first_rows(&store).total),
+        (first_titles(&store), first_rows(&store, ALL).total),
         (["1", "3", "2"].map(str::to_owned).to_vec(), Some(3))
     );
-    let binned = store.library().bin_workbook(&first_rows(&store).rows[1].folder, now()).unwrap();
+    let binned = store.library().bin_workbook(&first_rows(&store, ALL).rows[1].folder, now()).unwrap();
     assert_eq!(
-        (first_titles(&store), first_rows(&store).total),
+        (first_titles(&store), first_rows(&store, ALL).total),
         (["1", "2"].map(str::to_owned).to_vec(), Some(2))
     );
     store.library().restore(&binned, now()).unwrap();
-    assert_eq!(first_rows(&store).total, Some(2), "the next reading of the list counts anew");
+    assert_eq!(first_rows(&store, ALL).total, Some(2), "the next reading of the list counts anew");
     load(&store);
-    assert_eq!(first_rows(&store).total, Some(3));
+    assert_eq!(first_rows(&store, ALL).total, Some(3));
 }
 
 #[test]
@@ -143,30 +143,73 @@ fn where_there_are_more_than_the_first_rows_hold_only_a_reading_of_the_list_coun
     let (_dir, _, store, folders) = listed(FIRST);
     let more = Workbook::new(WorkbookId::new("more"), "more");
     store.library().create(&more, at(1_000)).unwrap();
-    assert_eq!(first_rows(&store).total, Some(FIRST), "it may be one that was there");
+    assert_eq!(first_rows(&store, ALL).total, Some(FIRST), "it may be one that was there");
     load(&store);
-    assert_eq!(first_rows(&store).total, Some(FIRST + 1));
+    assert_eq!(first_rows(&store, ALL).total, Some(FIRST + 1));
     let rows = first_titles(&store);
     assert_eq!((rows.len(), rows[0].as_str()), (FIRST, "more"));
     // one goes that is not among them
     store.library().bin_workbook(&folders[0], now()).unwrap();
     load(&store);
-    assert_eq!((first_titles(&store), first_rows(&store).total), (rows, Some(FIRST)));
+    assert_eq!((first_titles(&store), first_rows(&store, ALL).total), (rows, Some(FIRST)));
+}
+
+#[test]
+fn of_more_workbooks_than_it_knows_only_the_rows_that_are_wanted_are_read() {
+    let (_dir, _, store, _) = listed(FIRST + 5);
+    let all = first_rows(&store, ALL);
+    for most in [0, 1, 24, FIRST - 1, FIRST, 200] {
+        let some = first_rows(&store, most);
+        assert_eq!((some.rows.as_slice(), some.total), (&all.rows[..most.min(FIRST)], Some(FIRST + 5)));
+    }
+    // the file is one like the others, for whoever looks into it
+    let text = std::fs::read_to_string(store.folders().first()).unwrap();
+    assert_eq!(notation::read::<First>(&text).unwrap().rows, all.rows);
+    assert_eq!(text.lines().count(), FIRST + 3, "{text}");
+    // laid out by somebody else it is read whole
+    std::fs::write(store.folders().first(), text.replace(",summary:", ",\nsummary:")).unwrap();
+    assert_eq!(first_rows(&store, 3), all);
+    // where it knows all of them, all are read
+    let (_dir, _, store, _) = listed(FIRST - 1);
+    assert_eq!(first_rows(&store, 3).rows.len(), FIRST - 1);
+}
+
+#[test]
+fn a_row_is_found_by_words_in_it_however_they_are_written() {
+    let (_dir, _, store, _) = listed(2);
+    let titles = [
+        "A \"guide\"",
+        "Back\\slash",
+        "Two\nlines\tand a tab",
+        "Élan und Weg",
+        "日本語の団体",
+        "a\u{301}b",
+    ];
+    for (n, title) in titles.iter().enumerate() {
+        let workbook = Workbook::new(WorkbookId::new(format!("id{n}")), *title);
+        store.library().create(&workbook, at(9)).unwrap();
+        for words in [title.to_string(), title.to_uppercase(), format!("ID{n}")] {
+            let found = first_rows_with(&store, &words);
+            assert_eq!(found.len(), 1, "{words}");
+            assert_eq!((found[0].title.as_str(), found[0].folder.is_dir()), (*title, true));
+        }
+    }
+    assert_eq!(first_rows_with(&store, "nothing like it"), []);
 }
 
 #[test]
 fn without_a_list_one_workbook_of_several_is_not_called_all() {
     let (_dir, _, store, _) = listed(3);
-    let one = first_rows(&store).rows.remove(0);
+    let one = first_rows(&store, ALL).rows.remove(0);
     std::fs::remove_file(store.folders().first()).unwrap();
     note(&store, one);
-    assert_eq!(first_rows(&store).total, None);
+    assert_eq!(first_rows(&store, ALL).total, None);
 }
 
 #[test]
 fn the_first_rows_are_short() {
     let rig = Rig::new();
-    let mut entry = first_rows(&rig.store).rows.remove(0);
+    let mut entry = first_rows(&rig.store, ALL).rows.remove(0);
     let summary = Arc::make_mut(&mut entry.summary);
     let item = |n: i64| AgendaItem {
         on: None,
@@ -179,7 +222,7 @@ fn the_first_rows_are_short() {
     summary.digest.agenda = (0..9).map(item).collect();
     summary.digest.open = vec![(QuestionId::new("SCO-1"), jiff::civil::date(2025, 3, 5))];
     note(&rig.store, entry);
-    let short = first_rows(&rig.store).rows.remove(0).digest.clone();
+    let short = first_rows(&rig.store, ALL).rows.remove(0).digest.clone();
     let words: Vec<&str> = short.agenda.iter().map(|item| item.words.as_str()).collect();
     assert_eq!((words, short.open), (vec!["0", "1", "2"], Vec::new()));
 }

@@ -39,7 +39,7 @@ fn load(library: &Library) -> (Vec<Entry>, LibraryNews) {
 fn an_empty_folder_is_an_empty_list_and_looking_makes_nothing() {
     let (dir, store) = empty();
     let library = store.library();
-    assert_eq!(library.first_rows(), FirstRows { rows: Vec::new(), total: Some(0) });
+    assert_eq!(library.first_rows(FIRST), FirstRows { rows: Vec::new(), total: Some(0) });
     assert_eq!(library.entries().unwrap(), []);
     assert_eq!(load(&library), (Vec::new(), LibraryNews::Done(0)));
     assert_eq!(library.binned().unwrap(), []);
@@ -50,7 +50,7 @@ fn an_empty_folder_is_an_empty_list_and_looking_makes_nothing() {
 fn the_list_shows_what_is_in_the_journal_too() {
     let rig = Rig::new();
     let library = rig.store.library();
-    assert_eq!(library.first_rows().rows.len(), 1, "a first workbook needs no list to be read");
+    assert_eq!(library.first_rows(FIRST).rows.len(), 1, "a first workbook needs no list to be read");
     load(&library);
     {
         let (mut book, mut keeper) = rig.keeper();
@@ -63,7 +63,7 @@ fn the_list_shows_what_is_in_the_journal_too() {
         keeper.fold().unwrap();
         keeper.note_in_library();
     }
-    assert_eq!(library.first_rows().rows[0].partners, ["Hub"]);
+    assert_eq!(library.first_rows(FIRST).rows[0].partners, ["Hub"]);
     let (rows, end) = load(&library);
     assert_eq!((rows.len(), end), (1, LibraryNews::Done(1)));
     assert_eq!(rows[0], library.entries().unwrap()[0]);
@@ -128,7 +128,7 @@ fn the_bin_gives_back_and_never_replaces() {
     let library = rig.store.library();
     let binned = library.bin_workbook(&rig.folder, now()).unwrap();
     assert!(library.entries().unwrap().is_empty());
-    assert_eq!(library.first_rows().rows, []);
+    assert_eq!(library.first_rows(FIRST).rows, []);
     assert_eq!(library.binned().unwrap()[0].title, "The walk");
     // a second one of the same name
     let again = library.create(&Workbook::new(WorkbookId::new("w1"), "The walk"), now()).unwrap();
@@ -180,10 +180,10 @@ fn the_cache_may_be_rubbish_or_missing_and_is_not_believed_against_the_files() {
         std::fs::write(store.folders().index(), rubbish).unwrap();
         std::fs::write(store.folders().first(), rubbish).unwrap();
         assert_eq!(library.entries().unwrap(), good);
-        library.first_rows();
+        library.first_rows(FIRST);
     }
     load(&library);
-    assert_eq!(library.first_rows(), FirstRows { rows: good.clone(), total: Some(2) });
+    assert_eq!(library.first_rows(FIRST), FirstRows { rows: good.clone(), total: Some(2) });
     // somebody else changes a workbook
     let file = good[0].folder.join("workbook.ron");
     let text = std::fs::read_to_string(&file).unwrap().replace("Two", "Two and a half");
@@ -198,7 +198,7 @@ fn many_workbooks_come_in_chunks_and_the_first_rows_are_few() {
     let (_dir, store) = with(&titles);
     let (rows, end) = load(&store.library());
     assert_eq!((rows.len(), end), (250, LibraryNews::Done(250)));
-    let first = store.library().first_rows();
+    let first = store.library().first_rows(FIRST);
     assert_eq!((first.rows.len(), first.total), (FIRST, Some(250)));
     assert_eq!(first.rows[0].title, "Workbook 249");
 }
@@ -263,7 +263,7 @@ fn what_is_to_be_shown_is_found_among_those_that_changed_last() {
     let found = |name: &str| library.find_to_show(name).map(|entry| entry.title.clone());
     disk.heal();
     assert_eq!(found("the WALK ").unwrap(), "The walk");
-    assert_eq!(found(library.first_rows().rows[2].id.as_str()).unwrap(), "Market");
+    assert_eq!(found(library.first_rows(FIRST).rows[2].id.as_str()).unwrap(), "Market");
     let calls = disk.calls();
     assert!(!calls.iter().any(|call| call.starts_with("list")), "nothing is listed: {calls:?}");
     // what is not that clear is looked for as everywhere

@@ -21,11 +21,14 @@ impl World {
         self.drafts.found().clone()
     }
 
-    /// What is known before the library has been read: the rows of the first screen, in one small read.
-    pub(in crate::tui) fn first_shelf(&mut self) -> Shelf {
-        let first = self.store.library().first_rows();
-        self.take_entries(first.rows);
-        self.shelf.complete = first.total == Some(self.shelf.workbooks.len());
+    /// What is known before the library has been read: the rows of the first screen, at most as many as it shows, in one
+    /// small read. With none shown nothing is read.
+    pub(in crate::tui) fn first_shelf(&mut self, rows: u16) -> Shelf {
+        if rows > 0 {
+            let first = self.store.library().first_rows(rows.into());
+            self.take_entries(first.rows);
+            self.shelf.complete = first.total == Some(self.shelf.workbooks.len());
+        }
         self.shelf.clone()
     }
 

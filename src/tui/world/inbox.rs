@@ -128,7 +128,7 @@ mod tests {
                 linear: false,
                 zone: clock.zone(),
                 ids: IdSource::new(1),
-                shelf: world.first_shelf(),
+                shelf: world.first_shelf(24),
                 drafts: Default::default(),
                 troubles: Vec::new(),
                 size: (80, 24),

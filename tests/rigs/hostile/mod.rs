@@ -329,7 +329,7 @@ pub fn beside(bytes: &[u8]) {
     rig.disk.put(&rig.file("workbook (conflicted copy).ron"), bytes);
     let library = rig.store.library();
     drop(rig.store.drafts());
-    drop(library.first_rows());
+    drop(library.first_rows(24));
     library.entries().unwrap();
     rig.visit();
     if let Ok(past) = rig.store.past(&rig.folder) {
