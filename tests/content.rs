@@ -24,6 +24,9 @@ fn every_file_parses_and_is_the_one_the_program_carries() {
     // the clauses of an agreement are a sheet of questions too
     for (row, aspect) in ASPECTS.iter().zip(content.aspects()).filter(|(row, _)| row.id != "agreement") {
         assert_eq!(*aspect, read::<Aspect>(&format!("aspects/{}", row.id)));
+        if row.arc != Arc::Sheet {
+            assert_eq!(content.cards_of(row.id), read::<Vec<Card>>(&format!("cards/{}", row.id)));
+        }
     }
     assert_eq!(content.aspects().count(), ASPECTS.len());
     assert_eq!(content.terms(), read::<Vec<Term>>("glossary"));
@@ -46,8 +49,11 @@ fn no_file_is_left_out_of_the_program() {
     let lists = "glossary suggestions clauses types levels legacies ways entrances lenses sources sample records forms";
     let lists = lists.split(' ').map(asset);
     let aspects = ASPECTS.iter().filter(|row| row.id != "agreement");
-    let known: BTreeSet<_> = aspects.map(|row| asset(&format!("aspects/{}", row.id))).chain(lists).collect();
-    let found: BTreeSet<_> = ["", "aspects"]
+    let aspects = aspects.map(|row| asset(&format!("aspects/{}", row.id)));
+    let cards = ASPECTS.iter().filter(|row| row.arc != Arc::Sheet);
+    let cards = cards.map(|row| asset(&format!("cards/{}", row.id)));
+    let known: BTreeSet<_> = aspects.chain(cards).chain(lists).collect();
+    let found: BTreeSet<_> = ["", "aspects", "cards"]
         .iter()
         .flat_map(|folder| fs::read_dir(assets().join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
@@ -65,6 +71,10 @@ fn the_table_of_aspects_equals_the_files() {
         assert_eq!(stands, (row.id, row.code, row.name, row.arc));
         for (n, question) in aspect.questions.iter().enumerate() {
             assert_eq!(question.id, format!("{}-{}", row.code, n + 1));
+        }
+        assert_eq!(content.cards_of(row.id).is_empty(), row.arc == Arc::Sheet, "{} has no cards", row.id);
+        for card in content.cards_of(row.id) {
+            assert_eq!(content.card(&card.id), Some(card), "its id begins with that of its aspect");
         }
     }
 }
@@ -319,8 +329,7 @@ fn texts(content: &Content) -> Vec<Text> {
     let mut add = |of: &str, words: &str, most| {
         all.push(Text { of: of.to_owned(), words: words.to_owned(), most });
     };
-    for Aspect { id, name, purpose, code: _, arc: _, settled_when: _, questions, cards } in content.aspects()
-    {
+    for Aspect { id, name, purpose, code: _, arc: _, settled_when: _, questions } in content.aspects() {
         add(id, name, 16);
         add(id, purpose, 140);
         for Question { id, short, ask, hint, about: _, comes_back: _, cards: _, covers: _ } in questions {
@@ -330,11 +339,11 @@ fn texts(content: &Content) -> Vec<Text> {
                 add(id, hint, 160);
             }
         }
-        for Card { id, kind: _, title, text, points, source: _, covers: _ } in cards {
-            add(id, title, 40);
-            add(id, text, 320);
-            points.iter().for_each(|p| add(id, p, 100));
-        }
+    }
+    for Card { id, kind: _, title, text, points, source: _, covers: _ } in content.cards() {
+        add(id, title, 40);
+        add(id, text, 320);
+        points.iter().for_each(|p| add(id, p, 100));
     }
     for term in content.terms() {
         let Term { id, term, meaning, kind: _, head: _, our_definition: _, .. } = term;

@@ -33,6 +33,5 @@ pub(super) fn aspect(file: &str) -> Option<Aspect> {
         // without these there is no agreement, however light
         settled_when: [1, 2, 5, 6, 7, 8, 22, 24, 28].map(|n| format!("K-{n}")).to_vec(),
         questions: clauses.into_iter().map(question).collect(),
-        cards: Vec::new(),
     })
 }

@@ -19,71 +19,52 @@ use types::{
     Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Signal, Source, Suggestion, Table, Term,
 };
 
+/// A row of what stands on the map: its id, which names its files, its code, its name and its place.
+macro_rules! row {
+    ($id:literal, $code:literal, $name:literal, $arc:ident) => {
+        AspectRow {
+            id: $id,
+            code: $code,
+            name: $name,
+            arc: Arc::$arc,
+            file: include_str!(concat!("../../assets/aspects/", $id, ".ron")),
+            cards: include_str!(concat!("../../assets/cards/", $id, ".ron")),
+            ..SHEET
+        }
+    };
+}
+
 /// One row an aspect, in the order in which a person goes round: its id, its code, its name, where it stands on the map,
-/// and its file. Name and place stand here too so that the map can be drawn before any file is read; a test holds them
+/// and its files: what it asks, and what there is to read beside that. Name and place stand here too so that the map can be drawn before any file is read; a test holds them
 /// equal.
 pub const ASPECTS: &[AspectRow] = &[
-    row("scoping", "SCO", "Scoping", Arc::GettingStarted, include_str!("../../assets/aspects/scoping.ron")),
-    row("finding", "FIN", "Finding", Arc::GettingStarted, include_str!("../../assets/aspects/finding.ron")),
-    row(
-        "building",
-        "BLD",
-        "Building",
-        Arc::GettingStarted,
-        include_str!("../../assets/aspects/building.ron"),
-    ),
-    row(
-        "governing",
-        "GOV",
-        "Governing",
-        Arc::WorkingTogether,
-        include_str!("../../assets/aspects/governing.ron"),
-    ),
-    row(
-        "delivering",
-        "DEL",
-        "Delivering",
-        Arc::WorkingTogether,
-        include_str!("../../assets/aspects/delivering.ron"),
-    ),
-    row(
-        "reviewing",
-        "RVW",
-        "Reviewing",
-        Arc::WorkingTogether,
-        include_str!("../../assets/aspects/reviewing.ron"),
-    ),
-    row("revising", "REV", "Revising", Arc::WhatNext, include_str!("../../assets/aspects/revising.ron")),
-    row(
-        "sustaining",
-        "SUS",
-        "Sustaining",
-        Arc::WhatNext,
-        include_str!("../../assets/aspects/sustaining.ron"),
-    ),
-    row("ending", "END", "Ending", Arc::WhatNext, include_str!("../../assets/aspects/ending.ron")),
-    row(
-        "communicating",
-        "COM",
-        "Communicating",
-        Arc::Heart,
-        include_str!("../../assets/aspects/communicating.ron"),
-    ),
-    row("skills", "LNA", "Skills", Arc::Tool, include_str!("../../assets/aspects/skills.ron")),
+    row!("scoping", "SCO", "Scoping", GettingStarted),
+    row!("finding", "FIN", "Finding", GettingStarted),
+    row!("building", "BLD", "Building", GettingStarted),
+    row!("governing", "GOV", "Governing", WorkingTogether),
+    row!("delivering", "DEL", "Delivering", WorkingTogether),
+    row!("reviewing", "RVW", "Reviewing", WorkingTogether),
+    row!("revising", "REV", "Revising", WhatNext),
+    row!("sustaining", "SUS", "Sustaining", WhatNext),
+    row!("ending", "END", "Ending", WhatNext),
+    row!("communicating", "COM", "Communicating", Heart),
+    row!("skills", "LNA", "Skills", Tool),
     AspectRow {
+        id: "differences",
+        code: "DIF",
+        name: "Nine differences",
         within: "building",
-        ..row(
-            "differences",
-            "DIF",
-            "Nine differences",
-            Arc::Sheet,
-            include_str!("../../assets/aspects/differences.ron"),
-        )
+        file: include_str!("../../assets/aspects/differences.ron"),
+        ..SHEET
     },
     AspectRow {
+        id: "agreement",
+        code: "K",
+        name: "Agreement",
         within: "governing",
+        file: include_str!("../../assets/clauses.ron"),
         read: clauses::aspect,
-        ..row("agreement", "K", "Agreement", Arc::Sheet, include_str!("../../assets/clauses.ron"))
+        ..SHEET
     },
 ];
 
@@ -111,24 +92,28 @@ pub struct AspectRow {
     /// The aspect, by id, to which a sheet belongs; empty for what stands on the map.
     pub within: &'static str,
     file: &'static str,
+    cards: &'static str,
     read: fn(&str) -> Option<Aspect>,
 }
 
-const fn row(
-    id: &'static str,
-    code: &'static str,
-    name: &'static str,
-    arc: Arc,
-    file: &'static str,
-) -> AspectRow {
-    AspectRow { id, code, name, arc, within: "", file, read: |file| parse(file).ok() }
-}
+/// A sheet, which has no cards.
+const SHEET: AspectRow = AspectRow {
+    id: "",
+    code: "",
+    name: "",
+    arc: Arc::Sheet,
+    within: "",
+    file: "",
+    cards: "[]",
+    read: |file| parse(file).ok(),
+};
 
 /// Everything the workbook asks and offers, each part read when it is first wanted.
 #[derive(Debug, Default)]
 pub struct Content {
     wording: Vec<Wording>,
     aspects: [OnceLock<Option<Aspect>>; ASPECTS.len()],
+    cards: [OnceLock<Vec<Card>>; ASPECTS.len()],
     terms: OnceLock<Vec<Term>>,
     suggestions: OnceLock<Vec<Suggestion>>,
     clauses: OnceLock<Vec<Clause>>,
@@ -189,9 +174,11 @@ impl Content {
         Some(((row, place), questions.get(place)?))
     }
 
-    /// Reads every aspect that was not read yet. To be called on a thread of its own by whoever will need them all soon.
+    /// Reads every aspect that was not read yet, and then the cards, which are more than twice as long. To be called on a
+    /// thread of its own by whoever will need them soon.
     pub fn warm(&self) {
         self.aspects().for_each(drop);
+        self.cards().for_each(drop);
     }
 
     /// Every question, the tools' too.
@@ -206,12 +193,17 @@ impl Content {
 
     /// Every card.
     pub fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.aspects().flat_map(|a| &a.cards)
+        (0..ASPECTS.len()).flat_map(|n| self.cards_at(n))
     }
 
-    /// A card by its id.
+    /// The cards of an aspect, by its id.
+    pub fn cards_of(&self, aspect: &str) -> &[Card] {
+        ASPECTS.iter().position(|row| row.id == aspect).map_or(&[], |n| self.cards_at(n))
+    }
+
+    /// A card by its id, which begins with that of its aspect.
     pub fn card(&self, id: &str) -> Option<&Card> {
-        self.cards().find(|c| c.id == id)
+        self.cards_of(id.split_once('-')?.0).iter().find(|card| card.id == id)
     }
 
     /// The words of the skills tool.
@@ -305,6 +297,15 @@ impl Content {
             Some(aspect)
         })
         .as_ref()
+    }
+
+    fn cards_at(&self, n: usize) -> &[Card] {
+        let (Some(cell), Some(row)) = (self.cards.get(n), ASPECTS.get(n)) else { return &[] };
+        cell.get_or_init(|| {
+            let mut cards: Vec<Card> = parse(row.cards).unwrap_or_default();
+            wording::lay_over_cards(&mut cards, &self.wording);
+            cards
+        })
     }
 }
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// One of the ten aspects of the cycle, or the skills tool: what it is for, what it asks, what it offers.
+/// One of the ten aspects of the cycle, or the skills tool: what it is for and what it asks. What there is to read beside
+/// that, its cards, is a file of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aspect {
@@ -26,8 +27,6 @@ pub struct Aspect {
     pub settled_when: Vec<String>,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
-    /// Guidance, ideas, stories and warnings that belong here.
-    pub cards: Vec<Card>,
 }
 
 /// The part of the map an aspect stands on.
@@ -101,7 +100,7 @@ pub enum ComesBack {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
-    /// Stable id, lower case with hyphens, unique over all aspects: `scoping-need`.
+    /// Stable id, lower case with hyphens, that begins with the id of its aspect: `scoping-need`.
     pub id: String,
     /// What sort of thing it is.
     pub kind: CardKind,

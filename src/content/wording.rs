@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::types::Aspect;
+use super::types::{Aspect, Card};
 use super::{Content, parse};
 
 /// Other words for one question or card.
@@ -107,23 +107,30 @@ fn line_of(file: &str, id: &str, n: usize, all: &[Wording]) -> usize {
     file.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
-/// Puts the words that belong to an aspect in place of its own.
+/// Puts the words that belong to the questions of an aspect in place of its own.
 pub(super) fn lay_over(aspect: &mut Aspect, wording: &[Wording]) {
-    let replace = |into: &mut String, words: &Option<String>| {
-        if let Some(words) = words {
-            into.clone_from(words);
-        }
-    };
     for w in wording {
         if let Some(question) = aspect.questions.iter_mut().find(|q| q.id == w.id) {
             replace(&mut question.short, &w.short);
             replace(&mut question.ask, &w.ask);
             replace(&mut question.hint, &w.hint);
         }
-        if let Some(card) = aspect.cards.iter_mut().find(|c| c.id == w.id) {
+    }
+}
+
+/// Puts the words that belong to some cards in place of theirs.
+pub(super) fn lay_over_cards(cards: &mut [Card], wording: &[Wording]) {
+    for w in wording {
+        if let Some(card) = cards.iter_mut().find(|c| c.id == w.id) {
             replace(&mut card.title, &w.title);
             replace(&mut card.text, &w.text);
         }
+    }
+}
+
+fn replace(into: &mut String, words: &Option<String>) {
+    if let Some(words) = words {
+        into.clone_from(words);
     }
 }
 

@@ -500,8 +500,7 @@ impl AspectScreen {
     }
 
     fn ideas<'a>(&self, ctx: &Ctx<'a>) -> impl Iterator<Item = &'a Card> + use<'a> {
-        let cards = self.aspect(ctx).map_or(&[][..], |aspect| &aspect.cards);
-        cards.iter().filter(|card| card.kind == CardKind::Idea)
+        ctx.content.cards_of(&self.aspect).iter().filter(|card| card.kind == CardKind::Idea)
     }
 
     /// Every card of the question, to read at leisure.

@@ -186,8 +186,7 @@ fn over(
 
 /// The ideas for finding a partner, in the order of the content.
 pub fn ideas(content: &Content) -> Vec<&Card> {
-    let cards = content.aspect("finding").map_or(&[][..], |aspect| &aspect.cards);
-    cards.iter().filter(|card| card.kind == CardKind::Idea).collect()
+    content.cards_of("finding").iter().filter(|card| card.kind == CardKind::Idea).collect()
 }
 
 /// Offers every idea, those that were tried least first, and notes the one that is chosen as tried.

@@ -168,8 +168,7 @@ fn scoping(home: &Home) {
 /// The titles of each hand that is dealt, one after the other.
 fn hands(workbook: &Workbook) -> Vec<Vec<String>> {
     let content = Content::new();
-    let cards = &content.aspect("finding").unwrap().cards;
-    let ideas = cards.iter().filter(|card| card.kind == CardKind::Idea);
+    let ideas = content.cards_of("finding").iter().filter(|card| card.kind == CardKind::Idea);
     let deck: Vec<&str> = ideas.map(|card| card.id.as_str()).collect();
     let title = |id: &str| content.card(id).unwrap().title.clone();
     let hand = |n: usize| query::hand(workbook, &deck, 3 * n).into_iter().map(title).collect();

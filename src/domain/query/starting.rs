@@ -134,8 +134,10 @@ mod tests {
     }
 
     fn deck(content: &Content) -> Vec<&str> {
-        let cards = &content.aspect("finding").unwrap().cards;
-        let ideas = cards.iter().filter(|card| card.kind == crate::content::types::CardKind::Idea);
+        let ideas = content
+            .cards_of("finding")
+            .iter()
+            .filter(|card| card.kind == crate::content::types::CardKind::Idea);
         ideas.map(|card| card.id.as_str()).collect()
     }
 

@@ -155,8 +155,8 @@ impl CallScreen {
 
     /// The prompt of the day: one line to bear in mind while talking.
     pub(super) fn prompt<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Card> {
-        let cards = &ctx.content.aspect(HEART)?.cards;
-        let prompts: Vec<&Card> = cards.iter().filter(|card| card.kind == CardKind::Prompt).collect();
+        let cards = ctx.content.cards_of(HEART).iter();
+        let prompts: Vec<&Card> = cards.filter(|card| card.kind == CardKind::Prompt).collect();
         let day = usize::try_from(ctx.today().day_of_year()).unwrap_or(0);
         prompts.get(day % prompts.len().max(1)).copied()
     }

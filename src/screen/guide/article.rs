@@ -26,7 +26,7 @@ pub fn articles(content: &Content) -> Vec<Article> {
     let mut all = Vec::new();
     for aspect in content.aspects() {
         let section = format!("Cards: {}", aspect.name);
-        all.extend(aspect.cards.iter().map(|card| of_card(content, &section, card)));
+        all.extend(content.cards_of(&aspect.id).iter().map(|card| of_card(content, &section, card)));
     }
     all.extend(content.types().iter().map(|named| of_named(content, "Types of partnership", named)));
     all.extend(content.levels().iter().map(|named| of_named(content, "Levels of involvement", named)));

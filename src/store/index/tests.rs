@@ -177,14 +177,8 @@ fn of_more_workbooks_than_it_knows_only_the_rows_that_are_wanted_are_read() {
 #[test]
 fn a_row_is_found_by_words_in_it_however_they_are_written() {
     let (_dir, _, store, _) = listed(2);
-    let titles = [
-        "A \"guide\"",
-        "Back\\slash",
-        "Two\nlines\tand a tab",
-        "Élan und Weg",
-        "日本語の団体",
-        "a\u{301}b",
-    ];
+    let titles =
+        ["A \"guide\"", "Back\\slash", "Two\nlines\tand a tab", "Élan und Weg", "日本語の団体", "a\u{301}b"];
     for (n, title) in titles.iter().enumerate() {
         let workbook = Workbook::new(WorkbookId::new(format!("id{n}")), *title);
         store.library().create(&workbook, at(9)).unwrap();
