@@ -4,7 +4,7 @@
 //! `space`, `f2`, and sequences such as `g m`. A [`Keymap`] starts from the keys that the command rows name and lays a
 //! person's own over them. It does not know what a command does.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -185,7 +185,7 @@ pub type Sequence = Vec<Chord>;
 /// # Errors
 /// The first chord that cannot be read.
 pub fn sequence(text: &str) -> Result<Sequence, NoSuchKey> {
-    let chords: Sequence = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+    let chords: Sequence = text.split_ascii_whitespace().map(str::parse).collect::<Result<_, _>>()?;
     if chords.is_empty() { Err(NoSuchKey(text.to_owned())) } else { Ok(chords) }
 }
 
@@ -212,7 +212,8 @@ pub enum Match<'a> {
 /// Which keys run which command.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    keys: HashMap<&'static str, Vec<Sequence>>,
+    /// The keys of each command, in the order of the names.
+    keys: Vec<(&'static str, Vec<Sequence>)>,
 }
 
 /// One thing that is wrong with a person's own keys.
@@ -245,7 +246,9 @@ impl Keymap {
     /// The keys that the rows name.
     pub fn new(rows: &[Row]) -> Self {
         let parse = |row: &Row| row.keys.iter().filter_map(|keys| sequence(keys).ok()).collect();
-        Self { keys: rows.iter().map(|row| (row.name, parse(row))).collect() }
+        let mut keys: Vec<_> = rows.iter().map(|row| (row.name, parse(row))).collect();
+        keys.sort_unstable_by_key(|(name, _)| *name);
+        Self { keys }
     }
 
     /// The keys that the rows name, with a person's own in place of some.
@@ -266,7 +269,9 @@ impl Keymap {
                     .filter_map(Result::err)
                     .map(|reason| BindingError::NoSuchKey { command: command.clone(), reason }),
             );
-            map.keys.insert(row.name, good.into_iter().flatten().collect());
+            if let Some((_, keys)) = map.place(row.name).and_then(|at| map.keys.get_mut(at)) {
+                *keys = good.into_iter().flatten().collect();
+            }
         }
         if !own.is_empty() {
             // the keys that ship are compared by a test, and not at each start
@@ -300,7 +305,12 @@ impl Keymap {
 
     /// The sequences that run a command, the first one being the one to show.
     pub fn of(&self, command: &str) -> &[Sequence] {
-        self.keys.get(command).map_or(&[], Vec::as_slice)
+        let found = self.place(command).and_then(|at| self.keys.get(at));
+        found.map_or(&[], |(_, sequences)| sequences)
+    }
+
+    fn place(&self, command: &str) -> Option<usize> {
+        self.keys.binary_search_by_key(&command, |(name, _)| *name).ok()
     }
 
     /// The first sequence of a command as a person reads it; empty where it has none.
