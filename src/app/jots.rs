@@ -54,7 +54,7 @@ impl App {
         self.look_for_jots();
         self.take_in_jots();
         if let Some(said) = said {
-            self.say_of_jots(said);
+            self.say_in_passing(said);
         }
     }
 
@@ -92,7 +92,7 @@ impl App {
                     self.sync_all();
                 }
                 if let Some(said) = said {
-                    self.say_of_jots(said);
+                    self.say_in_passing(said);
                 }
             }
             // they stay in the inbox, where they can be seen
@@ -189,13 +189,6 @@ impl App {
             },
             None => format!("{what}; {key} shows {it}."),
         })
-    }
-
-    /// Says something about notes, unless something is said that matters more.
-    fn say_of_jots(&mut self, text: String) {
-        if !self.notice.as_ref().is_some_and(|notice| notice.alarm) {
-            self.say(text);
-        }
     }
 }
 

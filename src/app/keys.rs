@@ -6,7 +6,8 @@
 
 use std::time::Duration;
 
-use super::{App, Notice, global, typing};
+use super::notice::Notice;
+use super::{App, global, typing};
 use crate::command::{Outcome, Row};
 use crate::keymap::{Chord, Key, Match, shown};
 use crate::widget::field::{Did, Splice, TooLong, Verb};
@@ -210,7 +211,7 @@ impl App {
             }
             _ => None,
         };
-        self.notice = text.map(|text| Notice { text, alarm: false }).or(self.notice.take());
+        self.notice = text.map(Notice::plain).or(self.notice.take());
         self.pending = typed;
     }
 

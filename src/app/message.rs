@@ -66,6 +66,8 @@ pub enum Message {
     Mended,
     /// Another window asks for the open workbook, to write in it.
     Wanted,
+    /// So many copies lie beside the open workbook that did not before.
+    CopiesCame(usize),
     /// Another program has changed the file of the open workbook, and nothing of ours waited to be saved: what it wrote is
     /// the workbook now. Ours was kept in its history under this name.
     Replaced(String),

@@ -19,6 +19,7 @@ mod go;
 mod jots;
 mod keys;
 mod message;
+mod notice;
 mod open;
 mod others;
 mod saving;
@@ -51,6 +52,7 @@ use crate::theme::Theme;
 
 use jots::Jots;
 pub use message::{Again, Effect, Message, Moment, Opened, PlaceInBook, Setup, Told};
+use notice::Notice;
 pub use saving::{Saving, SavingWord};
 pub use scope::{ScopeRows, rows_by_scope};
 use talks::Talks;
@@ -128,13 +130,6 @@ pub struct App {
     effects: Vec<Effect>,
 }
 
-/// One line to the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Notice {
-    text: String,
-    alarm: bool,
-}
-
 /// How long the first key of a sequence waits before the rest is shown.
 const MENU_AFTER: Duration = Duration::from_millis(300);
 /// How long a workbook rests before its journal is folded.
@@ -154,7 +149,7 @@ impl App {
             troubles
                 .push("Words you had not finished are kept. They are there where you typed them.".to_owned());
         }
-        let notice = (!troubles.is_empty()).then(|| Notice { text: troubles.join(" "), alarm: true });
+        let notice = (!troubles.is_empty()).then(|| Notice::alarm(troubles.join(" ")));
         Self {
             content: setup.content,
             keymap,
@@ -205,6 +200,7 @@ impl App {
                 self.look_for_jots();
             }
             Message::Wanted => self.wanted(),
+            Message::CopiesCame(count) => self.copies_came(count),
             Message::Replaced(kept) => self.replaced(kept),
             Message::ChangedOutside(kept) => self.changed_outside(kept),
             Message::News(news) => self.tell_layers(&news),
@@ -312,14 +308,6 @@ impl App {
         };
         let layer = self.overlays.last_mut().or(self.screens.last_mut())?;
         Some((layer, parts))
-    }
-
-    fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), alarm: false });
-    }
-
-    fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), alarm: true });
     }
 
     fn take_shelf(&mut self, shelf: Shelf) {

@@ -28,6 +28,18 @@ impl App {
         self.say(format!("Another program changed this, too. Both are kept; {look} shows what differs."));
     }
 
+    /// Copies lie beside the workbook that did not when it was opened: a sync tool left them there.
+    pub(super) fn copies_came(&mut self, count: usize) {
+        let Some(open) = &mut self.open else { return };
+        open.told_of = Some(Told::Copies);
+        let look = self.keymap.shown("global.go-as-it-was");
+        let came = match count {
+            1 => "Another copy of this has appeared".to_owned(),
+            n => format!("{n} other copies of this have appeared"),
+        };
+        self.say_in_passing(format!("{came} beside it. {look} shows what differs."));
+    }
+
     fn open_again(&mut self, why: Again) {
         let Some(open) = self.open.as_ref().filter(|open| open.reading.is_none()) else { return };
         let workbook = open.book.workbook().id().clone();

@@ -1,4 +1,5 @@
-//! What happens around a workbook that is open: another window asks for it, another program writes its file.
+//! What happens around a workbook that is open: another window asks for it, another program writes its file or leaves
+//! another copy beside it.
 //!
 //! A window that wants to write in a workbook that another one holds leaves a request in its folder. The holder sees it at
 //! once, saves, lets go and turns to reading; one that does not answer is never overridden. What another program has made
@@ -16,7 +17,7 @@ use super::lock::{self, Holder, Lock};
 use super::notice::{LOOKS_EVERY, Noticed, Notices};
 use super::open::{self, Opened};
 use super::writer::{Saver, Wake};
-use super::{Store, paths, save};
+use super::{Store, conflict, paths, save};
 use crate::notation;
 
 /// How often a window that waits for another tries whether it has let go.
@@ -26,43 +27,55 @@ const TRIES_EVERY: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Lookout {
     jobs: Sender<Job>,
-    asked: Receiver<Holder>,
+    seen: Receiver<Seen>,
+}
+
+/// What others have done around an open workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// A window asks for it.
+    Asked(Holder),
+    /// So many copies lie beside it that did not before.
+    Copies(usize),
 }
 
 #[derive(Debug)]
 enum Job {
-    /// Something happened to the request, or to `workbook.ron`.
-    Look {
-        request: bool,
-        file: bool,
-    },
+    Look(Look),
     /// There are no more notices.
     Blind,
     Stop,
 }
 
 impl Lookout {
-    /// Begins to look out. The writer of the workbook is told whenever somebody may have written its file. `wake` is
-    /// called after each request of another window.
-    pub fn start(store: &Store, folder: &Path, saver: Saver, wake: Wake) -> Self {
-        Self::begin(store, folder, saver, wake, true)
+    /// Begins to look out. The writer of the workbook is told whenever somebody may have written its file. `copies` are the
+    /// names of the other copies that are known to lie beside it. `wake` is called whenever there is something to tell.
+    pub fn start(store: &Store, folder: &Path, copies: Vec<String>, saver: Saver, wake: Wake) -> Self {
+        Self::begin(store, folder, copies, saver, wake, true)
     }
 
-    pub(super) fn begin(store: &Store, folder: &Path, saver: Saver, wake: Wake, notices: bool) -> Self {
+    pub(super) fn begin(
+        store: &Store,
+        folder: &Path,
+        copies: Vec<String>,
+        saver: Saver,
+        wake: Wake,
+        notices: bool,
+    ) -> Self {
         let (jobs, heard) = mpsc::channel();
-        let (told, asked) = mpsc::channel();
-        let desk = Desk { store: store.clone(), folder: folder.to_owned(), saver, told, wake };
+        let (told, seen) = mpsc::channel();
+        let desk = Desk { store: store.clone(), folder: folder.to_owned(), copies, saver, told, wake };
         let bell = jobs.clone();
         // without a thread nobody is noticed; each save still looks whether the file is ours
         let _ = std::thread::Builder::new()
             .name("lookout".to_owned())
             .spawn(move || desk.work(&heard, &bell, notices));
-        Self { jobs, asked }
+        Self { jobs, seen }
     }
 
-    /// The window that asks for the workbook, if one has since this was last asked. Never waits.
-    pub fn asked(&self) -> Option<Holder> {
-        self.asked.try_iter().last()
+    /// What has been seen since this was last asked, in its order. Never waits.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.try_iter().collect()
     }
 }
 
@@ -73,48 +86,84 @@ impl Drop for Lookout {
     }
 }
 
+/// What is worth a look, since something may have happened to it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    request: bool,
+    file: bool,
+    copies: bool,
+}
+
+impl Look {
+    const EVERYWHERE: Self = Self { request: true, file: true, copies: true };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            request: self.request || other.request,
+            file: self.file || other.file,
+            copies: self.copies || other.copies,
+        }
+    }
+}
+
 /// The thread of a lookout.
 struct Desk {
     store: Store,
     folder: PathBuf,
+    /// The other copies that lay there when last looked.
+    copies: Vec<String>,
     saver: Saver,
-    told: Sender<Holder>,
+    told: Sender<Seen>,
     wake: Wake,
 }
 
 impl Desk {
-    fn work(self, heard: &Receiver<Job>, bell: &Sender<Job>, notices: bool) {
+    fn work(mut self, heard: &Receiver<Job>, bell: &Sender<Job>, notices: bool) {
         let mut notices = if notices { self.notices(bell) } else { Vec::new() };
         // what happened before there were any
-        let _ = bell.send(Job::Look { request: true, file: true });
+        let _ = bell.send(Job::Look(Look::EVERYWHERE));
         loop {
             let job = match notices.is_empty() {
                 false => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 true => heard.recv_timeout(LOOKS_EVERY),
             };
-            let (mut request, mut file) = (false, false);
             let first = match job {
                 Ok(job) => job,
-                Err(RecvTimeoutError::Timeout) => Job::Look { request: true, file: true },
+                Err(RecvTimeoutError::Timeout) => Job::Look(Look::EVERYWHERE),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             // what came meanwhile is looked at together
+            let mut at = Look::default();
             for job in std::iter::once(first).chain(heard.try_iter()) {
                 match job {
                     Job::Stop => return,
                     Job::Blind => notices.clear(),
-                    Job::Look { request: r, file: f } => (request, file) = (request || r, file || f),
+                    Job::Look(look) => at = at.and(look),
                 }
             }
-            if file {
+            if at.file {
                 self.saver.look();
             }
-            if request && let Some(holder) = self.request() {
-                // nobody may be listening any more
-                let _ = self.told.send(holder);
-                (self.wake)();
+            if at.request
+                && let Some(holder) = self.request()
+            {
+                self.tell(Seen::Asked(holder));
+            }
+            if at.copies {
+                let copies = self.store.copy_names(&self.folder);
+                let before = std::mem::replace(&mut self.copies, copies);
+                let new = self.copies.iter().filter(|name| before.binary_search(name).is_err()).count();
+                if new > 0 {
+                    self.tell(Seen::Copies(new));
+                }
             }
         }
+    }
+
+    fn tell(&self, seen: Seen) {
+        // nobody may be listening any more
+        let _ = self.told.send(seen);
+        (self.wake)();
     }
 
     /// Asks for notices of the folder, and of the one where `workbook.ron` really is; none where one of them has none.
@@ -130,13 +179,17 @@ impl Desk {
             let tell = move |noticed| {
                 let job = match noticed {
                     Noticed::Gone => Job::Blind,
-                    Noticed::Anything => Job::Look { request: true, file: true },
+                    Noticed::Anything => Job::Look(Look::EVERYWHERE),
                     Noticed::Names(names) => {
-                        let (request, file) = (names.contains(paths::WANTED), names.contains(&name));
-                        if !request && !file {
+                        let look = Look {
+                            request: names.contains(paths::WANTED),
+                            file: names.contains(&name),
+                            copies: names.iter().any(|name| conflict::is_name(name)),
+                        };
+                        if !look.request && !look.file && !look.copies {
                             return;
                         }
-                        Job::Look { request, file }
+                        Job::Look(look)
                     }
                 };
                 // it can only fail once nobody looks out any more

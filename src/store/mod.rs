@@ -55,7 +55,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub use around::Lookout;
+pub use around::{Lookout, Seen};
 pub use backup::BackedUp;
 pub use check::{Finding, Repair, Repaired};
 pub use copies::OtherCopy;

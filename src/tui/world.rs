@@ -46,6 +46,8 @@ const INBOX_WAITS: Duration = Duration::from_millis(500);
 struct Held {
     id: WorkbookId,
     folder: PathBuf,
+    /// The names of the other copies that lay beside it when it was opened.
+    copies: Vec<String>,
     /// Who saves it; `None` where it was opened to read.
     writer: Option<Writer>,
     /// Notices what others do to it; `None` where it was opened to read.

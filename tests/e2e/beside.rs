@@ -204,6 +204,21 @@ fn a_conflict_copy_is_told_of_merged_and_put_away() {
 }
 
 #[test]
+fn a_copy_that_a_sync_tool_leaves_while_one_writes_is_told_of_at_once() {
+    let home = Home::with_workbook();
+    let mut window = with_ours(&home);
+    window.keys("g s enter").wait("TYPING");
+    let arriving = home.folder().join(".syncthing.workbook.ron.tmp");
+    std::fs::write(&arriving, theirs(&home)).unwrap();
+    std::fs::rename(arriving, home.folder().join("workbook.sync-conflict-20250310-141512-ABCDEFG.ron"))
+        .unwrap();
+    window.wait("Another copy of this has appeared beside it.").type_text(" and more").wait("and more");
+    window.keys("esc g v").wait("Another copy: workbook.sync-conflict").wait("from the other laptop");
+    window.keys("q q").exited(0);
+    assert_eq!(home.ours("SCO-1"), "ours and more");
+}
+
+#[test]
 fn a_partners_copy_goes_out_comes_back_and_is_taken_answer_by_answer() {
     let home = Home::with_workbook();
     let sent = home.path("for-the-museum.ron");

@@ -26,7 +26,8 @@ impl Window {
         let rings = ring.clone();
         let wake = |ring: std::sync::mpsc::Sender<()>| -> Wake { Box::new(move || _ = ring.send(())) };
         let writer = Writer::start(writing, sent, wake(ring)).unwrap();
-        let lookout = Lookout::begin(&rig.store, &rig.folder, writer.saver(), wake(rings), notices);
+        let known = rig.store.copy_names(&rig.folder);
+        let lookout = Lookout::begin(&rig.store, &rig.folder, known, writer.saver(), wake(rings), notices);
         Self { book: opened.book, writer, lookout, reports, rung }
     }
 
@@ -47,12 +48,20 @@ impl Window {
         }
     }
 
-    fn asked(&self) -> Holder {
+    /// The next thing that is seen of others.
+    fn sees(&self) -> Seen {
         loop {
-            if let Some(holder) = self.lookout.asked() {
-                return holder;
+            if let Some(seen) = self.lookout.seen().pop() {
+                return seen;
             }
-            self.rung.recv_timeout(SOON).expect("somebody asks");
+            self.rung.recv_timeout(SOON).expect("something is seen");
+        }
+    }
+
+    fn asked(&self) -> Holder {
+        match self.sees() {
+            Seen::Asked(holder) => holder,
+            other => panic!("{other:?}"),
         }
     }
 }
@@ -103,12 +112,33 @@ fn nobody_need_be_asked_where_nobody_holds_it_and_an_old_request_asks_nobody() {
     rig.put(paths::WANTED, "(host: \"old\", process: 1)");
     let window = Window::open(&rig, true);
     assert!(!rig.file(paths::WANTED).exists());
-    assert!(window.lookout.asked().is_none());
+    assert_eq!(window.lookout.seen(), []);
     window.writer.close().unwrap();
     let opened = rig.store.take_over(&rig.folder, now(), Duration::ZERO).unwrap();
     assert!(matches!(opened.hold, Hold::Writing(_)));
     let reading = rig.open();
     assert!(matches!(reading.hold, Hold::Reading(Why::HeldBy(_))));
+}
+
+#[test]
+fn a_copy_that_comes_beside_it_is_told_of_and_one_that_lay_there_is_not() {
+    for notices in [true, false] {
+        let rig = Rig::new();
+        rig.put("workbook (1).ron", theirs(&rig));
+        let window = Window::open(&rig, notices);
+        // as a sync tool does it
+        rig.put(".syncthing.arriving.tmp", theirs(&rig));
+        rig.put("notes.txt", "somebody's");
+        let name = rig.file("workbook.sync-conflict-20250310-141512-ABCDEFG.ron");
+        std::fs::rename(rig.file(".syncthing.arriving.tmp"), &name).unwrap();
+        assert_eq!(window.sees(), Seen::Copies(1));
+        // gone, and come again
+        std::fs::remove_file(&name).unwrap();
+        rig.put("workbook (2).ron", "one");
+        assert_eq!(window.sees(), Seen::Copies(1));
+        assert_eq!(window.lookout.seen(), []);
+        window.writer.close().unwrap();
+    }
 }
 
 #[test]
@@ -213,6 +243,7 @@ fn the_folder_is_watched_and_the_one_where_the_file_really_is() {
     let desk = Desk {
         store: rig.store.clone(),
         folder: rig.folder.clone(),
+        copies: Vec::new(),
         saver: writer.saver(),
         told: channel().0,
         wake: Box::new(|| {}),

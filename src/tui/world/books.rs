@@ -127,8 +127,8 @@ impl World {
             // it was said just now, in other words
             notices.retain(|notice| notice != CHANGED_ELSEWHERE);
         }
+        let copies = self.store.copy_names(&opened.folder);
         if told_of.is_none() && purpose.beside.is_none() {
-            let copies = self.store.copy_names(&opened.folder);
             let words = match copies.len() {
                 0 => None,
                 1 => Some("Another copy of this lies beside it.".to_owned()),
@@ -159,8 +159,8 @@ impl World {
         let recovered = opened.recovered > 0;
         let (folder, kept_jots) = (opened.folder, Vec::new());
         let settled = writer.as_ref().filter(|_| self.waits.is_none());
-        let lookout = look_out(&self.store, &self.waker, settled, &folder);
-        let now = Held { id: id.clone(), folder, writer, lookout, reports, recovered, kept_jots };
+        let lookout = look_out(&self.store, &self.waker, settled, &folder, &copies);
+        let now = Held { id: id.clone(), folder, copies, writer, lookout, reports, recovered, kept_jots };
         if self.open.is_some() {
             self.next.push_back(now);
         } else {

@@ -63,7 +63,8 @@ impl World {
         let Some(waits) = self.waits.take() else { return };
         self.inbox.begin();
         for held in self.open.iter_mut().chain(&mut self.next) {
-            held.lookout = look_out(&self.store, &self.waker, held.writer.as_ref(), &held.folder);
+            held.lookout =
+                look_out(&self.store, &self.waker, held.writer.as_ref(), &held.folder, &held.copies);
         }
         if waits.list {
             self.read_shelf();

@@ -8,7 +8,7 @@ use super::World;
 use super::books::Purpose;
 use crate::app::{Again, Message, Told};
 use crate::domain::WorkbookId;
-use crate::store::{Lookout, Opened, Store, StoreError, Writer};
+use crate::store::{Lookout, Opened, Seen, Store, StoreError, Writer};
 use crate::tui::wait::Waker;
 
 /// How long another window has to let go of a workbook. One that does not answer is never overridden.
@@ -23,8 +23,9 @@ pub(super) fn look_out(
     waker: &Waker,
     writer: Option<&Writer>,
     folder: &Path,
+    copies: &[String],
 ) -> Option<Lookout> {
-    writer.map(|writer| Lookout::start(store, folder, writer.saver(), waker.callback()))
+    writer.map(|writer| Lookout::start(store, folder, copies.to_vec(), writer.saver(), waker.callback()))
 }
 
 impl World {
@@ -52,9 +53,12 @@ impl World {
     /// What other windows have asked for or answered.
     pub(super) fn take_requests(&mut self) {
         let lookout = self.open.as_ref().and_then(|held| held.lookout.as_ref());
-        if lookout.and_then(|lookout| lookout.asked()).is_some() {
-            self.ready.push_back(Message::Wanted);
-        }
+        self.ready.extend(lookout.map(Lookout::seen).unwrap_or_default().into_iter().map(
+            |seen| match seen {
+                Seen::Asked(_) => Message::Wanted,
+                Seen::Copies(count) => Message::CopiesCame(count),
+            },
+        ));
         let taken = match self.taking.as_ref().map(|taking| taking.try_recv()) {
             Some(Ok(taken)) => taken,
             Some(Err(TryRecvError::Disconnected)) => return self.taking = None,
