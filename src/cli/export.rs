@@ -107,13 +107,26 @@ fn format(export: &Export) -> Result<Format, Failure> {
     let by_ending = ending.as_deref().and_then(Format::named);
     let comes_as =
         |of: &Artefact| of.formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    if let (None, None, Some(ending @ ("pdf" | "doc" | "odt" | "rtf" | "xlsx" | "ods"))) =
-        (export.format, by_ending, ending.as_deref())
+    // whatever else was said, a file that ends so would not open as what it says it is
+    if let (None, Some(ending @ ("pdf" | "doc" | "odt" | "rtf" | "xlsx" | "ods"))) =
+        (by_ending, ending.as_deref())
     {
         return Err(Failure::usage(
             format!("no document comes as .{ending}"),
             "A .docx opens in Word and LibreOffice, a .html prints well, also into a PDF, and a .csv opens in a \
              spreadsheet.",
+        ));
+    }
+    if let (Some(asked), Some(ends)) = (export.format, by_ending)
+        && asked != ends
+    {
+        return Err(Failure::usage(
+            format!(
+                "--format says {}, and the file is to end in .{}",
+                asked.name(),
+                ending.unwrap_or_default()
+            ),
+            "Nothing was written. Please leave out --format, or let the file end as it says.",
         ));
     }
     let format = export.format.or(by_ending).unwrap_or_else(|| export.what.usual_format());

@@ -213,6 +213,24 @@ fn the_format_follows_the_name_of_the_file() {
 }
 
 #[test]
+fn a_file_is_never_of_another_kind_than_its_name_says() {
+    let home = Home::furnished();
+    for (format, name) in
+        [("docx", "page.html"), ("md", "page.docx"), ("docx", "page.pdf"), ("html", "page.odt")]
+    {
+        home.run(&["export", "walks", "--format", format, "--to", name]).ends(64).says(&[format!(
+            ".{}",
+            &name[5..]
+        )
+        .as_str()]);
+        assert!(!home.path(name).exists());
+    }
+    home.run(&["export", "walks", "--format", "docx", "--to", "page.docx"]).ends(0);
+    // an ending that says nothing is nobody's
+    home.run(&["export", "walks", "--format", "md", "--to", "page.draft"]).ends(0);
+}
+
+#[test]
 fn a_partners_copy_is_for_one_partner_and_holds_no_more() {
     let home = Home::furnished();
     let copy = home
