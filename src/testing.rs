@@ -1,6 +1,7 @@
 //! What unit tests of layers need: a [`Ctx`] over a small workbook, and a way to see what a layer draws.
 
 pub mod chance;
+pub mod properties;
 
 use std::cell::Cell;
 

@@ -4,7 +4,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+// this takes only how often and where from
+#[allow(dead_code)]
+#[path = "../src/testing/chance.rs"]
+mod chance;
 mod harness;
+#[path = "../src/testing/properties.rs"]
+mod often;
 #[path = "../src/domain/random.rs"]
 mod random;
 
@@ -14,6 +20,7 @@ use alongside::export::{Format, Subject, artefact, artefacts};
 use alongside::keymap::{Chord, Key, sequence};
 use alongside::store::format::{parse_workbook, write_workbook};
 use harness::{Play, Start, books, sample};
+use often::cases;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use random::{edit_of, wish};
@@ -103,13 +110,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn config() -> Config {
-    let trials = std::env::var("ALONGSIDE_TRIALS").ok().and_then(|n| n.parse().ok());
-    Config {
-        cases: trials.unwrap_or(64),
-        failure_persistence: None,
-        max_shrink_iters: 150,
-        ..Config::default()
-    }
+    Config { max_shrink_iters: 150, ..cases(64) }
 }
 
 /// Where a trial begins.

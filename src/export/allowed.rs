@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::testing::properties::cases;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -117,7 +118,7 @@ fn is_allowed(workbook: &Workbook, partner: &PartnerId, spot: &Spot) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn what_is_private_is_in_no_export(wishes in prop::collection::vec(wish(), 0..120)) {

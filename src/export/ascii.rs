@@ -119,6 +119,7 @@ fn is_named(c: char, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::properties::cases;
     use proptest::prelude::*;
 
     use super::*;
@@ -141,7 +142,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn nothing_but_ascii_is_left_and_nothing_that_can_be_seen_is_lost(raw in any::<String>()) {

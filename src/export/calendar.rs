@@ -100,6 +100,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::properties::cases;
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -243,7 +244,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn what_was_written_can_be_read_again(summary in "(\\PC|[\\\\;,:\"\r\n\t]){0,120}", description in any::<String>()) {

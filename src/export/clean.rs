@@ -63,6 +63,7 @@ pub fn is_unsafe(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::properties::cases;
     use proptest::prelude::*;
 
     use super::*;
@@ -95,7 +96,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn nothing_unsafe_is_left_and_cleaning_twice_changes_nothing(raw in any::<String>()) {

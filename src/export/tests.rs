@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -496,7 +497,7 @@ fn squeezed(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn no_export_holds_a_control_character(texts in prop::collection::vec(any_text(), 8)) {

@@ -114,6 +114,7 @@ pub(super) fn snap(line: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{glyphs, is_plain, next, previous, snap, width};
+    use crate::testing::properties::cases;
     use proptest::prelude::*;
     use ratatui::buffer::CellWidth as _;
     use unicode_segmentation::UnicodeSegmentation as _;
@@ -151,6 +152,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn stepping_and_listing_agree(text in super::super::field::tests::nasty()) {
             let line = text.replace('\n', "");

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,8 @@ const HOPES: Duration = Duration::from_millis(1_500);
 
 /// Counts the texts, so that each is another.
 static TEXTS: AtomicU64 = AtomicU64::new(0);
+/// When the trials began; the diaries count from here.
+static BEGAN: OnceLock<Instant> = OnceLock::new();
 
 /// One who sits at a window.
 struct Person<'a> {
@@ -31,13 +34,22 @@ struct Person<'a> {
     window: Option<Window>,
     /// Texts that were in sight without the sign *not yet kept*.
     kept: Vec<String>,
+    /// What was done at which window and when, to be told where a text is lost.
+    diary: Vec<String>,
     /// How often each thing worked.
     did: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> Person<'a> {
     fn new(home: &'a Home, seed: u64) -> Self {
-        Self { home, chance: Chance::new(seed), window: None, kept: Vec::new(), did: BTreeMap::new() }
+        Self {
+            home,
+            chance: Chance::new(seed),
+            window: None,
+            kept: Vec::new(),
+            diary: Vec::new(),
+            did: BTreeMap::new(),
+        }
     }
 
     fn acts(&mut self, acts: u64) {
@@ -60,6 +72,14 @@ impl<'a> Person<'a> {
 
     fn did(&mut self, what: &'static str) {
         *self.did.entry(what).or_default() += 1;
+        self.note(what);
+    }
+
+    /// Writes down what was done.
+    fn note(&mut self, what: &str) {
+        let at = BEGAN.get_or_init(Instant::now).elapsed().as_micros();
+        let window = self.window.as_ref().map_or_else(String::new, |window| format!("{:?}", window.pid()));
+        self.diary.push(format!("{at:>12} {window:>8} {what}"));
     }
 
     fn open(&mut self) {
@@ -78,6 +98,7 @@ impl<'a> Person<'a> {
         let (pasted, number) = (self.chance.below(2) == 0, TEXTS.fetch_add(1, Ordering::Relaxed));
         // letters that are no commands, should they come while the window only reads
         let text = format!("z{number:07}z");
+        self.note(&format!("{text} begins, {}", if pasted { "pasted" } else { "typed" }));
         self.rests();
         self.go(&format!("g s {question}"));
         if !self.hopes(|seen| seen.text().contains(&format!("question {question} of"))) {
@@ -99,6 +120,7 @@ impl<'a> Person<'a> {
         if self.hopes(|seen| in_sight(seen) || only_reads(seen))
             && self.window.as_mut().is_some_and(|window| window.look(in_sight))
         {
+            self.note(&format!("{text} is in sight"));
             self.kept.push(text);
             self.did("write");
         }
@@ -124,6 +146,7 @@ impl<'a> Person<'a> {
         if !self.only_reads() {
             return self.press("esc", "leave a pane");
         }
+        self.note("asks");
         self.go("W");
         if self.hopes(|seen| seen.text().contains("You can write here now") || !only_reads(seen)) {
             self.did("take over");
@@ -153,10 +176,11 @@ impl<'a> Person<'a> {
     }
 
     fn kill(&mut self) {
-        if let Some(mut window) = self.window.take() {
+        if let Some(window) = &mut self.window {
             window.kill9();
             self.did("killed");
         }
+        self.window = None;
     }
 
     /// A note from the shell: it always gets in.
@@ -164,6 +188,7 @@ impl<'a> Person<'a> {
         let text = format!("z{:07}z", TEXTS.fetch_add(1, Ordering::Relaxed));
         let noted = self.home.run(&["jot", "--to", "Tactile guide", &text]);
         assert!(noted.status.success(), "{}", String::from_utf8_lossy(&noted.stderr));
+        self.note(&format!("{text} was jotted"));
         self.kept.push(text);
         self.did("jot");
     }
@@ -276,7 +301,7 @@ fn typed(steps: &BTreeMap<u64, String>) -> String {
 }
 
 /// Holds what has to be so whenever the windows rest.
-fn is_well(home: &Home, kept: &[String]) {
+fn is_well(home: &Home, kept: &[String], diary: &[String]) {
     let folder = home.folder();
     let steps = steps(&folder);
     for (n, seq) in steps.keys().enumerate() {
@@ -287,7 +312,7 @@ fn is_well(home: &Home, kept: &[String]) {
         home.files().into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
     for text in kept {
         let there = typed.contains(text) || everything.iter().any(|held| held.contains(text));
-        assert!(there, "{text} was called kept and is nowhere");
+        assert!(there, "{text} was called kept and is nowhere:\n{}", diary.join("\n"));
     }
     let quarantine = std::fs::read_dir(home.root().join("quarantine")).map_or(0, Iterator::count);
     assert_eq!(quarantine, 0, "something did not fit and was set aside");
@@ -327,7 +352,9 @@ fn two_windows_at_random_never_write_over_each_other() {
             third.open();
             third.leave();
             assert!(third.window.is_none(), "it does not leave");
-            is_well(&home, &kept);
+            let mut diary = [&one, &two, &third].map(|person| person.diary.clone()).concat();
+            diary.sort_unstable();
+            is_well(&home, &kept, &diary);
             for person in [&one, &two, &third] {
                 person.did.iter().for_each(|(what, times)| *did.entry(what).or_default() += times);
             }
@@ -372,6 +399,6 @@ fn two_windows_without_the_lock_would_be_noticed() {
     }
     let _ = [&mut one, &mut two].map(Person::kill);
     assert!(kept.len() > 1, "both could write: {kept:?}");
-    let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| is_well(&home, &kept)));
+    let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| is_well(&home, &kept, &[])));
     assert!(found.is_err(), "the trials above cannot fail");
 }

@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -302,7 +303,7 @@ fn every_kind_of_edit_is_tried_and_most_of_them_fit() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     /// Undo-all gives the start, redo-all the end, and the records alone give the same book and the same history.
     #[test]

@@ -1,5 +1,6 @@
 //! Merging over workbooks that grew apart at random, and what is right for agreed wording.
 
+use crate::testing::properties::cases;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -62,7 +63,7 @@ fn agreements(workbook: &Workbook) -> Vec<(QuestionId, String, Accord)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn taking_all_leaves_nothing_to_take_and_undo_gives_back((now, copy) in two()) {

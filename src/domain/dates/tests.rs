@@ -1,5 +1,6 @@
 //! What days in words mean, seen from Monday 10 November 2025 where nothing else is said.
 
+use crate::testing::properties::cases;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -383,7 +384,7 @@ fn any_day() -> impl Strategy<Value = Date> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn the_words_that_were_found_say_the_day_by_themselves(line in words(), today in any_day()) {

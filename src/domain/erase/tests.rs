@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use proptest::prelude::*;
 
 use super::*;
@@ -294,7 +295,7 @@ fn without_texts(mut workbook: Workbook) -> Workbook {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn nothing_of_the_person_is_left_and_nothing_else_changes(

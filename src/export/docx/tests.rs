@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::Command;
 
+use crate::testing::properties::cases;
 use proptest::prelude::*;
 use roxmltree::{Document as Xml, Node};
 use zip::ZipArchive;
@@ -178,7 +179,7 @@ fn libreoffice_reads_the_same_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn whatever_is_in_it_the_file_can_be_opened(texts in example::texts()) {

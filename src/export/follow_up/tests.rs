@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -122,7 +123,7 @@ fn a_long_message_is_said_to_be_long_and_is_not_cut() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn no_private_text_is_in_a_message(

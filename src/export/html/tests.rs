@@ -1,5 +1,6 @@
 //! The page is read by the parser of a browser, which must find nothing to complain of and every word that was written.
 
+use crate::testing::properties::cases;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
@@ -212,7 +213,7 @@ fn the_parser_of_these_tests_does_complain() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn whatever_is_in_it_the_page_is_a_page(texts in example::texts()) {

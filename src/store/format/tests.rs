@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -70,7 +71,7 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn what_is_saved_reads_back(text in nasty(), seq in 0..=crate::domain::MOST_COUNTED) {

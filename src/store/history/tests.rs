@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::testing::properties::cases;
 use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -266,6 +267,8 @@ fn a_thinning_that_fails_harms_nothing() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     /// Whatever the names are: the first and the newest stay, and everything of the last two days.
     #[test]
     fn the_first_the_newest_and_the_last_two_days_stay(hours in prop::collection::vec(0_i64..30_000, 1..80)) {

@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -98,7 +99,7 @@ fn marks_come_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn rubbish_is_never_a_record(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

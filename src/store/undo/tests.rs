@@ -1,3 +1,4 @@
+use crate::testing::properties::cases;
 use proptest::prelude::*;
 
 use super::super::testing::{redo, type_in, undo, undo_all};
@@ -140,7 +141,7 @@ fn walk(doings: &[u8]) -> (Book, Vec<Record>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     /// Remembered from a safe start, undo and redo do what they would have done with everything remembered.
     #[test]
@@ -163,7 +164,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     /// What is read of a log to do what stands in the journal is enough for it, however far back that goes.
     #[test]

@@ -49,6 +49,7 @@ pub(in crate::widget) fn is_unwelcome(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{clean, clean_line, is_unwelcome};
+    use crate::testing::properties::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -72,6 +73,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(256))]
+
         #[test]
         fn nothing_unwelcome_passes_and_once_is_enough(text in super::super::tests::nasty()) {
             let once = clean(&text);

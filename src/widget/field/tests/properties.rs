@@ -2,6 +2,7 @@
 
 use super::super::clean::is_unwelcome;
 use super::*;
+use crate::testing::properties::cases;
 use crate::widget::glyph::{glyphs, snap};
 
 fn motion() -> impl Strategy<Value = Motion> {
@@ -60,6 +61,8 @@ fn assert_sound(field: &Field, width: u16, height: u16) {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn every_splice_leads_from_the_old_text_to_the_new(
         kind in kind(), text in nasty(), events in vec(event(), 0..40)

@@ -1,5 +1,6 @@
 //! Names that differ look different, whatever they are.
 
+use crate::testing::properties::cases;
 use proptest::prelude::*;
 
 use super::*;
@@ -151,7 +152,7 @@ fn check(names: &[String], columns: u16) -> Result<Vec<String>, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn names_look_the_same_where_they_are_the_same_and_nowhere_else(names in alike(), columns in 16u16..50) {
