@@ -3,7 +3,7 @@
 mod harness;
 
 use alongside::app::Message;
-use harness::Play;
+use harness::{Play, Start, sample};
 
 #[test]
 fn a_first_workbook_in_three_keys_and_a_title() {
@@ -70,6 +70,23 @@ fn a_paste_while_moving_is_offered_as_a_note_and_runs_nothing() {
     play.keys("u");
     assert!(*play.workbook() == before);
     assert!(!play.left());
+}
+
+#[test]
+fn a_paste_while_moving_takes_no_place_of_half_typed_words() {
+    let drafts = [("Jot".to_owned(), "half a thought".to_owned())].into();
+    let mut play = Play::opened_in(Start { books: vec![sample()], drafts, ..Start::default() });
+    play.paste("from elsewhere").sees("half a thought from elsewhere");
+    play.keys("esc");
+    let noted = play.workbook().calls().last().unwrap().lines.last().unwrap();
+    assert_eq!(noted.text, "half a thought from elsewhere");
+}
+
+#[test]
+fn a_paste_while_moving_that_is_too_long_for_a_note_is_refused_whole() {
+    let mut play = Play::example(80, 24);
+    play.paste(&"w".repeat(210 * 1024)).sees("Nothing was added: the text would be 210 KB and a field takes");
+    assert!(!play.look().is_typing(), "no empty note is offered");
 }
 
 #[test]

@@ -269,8 +269,15 @@ impl App {
     /// A paste while nothing takes text: it is offered as a note and none of it is read as keys.
     pub(super) fn offer_as_note(&mut self, text: &str) {
         let mut jot = Jot::new();
+        // half-typed words that the person has not seen again stay, before what comes now
+        Draft::give_back(&mut jot, &self.drafts);
         if let Some(field) = jot.field() {
-            let _ = field.paste(text);
+            let before = field.len();
+            field.set_caret(before);
+            let gap = if before > 0 { " " } else { "" };
+            if let Err(too_long) = field.paste(&format!("{gap}{text}")) {
+                return self.too_long(too_long);
+            }
         }
         self.overlays.push(Box::new(jot));
         self.say("Pasted text. Enter keeps it as a note; none of it was read as keys.");

@@ -335,7 +335,7 @@ impl App {
         self.effects.push(super::Effect::Copy(text));
     }
 
-    fn too_long(&mut self, too_long: TooLong) {
+    pub(super) fn too_long(&mut self, too_long: TooLong) {
         let (would_be, limit) = (too_long.would_be / 1024, too_long.limit / 1024);
         self.warn(format!(
             "Nothing was added: the text would be {would_be} KB and a field takes {limit}. Keep it as a file beside the workbook."

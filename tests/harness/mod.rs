@@ -37,6 +37,8 @@ pub struct Start {
     pub own_keys: BTreeMap<String, Vec<String>>,
     pub content: Content,
     pub troubles: Vec<String>,
+    /// Words half typed when a window was closed, by what was asked.
+    pub drafts: BTreeMap<String, String>,
 }
 
 impl Default for Start {
@@ -48,6 +50,7 @@ impl Default for Start {
             own_keys: BTreeMap::new(),
             content: Content::new(),
             troubles: Vec::new(),
+            drafts: BTreeMap::new(),
         }
     }
 }
@@ -112,7 +115,7 @@ impl Play {
             zone: TimeZone::UTC,
             ids: IdSource::new(1),
             shelf: world.shelf.clone(),
-            drafts: BTreeMap::new(),
+            drafts: start.drafts,
             troubles: start.troubles,
             size: start.size,
             now,

@@ -117,9 +117,15 @@ impl<'a> Person<'a> {
             }
         }
         let in_sight = |seen: &Seen| kept(seen) && seen.text().contains(&text);
+        // where the workbook was handed over in the last moment, a paste is offered as a note, and whoever undoes that
+        // takes it away for good
+        let offered = |seen: &Seen| seen.text().lines().any(|line| line.starts_with("  Jot:"));
         if self.hopes(|seen| in_sight(seen) || only_reads(seen))
             && self.window.as_mut().is_some_and(|window| window.look(in_sight))
         {
+            if self.window.as_mut().is_some_and(|window| window.look(offered)) {
+                return self.did("paste that is offered as a note");
+            }
             self.note(&format!("{text} is in sight"));
             self.kept.push(text);
             self.did("write");
