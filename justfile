@@ -29,4 +29,4 @@ run:
 
 # every rig in its full size, on a release build: hours. A folder in which something failed is kept, and named
 torture:
-    ALONGSIDE_TORTURE=1 cargo test --release --lib --test rigs --test e2e -- --nocapture
+    ALONGSIDE_TORTURE=1 cargo test --release --lib --test properties --test rigs --test e2e -- --nocapture

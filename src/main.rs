@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     match cli::run(cli, out)? {
         Next::End(exit) => Ok(exit),
-        Next::Screen(start) => Ok(tui::run(start).map(|()| Exit::Well)?),
+        Next::Screen(start) => Ok(tui::run(*start).map(|()| Exit::Well)?),
     }
 }
 

@@ -218,6 +218,9 @@ fn while_a_save_is_stalled_it_opens_and_takes_text_at_once() {
     let stands_still = Instant::now();
     let (writing, took) = stalled.keys("x x");
     assert!(writing.text().contains("not yet kept") && took < SOON, "{took:?}:\n{}", writing.text());
+    // something that is said meanwhile does not take the place of the sign
+    let said = stalled.frame(Message::Done("Saved 14:03, safe on disk.".to_owned()));
+    assert!(said.text().contains("not yet kept · Saved 14:03"), "{}", said.text());
 
     let (strip, took) = stalled.keys("ctrl-j");
     assert!(is_in_strip(&strip), "{}", strip.text());

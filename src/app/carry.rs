@@ -266,15 +266,21 @@ impl App {
         self.warn(format!("{why} The words are here again."));
     }
 
-    /// A paste while nothing takes text: it is offered as a note and none of it is read as keys.
-    pub(super) fn offer_as_note(&mut self, text: &str) {
+    /// A strip into which something comes by itself: half-typed words that the person has not seen again stay, before it.
+    pub(super) fn strip(&self) -> Jot {
         let mut jot = Jot::new();
-        // half-typed words that the person has not seen again stay, before what comes now
         Draft::give_back(&mut jot, &self.drafts);
         if let Some(field) = jot.field() {
-            let before = field.len();
-            field.set_caret(before);
-            let gap = if before > 0 { " " } else { "" };
+            field.set_caret(field.len());
+        }
+        jot
+    }
+
+    /// A paste while nothing takes text: it is offered as a note and none of it is read as keys.
+    pub(super) fn offer_as_note(&mut self, text: &str) {
+        let mut jot = self.strip();
+        if let Some(field) = jot.field() {
+            let gap = if field.is_empty() { "" } else { " " };
             if let Err(too_long) = field.paste(&format!("{gap}{text}")) {
                 return self.too_long(too_long);
             }

@@ -127,6 +127,8 @@ pub struct App {
     drafts_sent: BTreeMap<String, String>,
     /// Whether a field takes text, as of the last message.
     typing: bool,
+    /// Somebody was typing in the workbook when another window took it over.
+    interrupted: bool,
     effects: Vec<Effect>,
 }
 
@@ -178,6 +180,7 @@ impl App {
             drafting: None,
             drafts_sent: setup.drafts,
             typing: false,
+            interrupted: false,
             effects: vec![Effect::ReadShelf],
         }
     }

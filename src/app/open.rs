@@ -77,6 +77,7 @@ impl App {
             }
             notice => self.say(notice),
         }
+        self.handed_over();
     }
 
     pub(super) fn return_to(&mut self, place: &PlaceInBook) {

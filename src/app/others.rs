@@ -11,7 +11,20 @@ impl App {
         if let Some(why) = self.unsaved() {
             return self.warn(format!("Another window asks for this workbook. It stays here for now: {why}"));
         }
+        // in the jot strip one types on as well, and what stands there is kept first
+        self.interrupted = self.is_typing();
         self.open_again(Again::HandedOver);
+    }
+
+    /// The workbook was handed over and is open to read. Whoever was in mid-sentence types on, into a note for it: no
+    /// letter is lost, and none is read as a key.
+    pub(super) fn handed_over(&mut self) {
+        if !std::mem::take(&mut self.interrupted) {
+            return;
+        }
+        let strip = self.strip();
+        self.overlays.push(Box::new(strip));
+        self.say("Another window writes in it now; all of yours was saved first. What you type goes on as a note for it.");
     }
 
     /// Another program has replaced the file. What was written here meanwhile goes first: saving it keeps both.
@@ -31,6 +44,10 @@ impl App {
     /// Copies lie beside the workbook that did not when it was opened: a sync tool left them there.
     pub(super) fn copies_came(&mut self, count: usize) {
         let Some(open) = &mut self.open else { return };
+        if open.told_of.is_some() {
+            // looking back shows what was told of first, and from there the copies
+            return;
+        }
         open.told_of = Some(Told::Copies);
         let look = self.keymap.shown("global.go-as-it-was");
         let came = match count {

@@ -54,7 +54,8 @@ impl App {
         let status = self.status(inner.width, &ctx);
         let foot_height = cells(status.lines.len()) + 1;
         let above_foot = area.height.saturating_sub(head + foot_height);
-        let strips_height = strips.iter().map(|(rows, _)| rows + 1).sum::<u16>().min(above_foot);
+        let strips_height =
+            strips.iter().map(|(rows, _)| rows + 1).fold(0_u16, u16::saturating_add).min(above_foot);
         let body_height = above_foot - strips_height;
         let body = Rect { y: area.y + head, height: body_height, ..inner };
 
@@ -193,6 +194,11 @@ impl App {
         let failing = matches!(saving, Some(SavingWord::NotSaved(..) | SavingWord::SavedBut(..)));
         let (text, style) = match &self.notice {
             // a failed save stays in sight until it is mended
+            // nothing that is said takes the place of the sign
+            Some(notice) if saving == Some(SavingWord::NotYetKept) => {
+                let (sign, style) = self.saving_words(saving, ctx);
+                (format!("{sign} · {}", notice.text), style)
+            }
             Some(notice) if !failing => {
                 let style = if notice.alarm { ctx.theme.alarm() } else { ctx.theme.notice() };
                 (notice.text.clone(), style)
@@ -273,7 +279,11 @@ impl App {
         let mut hints = self.hints(ctx);
         let gap = 3;
         let wide = |hints: &[Hint]| {
-            hints.iter().map(|h| width(&h.keys) + 1 + width(h.word) + gap).sum::<u16>().saturating_sub(gap)
+            hints
+                .iter()
+                .map(|h| width(&h.keys) + 1 + width(h.word) + gap)
+                .fold(0_u16, u16::saturating_add)
+                .saturating_sub(gap)
         };
         while wide(&hints) > area.width && !hints.is_empty() {
             let last = hints.iter().enumerate().max_by_key(|(n, h)| (h.rank, *n)).map_or(0, |(n, _)| n);
@@ -300,6 +310,9 @@ impl App {
             let keys = self.keymap.of(row.name).iter().find(fits)?;
             Some(Hint { rank, keys: shown(keys), word })
         };
+        // what is open to read offers nothing that it would refuse
+        let reads = self.open.as_ref().is_some_and(|open| open.reading.is_some());
+        let own: Vec<Row> = own.into_iter().filter(|row| !(reads && row.changes)).collect();
         let of_layer = own.iter().filter_map(|row| hint(row, row.footer, !typing));
         // a key that means something else on this layer is not shown as what it means elsewhere
         let is_free = |row: &Row| {

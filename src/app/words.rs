@@ -143,6 +143,10 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
         Edit::BinPerson { person, .. } => {
             format!("{} is in the bin. u or g B brings them back.", workbook.person(person)?.name)
         }
+        Edit::BinRecord { family, .. } => {
+            format!("{} is in the bin. u or g B brings it back.", capital(family.word()))
+        }
+        Edit::BinLine { .. } => "The line is in the bin. u or g B brings it back.".to_owned(),
         Edit::Restore { from } => format!("{} is back.", workbook.bin().get(*from)?.name()),
         Edit::SetHeard { question, heard, .. } => {
             format!("\u{2018}{}\u{2019}: {}.", short(question)?, heard.standing().word())
@@ -161,6 +165,12 @@ pub(super) fn done(edit: &Edit, workbook: &Workbook, content: &Content) -> Optio
         }
         _ => return None,
     })
+}
+
+/// Words at the beginning of a sentence.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// A name, or what stands for it where there is none.

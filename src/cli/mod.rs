@@ -51,6 +51,8 @@ use session::Session;
 pub struct Start {
     /// What it shows first.
     pub opening: Opening,
+    /// The folder of the workbook that is opened, where its name was looked up.
+    pub at: Option<PathBuf>,
     /// The folder that was asked for; `None` for the user's own.
     pub folder: Option<PathBuf>,
     /// One column, for screen readers and magnifiers; also where the settings do not say so.
@@ -74,13 +76,23 @@ pub enum Opening {
     Call(Option<WorkbookId>, NewCall),
 }
 
+impl Opening {
+    /// The workbook that it names.
+    pub fn workbook(&self) -> Option<&WorkbookId> {
+        match self {
+            Self::Workbook(id) | Self::Beside(id, _) | Self::Call(Some(id), _) => Some(id),
+            Self::WhereYouWere | Self::Call(None, _) => None,
+        }
+    }
+}
+
 /// What comes after a command.
 #[derive(Debug)]
 pub enum Next {
     /// Nothing: the program ends.
     End(Exit),
     /// The screen.
-    Screen(Start),
+    Screen(Box<Start>),
 }
 
 /// Understands a command line. Help, the version and what was not understood are said here; then there is only an exit
@@ -116,7 +128,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
 pub fn run(cli: Cli, out: &mut Out) -> Result<Next, Failure> {
     let Cli { dir, linear, color, command } = cli;
     let now = clock::set_by(session::env(clock::VARIABLE))?;
-    let start = Start { opening: Opening::WhereYouWere, folder: session::folder(dir), linear, color, now };
+    let start =
+        Start { opening: Opening::WhereYouWere, at: None, folder: session::folder(dir), linear, color, now };
     let mut session = Session::new(start, out)?;
     let next = match command {
         None => session.screen(Opening::WhereYouWere),

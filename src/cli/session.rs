@@ -117,6 +117,11 @@ impl<'o> Session<'o> {
 
     /// The screen, where there is a terminal for it.
     pub fn screen(&self, opening: Opening) -> Result<Next, Failure> {
+        self.screen_at(opening, None)
+    }
+
+    /// The same for a workbook that was looked up, which lies there.
+    pub fn screen_at(&self, opening: Opening, at: Option<PathBuf>) -> Result<Next, Failure> {
         if !has_terminal() {
             return Err(Failure::usage(
                 "the screen needs a terminal, and there is none here",
@@ -124,7 +129,7 @@ impl<'o> Session<'o> {
                  else there is.",
             ));
         }
-        Ok(Next::Screen(Start { opening, ..self.start.clone() }))
+        Ok(Next::Screen(Box::new(Start { opening, at, ..self.start.clone() })))
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) enum Part {
 pub(super) const ROWS: &[Command<AspectScreen>] = &[
     command("aspect.write", &["enter", "e"], "Write in this answer", AspectScreen::enter)
         .footer(1, "write")
+        .changes()
         .when(AspectScreen::is_on_question)
         .words("edit answer type"),
     command("aspect.back", &["esc"], "One step back", AspectScreen::back).footer(2, "back"),

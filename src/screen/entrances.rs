@@ -80,7 +80,10 @@ impl Entrances {
     fn draw_entrances(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>) -> Option<Position> {
         let all = ctx.content.entrances();
         let focus = self.entrances.focus(all.len());
-        let texts = all.iter().map(|e| page::rows_of(&e.text, area.width.saturating_sub(2)) + 2).sum::<u16>();
+        let texts = all
+            .iter()
+            .map(|e| page::rows_of(&e.text, area.width.saturating_sub(2)) + 2)
+            .fold(0_u16, u16::saturating_add);
         let mut pen = Pen::new(buf, area);
         let roomy = texts + 3 <= area.height;
         heading(&mut pen, "Where are you?", ctx);

@@ -226,7 +226,7 @@ impl Grid {
                 cells(tallest.max(name))
             })
             .collect();
-        let roomy = heights.iter().map(|height| height + 1).sum::<u16>() <= body.height;
+        let roomy = heights.iter().map(|height| height + 1).fold(0_u16, u16::saturating_add) <= body.height;
         let gap = u16::from(roomy);
         let top = self.first_in_sight(&heights, gap, body.height);
         let (mut rest, mut cursor) = (body, None);

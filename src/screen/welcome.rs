@@ -35,6 +35,9 @@ pub struct Welcome {
     top: Cell<usize>,
     last_top: Cell<usize>,
     page: Cell<usize>,
+    /// Whether texts were cut when it was last drawn, and whether the person has asked for all of them.
+    cut: Cell<bool>,
+    whole: bool,
 }
 
 /// A way to go on.
@@ -145,6 +148,8 @@ impl Welcome {
             top: Cell::new(0),
             last_top: Cell::new(0),
             page: Cell::new(1),
+            cut: Cell::new(false),
+            whole: false,
         }
     }
 
@@ -159,6 +164,8 @@ impl Welcome {
     }
 
     fn scroll(&mut self, by: isize) -> Outcome {
+        // reading on first shows in full what was cut so that all would fit
+        self.whole |= by > 0 && self.cut.get();
         self.top.set(self.top.get().saturating_add_signed(by).min(self.last_top.get()));
         Outcome::Done
     }

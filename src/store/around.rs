@@ -23,6 +23,9 @@ use crate::notation;
 /// How often a window that waits for another tries whether it has let go.
 const TRIES_EVERY: Duration = Duration::from_millis(20);
 
+/// How long a copy has to lie there before it is told of. An editor leaves one for a moment while it saves.
+const SETTLES: Duration = Duration::from_millis(500);
+
 /// Looks out for what others do to an open workbook until it is dropped.
 #[derive(Debug)]
 pub struct Lookout {
@@ -64,7 +67,15 @@ impl Lookout {
     ) -> Self {
         let (jobs, heard) = mpsc::channel();
         let (told, seen) = mpsc::channel();
-        let desk = Desk { store: store.clone(), folder: folder.to_owned(), copies, saver, told, wake };
+        let desk = Desk {
+            store: store.clone(),
+            folder: folder.to_owned(),
+            copies,
+            arriving: None,
+            saver,
+            told,
+            wake,
+        };
         let bell = jobs.clone();
         // without a thread nobody is noticed; each save still looks whether the file is ours
         let _ = std::thread::Builder::new()
@@ -112,6 +123,8 @@ struct Desk {
     folder: PathBuf,
     /// The other copies that lay there when last looked.
     copies: Vec<String>,
+    /// Those that have come since, and when the last of them did.
+    arriving: Option<(Vec<String>, Instant)>,
     saver: Saver,
     told: Sender<Seen>,
     wake: Wake,
@@ -123,9 +136,13 @@ impl Desk {
         // what happened before there were any
         let _ = bell.send(Job::Look(Look::EVERYWHERE));
         loop {
-            let job = match notices.is_empty() {
-                false => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                true => heard.recv_timeout(LOOKS_EVERY),
+            let settled = self
+                .arriving
+                .as_ref()
+                .map(|(_, at)| (*at + SETTLES).saturating_duration_since(Instant::now()));
+            let job = match settled.or(notices.is_empty().then_some(LOOKS_EVERY)) {
+                None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at_most) => heard.recv_timeout(at_most),
             };
             let first = match job {
                 Ok(job) => job,
@@ -150,13 +167,26 @@ impl Desk {
                 self.tell(Seen::Asked(holder));
             }
             if at.copies {
-                let copies = self.store.copy_names(&self.folder);
-                let before = std::mem::replace(&mut self.copies, copies);
-                let new = self.copies.iter().filter(|name| before.binary_search(name).is_err()).count();
-                if new > 0 {
-                    self.tell(Seen::Copies(new));
-                }
+                self.look_for_copies();
             }
+        }
+    }
+
+    /// Tells of copies that are new and have lain there for a moment.
+    fn look_for_copies(&mut self) {
+        // a folder that cannot be listed just now says nothing
+        let Ok(listed) = self.store.list_copies(&self.folder) else { return };
+        // one that goes and comes again is told of again
+        self.copies.retain(|known| listed.contains(known));
+        let new: Vec<String> = listed.into_iter().filter(|name| !self.copies.contains(name)).collect();
+        match self.arriving.take().filter(|(before, _)| *before == new) {
+            _ if new.is_empty() => {}
+            Some((_, at)) if at.elapsed() >= SETTLES => {
+                self.tell(Seen::Copies(new.len()));
+                self.copies.extend(new);
+            }
+            Some(same) => self.arriving = Some(same),
+            None => self.arriving = Some((new, Instant::now())),
         }
     }
 

@@ -4,6 +4,7 @@
 //! own name, whole, by a rename; nothing here deletes. What differs in it is the business of the domain. Start reading at
 //! [`Store::copies`].
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -31,11 +32,16 @@ pub struct OtherCopy {
 impl Store {
     /// The names of the other copies in a workbook's folder, in the order of their names. None is read.
     pub fn copy_names(&self, folder: &Path) -> Vec<String> {
-        let listed = self.disk().list(folder).unwrap_or_default();
+        self.list_copies(folder).unwrap_or_default()
+    }
+
+    /// The same, or why the folder cannot be listed.
+    pub(super) fn list_copies(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let listed = self.disk().list(folder)?;
         let copies = listed.into_iter().filter(|listed| !listed.folder && conflict::is_name(&listed.name));
         let mut names: Vec<String> = copies.map(|listed| listed.name).collect();
         names.sort_unstable();
-        names
+        Ok(names)
     }
 
     /// The other copies of the workbook of this id in its folder, newest first. One that cannot be read is among them, and

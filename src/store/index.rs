@@ -39,7 +39,7 @@ struct Row {
     entry: Entry,
 }
 
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct First {
     #[serde(default)]
     total: usize,
@@ -199,12 +199,13 @@ fn text_of_first(store: &Store) -> Option<String> {
 
 /// The rows as they are written, without what stands between them.
 fn lines_of_first(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| line.strip_suffix(BETWEEN))
+    let rows = text.lines().filter_map(|line| line.strip_suffix(BETWEEN));
+    rows.filter(|row| row.starts_with('(') && row.ends_with(')'))
 }
 
 fn read_first(store: &Store, most: usize) -> Option<First> {
     let text = text_of_first(store)?;
-    // with fewer rows in it than it may hold, they are all the workbooks there are
+    // with fewer rows in it than it may hold, they are mostly all the workbooks there are
     let cut = (most < FIRST && lines_of_first(&text).count() >= FIRST).then(|| up_to(&text, most));
     let cut = cut.and_then(|cut| notation::read(&cut).ok());
     let mut first: First = cut.or_else(|| notation::read(&text).ok())?;
@@ -228,14 +229,13 @@ fn stand_here(store: &Store, row: &mut Entry) -> Option<()> {
 }
 
 fn write_first(store: &Store, first: &First) {
-    if read_first(store, ALL).is_some_and(|before| before == *first) {
-        return;
-    }
     let rows: Option<Vec<String>> = first.rows.iter().map(|row| notation::line(row)).collect();
     let Some(rows) = rows else { return };
     let rows: String = rows.iter().map(|row| format!("{row}{BETWEEN}\n")).collect();
     let text = format!("{COMMENT}(total: {}, rows: [\n{rows}{END}\n", first.total);
-    let _ = save::new_or_old(store.disk(), &store.folders().first(), text.as_bytes());
+    if text_of_first(store).is_none_or(|before| before != text) {
+        let _ = save::new_or_old(store.disk(), &store.folders().first(), text.as_bytes());
+    }
 }
 
 fn write(store: &Store, path: &Path, what: Writable<'_>) {

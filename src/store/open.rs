@@ -79,7 +79,7 @@ impl Why {
         match self {
             Self::Asked => "Open to be read.".to_owned(),
             Self::HeldBy(holder) => {
-                format!("Open in another window ({holder}), so here it can only be read.")
+                format!("Another window writes in it ({holder}). W takes over from it.")
             }
             Self::Newer(format) => format!(
                 "A newer version of alongside wrote this (format {format}), so here it can only be read. Nothing is lost."

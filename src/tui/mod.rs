@@ -75,7 +75,7 @@ pub fn run(start: Start) -> Result<()> {
         size,
         now: clock.now(),
     });
-    world.open_first(&start.opening);
+    world.open_first(&start, size.1);
     let ended = turn(&mut app, &mut world, &mut screen, &waker, &signals, &clock);
     drop(screen);
     world.leave()?;

@@ -235,7 +235,7 @@ pub const SCENES: &[Scene] = &[
         let workbook = play.workbook().clone();
         play.open_to_read(
             workbook,
-            "Open in another window (on ada since 14:01), so here it can only be read.",
+            "Another window writes in it (on ada since 14:01). W takes over from it.",
         );
         play.keys("g s");
     }),

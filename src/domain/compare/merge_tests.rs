@@ -63,7 +63,7 @@ fn agreements(workbook: &Workbook) -> Vec<(QuestionId, String, Accord)> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: ProptestConfig::default().failure_persistence, ..cases(300) })]
 
     #[test]
     fn taking_all_leaves_nothing_to_take_and_undo_gives_back((now, copy) in two()) {

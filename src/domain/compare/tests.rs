@@ -51,7 +51,7 @@ fn apart_from_what_grows(workbook: &Workbook) -> Workbook {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: ProptestConfig::default().failure_persistence, ..cases(400) })]
 
     #[test]
     fn the_edits_between_two_workbooks_lead_from_one_to_the_other_and_back((a, b) in two()) {

@@ -350,8 +350,10 @@ fn draw_voices(
     let mut rest = area;
     let mut cursor = None;
     // the voices before the one in focus make room for it
-    let fits =
-        |from: usize| laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).sum::<u16>() <= area.height + 1;
+    let fits = |from: usize| {
+        laid.iter().take(at + 1).skip(from).map(|l| l.rows + 2).fold(0_u16, u16::saturating_add)
+            <= area.height + 1
+    };
     let from = (0..=at).find(|from| fits(*from)).unwrap_or(at);
     for (n, voice) in laid.iter().enumerate().skip(from) {
         let left = laid.len() - n;

@@ -167,7 +167,8 @@ impl Skills {
         let beside = if ctx.linear { 0 } else { fit.min(others.len()) };
         let (in_columns, in_words) = others.split_at(beside);
         let below = self.below(in_words, workbook, area, ctx);
-        let height = below.iter().map(|(words, _)| page::rows_of(words, area.width)).sum::<u16>();
+        let height =
+            below.iter().map(|(words, _)| page::rows_of(words, area.width)).fold(0_u16, u16::saturating_add);
         let mut pen = Pen::new(buf, Rect { height: area.height.saturating_sub(height), ..area });
         if area.height > 9 {
             self.draw_heads(&mut pen, ctx);

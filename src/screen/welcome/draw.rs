@@ -31,7 +31,8 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     let choices = Choices::laid(screen, &sheet, area, ctx);
     let text_rows = area.height.saturating_sub(choices.rows);
     let body = Rect { height: text_rows, ..area };
-    let lines = fitting(screen, &sheet, workbook, body, ctx);
+    let (lines, cut) = fitting(screen, &sheet, workbook, body, ctx);
+    screen.cut.set(cut);
     // where it does not fit, a row says how much is out of sight
     let scrolls = lines.len() > text_rows.into() && text_rows > 1;
     let body = Rect { height: text_rows - u16::from(scrolls), ..body };
@@ -51,22 +52,35 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
         let at = row(area, body.height);
         text::put(buf, at, &page::out_of_sight(top, below), ctx.theme.quiet());
     }
+    if cut && lines.len() < text_rows.into() {
+        text::put(
+            buf,
+            row(area, text_rows - 1),
+            "… cut here and there; PgDn shows all of it",
+            ctx.theme.quiet(),
+        );
+    }
     choices.draw(text::below(area, text_rows), buf, ctx)
 }
 
-/// The sheet with its texts cut as little as lets it fit; whole where it does not fit anyway.
+/// The sheet with its texts cut as little as lets it fit, and whether any was; whole where it does not fit anyway, and where
+/// somebody has asked for it.
 fn fitting(
     screen: &Welcome,
     sheet: &Sheet<'_>,
     workbook: &Workbook,
     area: Rect,
     ctx: &Ctx<'_>,
-) -> Vec<Vec<Piece>> {
+) -> (Vec<Vec<Piece>>, bool) {
     let laid =
         |most: usize, tight: bool| Said { screen, sheet, workbook, ctx, tight }.lines(area.width, most);
     let fits = |lines: &Vec<Vec<Piece>>| lines.len() <= area.height.into();
     let ways = [(3, false), (2, false), (1, false), (1, true)].into_iter();
-    ways.map(|(most, tight)| laid(most, tight)).find(fits).unwrap_or_else(|| laid(usize::MAX, false))
+    let whole = laid(usize::MAX, false);
+    if screen.whole || fits(&whole) {
+        return (whole, false);
+    }
+    ways.map(|(most, tight)| laid(most, tight)).find(fits).map_or((whole, false), |lines| (lines, true))
 }
 
 struct Said<'a> {

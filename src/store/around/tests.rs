@@ -129,12 +129,17 @@ fn a_copy_that_comes_beside_it_is_told_of_and_one_that_lay_there_is_not() {
         // as a sync tool does it
         rig.put(".syncthing.arriving.tmp", theirs(&rig));
         rig.put("notes.txt", "somebody's");
+        // as an editor does it while it saves
+        rig.put("workbook.ron~", "passing");
+        std::fs::remove_file(rig.file("workbook.ron~")).unwrap();
         let name = rig.file("workbook.sync-conflict-20250310-141512-ABCDEFG.ron");
         std::fs::rename(rig.file(".syncthing.arriving.tmp"), &name).unwrap();
         assert_eq!(window.sees(), Seen::Copies(1));
         // gone, and come again
         std::fs::remove_file(&name).unwrap();
         rig.put("workbook (2).ron", "one");
+        assert_eq!(window.sees(), Seen::Copies(1));
+        rig.put("workbook.sync-conflict-20250310-141512-ABCDEFG.ron", "again");
         assert_eq!(window.sees(), Seen::Copies(1));
         assert_eq!(window.lookout.seen(), []);
         window.writer.close().unwrap();
@@ -244,6 +249,7 @@ fn the_folder_is_watched_and_the_one_where_the_file_really_is() {
         store: rig.store.clone(),
         folder: rig.folder.clone(),
         copies: Vec::new(),
+        arriving: None,
         saver: writer.saver(),
         told: channel().0,
         wake: Box::new(|| {}),

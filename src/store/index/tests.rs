@@ -168,7 +168,7 @@ fn of_more_workbooks_than_it_knows_only_the_rows_that_are_wanted_are_read() {
     assert_eq!(text.lines().count(), FIRST + 3, "{text}");
     // laid out by somebody else it is read whole
     std::fs::write(store.folders().first(), text.replace(",summary:", ",\nsummary:")).unwrap();
-    assert_eq!(first_rows(&store, 3), all);
+    assert_eq!([first_rows(&store, 2), first_rows(&store, 3)], [all.clone(), all]);
     // where it knows all of them, all are read
     let (_dir, _, store, _) = listed(FIRST - 1);
     assert_eq!(first_rows(&store, 3).rows.len(), FIRST - 1);

@@ -137,7 +137,8 @@ impl World {
             notices.extend(words);
             told_of = (!copies.is_empty()).then_some(Told::Copies);
         }
-        if opened.recovered > 0 {
+        // whoever reads beside another window sees what that one has not folded yet: nothing was interrupted
+        if opened.recovered > 0 && matches!(opened.hold, Hold::Writing(_)) {
             notices.insert(0, "Everything is here, also what was typed last.".to_owned());
         }
         let (sent, reports) = channel();

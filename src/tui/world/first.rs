@@ -2,7 +2,8 @@
 
 use super::World;
 use super::others::look_out;
-use crate::cli::Opening;
+use crate::app::Message;
+use crate::cli::{Opening, Start};
 use crate::shelf::{Shelf, Which};
 use crate::store::Words;
 
@@ -32,17 +33,27 @@ impl World {
         self.shelf.clone()
     }
 
-    /// Opens what the command line names, or what was open last.
-    pub(in crate::tui) fn open_first(&mut self, opening: &Opening) {
+    /// Opens what the command line names, or what was open last. Where nothing of that can be opened, the list is shown
+    /// after all, with as many rows as the screen has.
+    pub(in crate::tui) fn open_first(&mut self, start: &Start, rows: u16) {
+        if let (Some(id), Some(at)) = (start.opening.workbook(), &start.at) {
+            self.folders.push((id.clone(), at.clone()));
+        }
+        self.open_named(&start.opening);
+        if self.newest().is_none() && self.shelf.workbooks.is_empty() {
+            let shelf = self.first_shelf(rows);
+            self.ready.push_front(Message::Shelf(Box::new(shelf)));
+        }
+    }
+
+    fn open_named(&mut self, opening: &Opening) {
         match opening {
             Opening::Workbook(id) => self.open_workbook(id, None),
             Opening::Beside(id, path) => {
                 self.open_beside(id, Which::File(path.display().to_string()));
             }
             Opening::Call(id, call) => match id.clone().or_else(|| self.settings.last.clone()) {
-                Some(id) if self.store.library().folder_of(&id).is_some() => {
-                    self.open_for_call(&id, call.clone())
-                }
+                Some(id) if self.folder_of(&id).is_some() => self.open_for_call(&id, call.clone()),
                 _ => self.could_not(
                     "No workbook is open yet. Jot here, or start one; then g C is the call screen.",
                 ),

@@ -53,12 +53,16 @@ impl World {
     /// What other windows have asked for or answered.
     pub(super) fn take_requests(&mut self) {
         let lookout = self.open.as_ref().and_then(|held| held.lookout.as_ref());
-        self.ready.extend(lookout.map(Lookout::seen).unwrap_or_default().into_iter().map(
-            |seen| match seen {
-                Seen::Asked(_) => Message::Wanted,
-                Seen::Copies(count) => Message::CopiesCame(count),
-            },
-        ));
+        let mut copies = 0;
+        for seen in lookout.map(Lookout::seen).unwrap_or_default() {
+            match seen {
+                Seen::Asked(_) => self.ready.push_back(Message::Wanted),
+                Seen::Copies(count) => copies += count,
+            }
+        }
+        if copies > 0 {
+            self.ready.push_back(Message::CopiesCame(copies));
+        }
         let taken = match self.taking.as_ref().map(|taking| taking.try_recv()) {
             Some(Ok(taken)) => taken,
             Some(Err(TryRecvError::Disconnected)) => return self.taking = None,
@@ -88,7 +92,12 @@ impl World {
         match why {
             // what could not be saved stays with whoever has it in memory
             Again::HandedOver if !self.is_unsaved(&folder) => match self.store.read(&folder) {
-                Ok(opened) => self.take_up(opened, Purpose { handed_over: true, ..Purpose::default() }),
+                Ok(opened) => {
+                    let notice = Some(
+                        "Another window has taken this over. Everything was saved first; W takes it back.",
+                    );
+                    self.take_up(opened, Purpose { handed_over: true, notice, ..Purpose::default() });
+                }
                 Err(error) => self.failed(&error),
             },
             Again::HandedOver => self.open_folder(&folder, Purpose::default()),
