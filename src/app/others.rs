@@ -24,7 +24,7 @@ impl App {
         }
         let strip = self.strip();
         self.overlays.push(Box::new(strip));
-        self.say("Another window writes in it now; all of yours was saved first. What you type goes on as a note for it.");
+        self.say("Another window has taken this over; all of yours was saved first. What you type goes on as a note for it.");
     }
 
     /// Another program has replaced the file. What was written here meanwhile goes first: saving it keeps both.

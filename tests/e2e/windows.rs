@@ -39,7 +39,12 @@ fn the_second_window_takes_over_what_the_first_has_typed_so_far() {
     first.wait("COMMUNICATING").keys("g s enter").wait("TYPING").type_text("half a sent").wait("half a sent");
     let mut second = home.window().arg("open").arg("Tactile guide").open();
     second.wait("COMMUNICATING").wait("take over").keys("W").wait("You can write here now");
-    first.wait("Another window has taken this over").gone("TYPING");
+    // whoever is in mid-sentence types on, and no letter is a command
+    first
+        .wait("Another window has taken this over")
+        .wait("Jot: for Tactile guide")
+        .type_text("by Friday q W");
+    first.wait("by Friday q W").keys("esc").gone("TYPING");
     // it can be taken back
     first.wait("take over");
     second
@@ -50,9 +55,13 @@ fn the_second_window_takes_over_what_the_first_has_typed_so_far() {
         .type_text("ence")
         .wait("half a sentence");
     first.keys("W").wait("You can write here now").keys("g s 1").wait("half a sentence");
-    second.wait("Another window has taken this over").keys("q q").exited(0);
+    second.wait("Another window has taken this over").keys("esc q q").exited(0);
     first.keys("u").gone("half a sentence").wait("half a sent").keys("q q").exited(0);
     assert_eq!(home.ours("SCO-1"), "half a sent");
+    let workbook = home.workbook();
+    let notes: Vec<&str> =
+        workbook.calls().iter().flat_map(|call| &call.lines).map(|line| line.text.as_str()).collect();
+    assert_eq!(notes, ["by Friday q W"]);
 }
 
 #[test]
