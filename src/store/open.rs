@@ -79,7 +79,7 @@ impl Why {
         match self {
             Self::Asked => "Open to be read.".to_owned(),
             Self::HeldBy(holder) => {
-                format!("Another window writes in it ({holder}), so here it can only be read.")
+                format!("Another window writes in it ({holder}). This is how it was when it was opened here.")
             }
             Self::Newer(format) => format!(
                 "A newer version of alongside wrote this (format {format}), so here it can only be read. Nothing is lost."

@@ -235,7 +235,7 @@ pub const SCENES: &[Scene] = &[
         let workbook = play.workbook().clone();
         play.open_to_read(
             workbook,
-            "Another window writes in it (on ada since 14:01), so here it can only be read.",
+            "Another window writes in it (on ada since 14:01). This is how it was when it was opened here.",
         );
         play.keys("g s");
     }),

@@ -194,6 +194,7 @@ fn hours_at_one_window_hold_no_more_than_minutes() {
     window.wait("COMMUNICATING");
     let stretches = trials(4, 300);
     let (mut first, mut most, mut keys) = (None::<Held>, 0, 0);
+    let mut written_most = 0;
     for n in 0..stretches {
         keys += stretch(&mut window, &mut chance, n);
         rests(&home, &mut window);
@@ -205,7 +206,9 @@ fn hours_at_one_window_hold_no_more_than_minutes() {
             continue;
         }
         let before = *first.get_or_insert(now);
-        let may = before.memory + MORE_MEMORY + FOR_WHAT_IS_WRITTEN * written(&home);
+        // an `undo.log` that is made shorter takes no memory with it: the system's allocator keeps what it once had
+        written_most = written_most.max(written(&home));
+        let may = before.memory + MORE_MEMORY + FOR_WHAT_IS_WRITTEN * written_most;
         assert!(now.memory < may, "stretch {n}: {before:?}, now {now:?}, where {may} would be well");
         assert!(now.files <= before.files + 3, "stretch {n}: {before:?}, now {now:?}");
         assert!(now.threads <= before.threads + 2, "stretch {n}: {before:?}, now {now:?}");
