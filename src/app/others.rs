@@ -19,7 +19,9 @@ impl App {
     /// The workbook was handed over and is open to read. Whoever was in mid-sentence types on, into a note for it: no
     /// letter is lost, and none is read as a key.
     pub(super) fn handed_over(&mut self) {
-        if !std::mem::take(&mut self.interrupted) {
+        let reads = self.open.as_ref().is_some_and(|open| open.reading.is_some());
+        // where not everything could be saved it stays here, and one types on in it
+        if !std::mem::take(&mut self.interrupted) || !reads {
             return;
         }
         let strip = self.strip();
