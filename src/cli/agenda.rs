@@ -60,7 +60,7 @@ pub fn run(agenda: &Agenda, session: &mut Session<'_>) -> Result<Exit, Failure> 
 fn gather(agenda: &Agenda, session: &Session<'_>) -> Result<(Vec<Entry>, usize), Failure> {
     let rows = match &agenda.within {
         Some(name) => vec![session.entry(name)?],
-        None => session.store.library().entries()?.into_iter().filter(|row| !row.example).collect(),
+        None => session.workbooks().entries()?.into_iter().filter(|row| !row.example).collect(),
     };
     let (mut entries, mut private) = (Vec::new(), 0);
     for row in rows {

@@ -9,7 +9,7 @@ use crate::store::format::parse_workbook;
 /// Opens the person's own copy of the worked example, making it first where there is none. Without a terminal it prints
 /// the folder.
 pub fn run(session: &mut Session<'_>) -> Result<Next, Failure> {
-    let library = session.store.library();
+    let library = session.workbooks();
     let there = library.entries()?.into_iter().find(|entry| entry.example && entry.trouble.is_none());
     let (id, folder) = match there {
         Some(entry) => (entry.id.clone(), entry.folder),

@@ -25,7 +25,7 @@ pub fn run(wanted: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
     }
     let entries = match &wanted.within {
         Some(name) => vec![session.entry(name)?],
-        None => session.store.library().entries()?,
+        None => session.workbooks().entries()?,
     };
     let (mut found, mut answers, mut others) = (Vec::new(), 0, 0);
     for entry in &entries {

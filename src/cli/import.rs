@@ -10,7 +10,7 @@ use crate::store::{ImportItem, OnConflict};
 /// Checks what is there, whole, and brings it in. What is here already is asked about, or else said with the flags that
 /// decide; nothing is written before that.
 pub fn run(wanted: &Import, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let import = session.store.library().read_import(&wanted.path)?;
+    let import = session.workbooks().read_import(&wanted.path)?;
     let here: Vec<&ImportItem> = import.items.iter().filter(|item| item.conflict.is_some()).collect();
     let on_conflict = match said(&wanted.met) {
         Some(on_conflict) => on_conflict,
@@ -26,7 +26,7 @@ pub fn run(wanted: &Import, session: &mut Session<'_>) -> Result<Exit, Failure> 
         }
         None => return Err(refused(&here)),
     };
-    let brought = session.store.library().import(import, on_conflict, &mut session.ids(), session.now())?;
+    let brought = session.workbooks().import(import, on_conflict, &mut session.ids(), session.now())?;
     brought.folders.iter().for_each(|folder| session.out.line(&folder.to_string_lossy()));
     if brought.folders.is_empty() {
         session.out.words("There was nothing new to bring in.");

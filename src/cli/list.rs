@@ -16,7 +16,7 @@ const STATE: usize = 10;
 
 /// Prints the workbooks, the one changed last first.
 pub fn run(list: &List, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let entries = session.store.library().entries()?;
+    let entries = session.workbooks().entries()?;
     if list.json {
         session.out.json(&entries.iter().map(Row::of).collect::<Vec<_>>())?;
     } else {

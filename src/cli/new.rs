@@ -25,7 +25,7 @@ pub fn run(new: &New, session: &mut Session<'_>) -> Result<Exit, Failure> {
         // a broken file of settings is no reason to make no workbook
         Err(error) => session.out.words(&format!("The settings were not used: {error}. {}", error.hint())),
     }
-    let folder = session.store.library().create(&workbook, session.now())?;
+    let folder = session.workbooks().create(&workbook, session.now())?;
     session.out.line(&folder.to_string_lossy());
     session.out.words(&format!("“{title}” is begun. `alongside open` and its title will open it."));
     Ok(Exit::Well)

@@ -23,7 +23,7 @@ pub fn run(wanted: &Rescue, session: &mut Session<'_>) -> Result<Exit, Failure> 
         session.out.words("This workbook can be read as it stands, so there is nothing to rescue.");
         return Ok(Exit::Well);
     }
-    let made = session.store.library().rescue(&found, &session.ids(), session.now())?;
+    let made = session.workbooks().rescue(&found, &session.ids(), session.now())?;
     session.out.line(&made.to_string_lossy());
     let rest = if found.salvaged.is_whole() { "" } else { " of what could still be read" };
     session.out.words(&format!("“{}” is made{rest}: {}.", found.title, figures(found.amount)));

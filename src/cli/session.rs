@@ -83,6 +83,11 @@ impl<'o> Session<'o> {
         self.named(name, Library::find_as_listed)
     }
 
+    /// The workbooks there are.
+    pub fn workbooks(&self) -> Library {
+        Store::library(&self.store)
+    }
+
     /// The workbook of a name, for the screen.
     pub fn to_show(&self, name: &str) -> Result<Entry, Failure> {
         self.named(name, Library::find_to_show)
@@ -99,7 +104,7 @@ impl<'o> Session<'o> {
                 "`alongside list` shows the workbooks there are.",
             ));
         }
-        Ok(find(&self.store.library(), name)?)
+        Ok(find(&self.workbooks(), name)?)
     }
 
     /// The workbook in a folder, read without touching anything. What is to be known about it is said.
