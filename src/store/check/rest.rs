@@ -133,9 +133,14 @@ fn notes(store: &Store, findings: &mut Findings) {
     }
     for name in store.disk().list(&inbox).unwrap_or_default() {
         if name.name.starts_with(save::TEMPORARY) {
+            let path = inbox.join(name.name);
             let what = "a note was being written here when the program ended";
-            let advice = "Nobody was told that it was noted. Its words may be in the file.";
-            findings.add_with(Repair::SetAside, "jot-half-written", inbox.join(name.name), what, advice);
+            let advice = if store.disk().meta(&path).is_ok_and(|meta| meta.len == 0) {
+                "Nobody was told that it was noted. The file is empty: nothing of it is left."
+            } else {
+                "Nobody was told that it was noted. Its words may be in the file."
+            };
+            findings.add_with(Repair::SetAside, "jot-half-written", path, what, advice);
         }
     }
 }
