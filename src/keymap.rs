@@ -4,6 +4,7 @@
 //! `space`, `f2`, and sequences such as `g m`. A [`Keymap`] starts from the keys that the command rows name and lays a
 //! person's own over them. It does not know what a command does.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -213,7 +214,17 @@ pub enum Match<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
     /// The keys of each command, in the order of the names.
-    keys: Vec<(&'static str, Vec<Sequence>)>,
+    keys: Vec<Keys>,
+}
+
+/// The keys of a command.
+#[derive(Debug, Clone)]
+struct Keys {
+    command: &'static str,
+    /// As the row names them.
+    named: &'static [&'static str],
+    /// The same as sequences, or a person's own; read when somebody asks, so that a start reads those of its footer only.
+    read: OnceCell<Vec<Sequence>>,
 }
 
 /// One thing that is wrong with a person's own keys.
@@ -245,9 +256,9 @@ pub enum BindingError {
 impl Keymap {
     /// The keys that the rows name.
     pub fn new(rows: &[Row]) -> Self {
-        let parse = |row: &Row| row.keys.iter().filter_map(|keys| sequence(keys).ok()).collect();
-        let mut keys: Vec<_> = rows.iter().map(|row| (row.name, parse(row))).collect();
-        keys.sort_unstable_by_key(|(name, _)| *name);
+        let keys = |row: &Row| Keys { command: row.name, named: row.keys, read: OnceCell::new() };
+        let mut keys: Vec<Keys> = rows.iter().map(keys).collect();
+        keys.sort_unstable_by_key(|keys| keys.command);
         Self { keys }
     }
 
@@ -269,8 +280,8 @@ impl Keymap {
                     .filter_map(Result::err)
                     .map(|reason| BindingError::NoSuchKey { command: command.clone(), reason }),
             );
-            if let Some((_, keys)) = map.place(row.name).and_then(|at| map.keys.get_mut(at)) {
-                *keys = good.into_iter().flatten().collect();
+            if let Some(keys) = map.place(row.name).and_then(|at| map.keys.get_mut(at)) {
+                keys.read = OnceCell::from(good.into_iter().flatten().collect::<Vec<_>>());
             }
         }
         if !own.is_empty() {
@@ -305,12 +316,12 @@ impl Keymap {
 
     /// The sequences that run a command, the first one being the one to show.
     pub fn of(&self, command: &str) -> &[Sequence] {
-        let found = self.place(command).and_then(|at| self.keys.get(at));
-        found.map_or(&[], |(_, sequences)| sequences)
+        let Some(keys) = self.place(command).and_then(|at| self.keys.get(at)) else { return &[] };
+        keys.read.get_or_init(|| keys.named.iter().filter_map(|named| sequence(named).ok()).collect())
     }
 
     fn place(&self, command: &str) -> Option<usize> {
-        self.keys.binary_search_by_key(&command, |(name, _)| *name).ok()
+        self.keys.binary_search_by_key(&command, |keys| keys.command).ok()
     }
 
     /// The first sequence of a command as a person reads it; empty where it has none.

@@ -93,7 +93,10 @@ impl QuestionId {
 
     /// Its code, and its number as it is written.
     fn parts(&self) -> (&str, &str) {
-        self.0.rsplit_once('-').unwrap_or((&self.0, ""))
+        // looked for from the end, byte by byte: the number has two or three
+        let hyphen = self.0.bytes().rposition(|byte| byte == b'-').unwrap_or(self.0.len());
+        let (code, rest) = self.0.split_at_checked(hyphen).unwrap_or((&self.0, ""));
+        (code, rest.strip_prefix('-').unwrap_or(""))
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a talk is for: what to ask a partner, what is owed between us, and what a line has become.
 
+use super::walk::with_standing;
 use crate::content::{Content, types::Question};
 use crate::domain::{
-    Call, Heard, Line, PartnerId, Promise, QuestionId, RecordId, SaidIn, Source, Tag, Workbook,
+    Answer, Call, Heard, Line, PartnerId, Promise, RecordId, SaidIn, Source, Standing, Tag, Workbook,
 };
 
 /// Something to ask.
@@ -42,16 +43,16 @@ pub fn to_ask<'a>(
         let open = |line: &&Line| line.tag == Some(Tag::Ask) && !line.done && !line.text.trim().is_empty();
         call.lines.iter().filter(open).map(move |line| ToAsk::Kept { call, line })
     });
-    let heard = |question: &Question| {
-        let answer = workbook.answer(&QuestionId::new(&question.id));
-        partner.and_then(|partner| answer.theirs(partner)).map(|theirs| theirs.heard)
-    };
-    let disputed = super::disputed(workbook, content).into_iter();
-    let disputed = disputed.filter(|q| partner.is_none() || heard(q) == Some(Heard::Disputed));
-    let guesses = super::never_checked(workbook, content).into_iter();
+    let heard =
+        |answer: &Answer| partner.and_then(|partner| answer.theirs(partner)).map(|theirs| theirs.heard);
+    let disputed = with_standing(workbook, content, Standing::Disputed)
+        .filter(|(_, answer)| partner.is_none() || heard(answer) == Some(Heard::Disputed))
+        .map(|(question, _)| ToAsk::Disputed(question));
     let known = partner.is_none_or(|partner| !partner.is_unsorted());
-    let guesses = guesses.filter(|q| known && heard(q).is_none_or(|heard| heard == Heard::Guess));
-    kept.chain(disputed.map(ToAsk::Disputed)).chain(guesses.map(ToAsk::Guess)).collect()
+    let guesses = with_standing(workbook, content, Standing::Guess)
+        .filter(|(_, answer)| known && heard(answer).is_none_or(|heard| heard == Heard::Guess))
+        .map(|(question, _)| ToAsk::Guess(question));
+    kept.chain(disputed).chain(guesses).collect()
 }
 
 /// What is still owed between us and a partner, or anybody where none is given, oldest first.

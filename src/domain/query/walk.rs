@@ -40,15 +40,20 @@ pub fn next_unsure<'c>(
 
 /// The questions whose answer is a guess: the list for the next call.
 pub fn never_checked<'c>(workbook: &Workbook, content: &'c Content) -> Vec<&'c Question> {
-    with_standing(workbook, content, Standing::Guess)
+    with_standing(workbook, content, Standing::Guess).map(|(question, _)| question).collect()
 }
 
 /// The questions on which the sides differ.
 pub fn disputed<'c>(workbook: &Workbook, content: &'c Content) -> Vec<&'c Question> {
-    with_standing(workbook, content, Standing::Disputed)
+    with_standing(workbook, content, Standing::Disputed).map(|(question, _)| question).collect()
 }
 
-fn with_standing<'c>(workbook: &Workbook, content: &'c Content, wanted: Standing) -> Vec<&'c Question> {
+/// The questions whose answer stands so, with that answer, in the order in which they are asked.
+pub(super) fn with_standing<'w, 'c>(
+    workbook: &'w Workbook,
+    content: &'c Content,
+    wanted: Standing,
+) -> impl Iterator<Item = (&'c Question, &'w Answer)> {
     let standing = |answer: &Answer, about: About| {
         answer.standing(workbook.partners().iter().map(|partner| &partner.id), about == About::Us)
     };
@@ -60,10 +65,9 @@ fn with_standing<'c>(workbook: &Workbook, content: &'c Content, wanted: Standing
         })
         .filter_map(|(id, answer)| Some((answer, content.placed(id.as_str())?)))
         .filter(|(answer, (_, question))| standing(answer, question.about) == wanted)
-        .map(|(_, placed)| placed)
         .collect();
-    found.sort_unstable_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, question)| question).collect()
+    found.sort_unstable_by_key(|(_, (place, _))| *place);
+    found.into_iter().map(|(answer, (_, question))| (question, answer))
 }
 
 #[cfg(test)]
