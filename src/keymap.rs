@@ -5,7 +5,7 @@
 //! person's own over them. It does not know what a command does.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
@@ -213,14 +213,13 @@ pub enum Match<'a> {
 /// Which keys run which command.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    /// The keys of each command, in the order of the names.
-    keys: Vec<Keys>,
+    /// The keys of each command, by its name.
+    keys: HashMap<&'static str, Keys>,
 }
 
 /// The keys of a command.
 #[derive(Debug, Clone)]
 struct Keys {
-    command: &'static str,
     /// As the row names them.
     named: &'static [&'static str],
     /// The same as sequences, or a person's own; read when somebody asks, so that a start reads those of its footer only.
@@ -256,10 +255,8 @@ pub enum BindingError {
 impl Keymap {
     /// The keys that the rows name.
     pub fn new(rows: &[Row]) -> Self {
-        let keys = |row: &Row| Keys { command: row.name, named: row.keys, read: OnceCell::new() };
-        let mut keys: Vec<Keys> = rows.iter().map(keys).collect();
-        keys.sort_unstable_by_key(|keys| keys.command);
-        Self { keys }
+        let keys = |row: &Row| (row.name, Keys { named: row.keys, read: OnceCell::new() });
+        Self { keys: rows.iter().map(keys).collect() }
     }
 
     /// The keys that the rows name, with a person's own in place of some.
@@ -280,7 +277,7 @@ impl Keymap {
                     .filter_map(Result::err)
                     .map(|reason| BindingError::NoSuchKey { command: command.clone(), reason }),
             );
-            if let Some(keys) = map.place(row.name).and_then(|at| map.keys.get_mut(at)) {
+            if let Some(keys) = map.keys.get_mut(row.name) {
                 keys.read = OnceCell::from(good.into_iter().flatten().collect::<Vec<_>>());
             }
         }
@@ -316,12 +313,8 @@ impl Keymap {
 
     /// The sequences that run a command, the first one being the one to show.
     pub fn of(&self, command: &str) -> &[Sequence] {
-        let Some(keys) = self.place(command).and_then(|at| self.keys.get(at)) else { return &[] };
+        let Some(keys) = self.keys.get(command) else { return &[] };
         keys.read.get_or_init(|| keys.named.iter().filter_map(|named| sequence(named).ok()).collect())
-    }
-
-    fn place(&self, command: &str) -> Option<usize> {
-        self.keys.binary_search_by_key(&command, |keys| keys.command).ok()
     }
 
     /// The first sequence of a command as a person reads it; empty where it has none.
