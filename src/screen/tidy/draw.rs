@@ -104,6 +104,7 @@ fn draw_lines(
     let most = area.height.saturating_sub(detail_rows).max(LEAST.min(area.height));
     let list = Rect { height: count.min(most), ..area };
     let window = tidy.list.borrow().window(list.height.into(), lines.len());
+    let unseen = page::out_of_sight(window.start, lines.len().saturating_sub(window.end));
     let mut cursor = None;
     for (n, row) in window.zip(list.rows()) {
         let Some(line) = lines.get(n) else { continue };
@@ -112,8 +113,22 @@ fn draw_lines(
         let at = page::entry(buf, row, &text::fit(&said, row.width.saturating_sub(2)), style, n == focus);
         cursor = cursor.or(at);
     }
-    let mut pen = Pen::new(buf, text::below(area, list.height + 1));
+    let rest = text::below(area, list.height);
+    text::put(buf, text::right_of(text::row(rest, 0), 2), &unseen, ctx.theme.quiet());
+    let rest = text::below(rest, 1);
+    let cut = detail_rows.saturating_sub(1).saturating_sub(rest.height);
+    // where not all of it fits, the last row says so
+    let shown = Rect { height: rest.height.saturating_sub(u16::from(cut > 0)), ..rest };
+    let mut pen = Pen::new(buf, shown);
     below.iter().for_each(|said| said.put(&mut pen, ctx));
+    if cut > 0 {
+        text::put(
+            buf,
+            text::below(rest, shown.height),
+            &page::out_of_sight(0, usize::from(cut) + 1),
+            ctx.theme.quiet(),
+        );
+    }
     cursor
 }
 

@@ -661,3 +661,16 @@ fn what_is_above_and_below_in_the_message_is_said() {
     let text = drawn(&world, &tidy, 60, 16);
     assert!(text.contains(" rows above") && !text.contains("below"), "{text}");
 }
+
+#[test]
+fn lines_and_what_they_suggest_say_what_is_out_of_sight() {
+    let mut world = world();
+    let lines = (0..6).map(|n| line(&format!("l{n}"), n, None, "a word in passing")).collect::<Vec<_>>();
+    add(&mut world, call("call", lines.clone()));
+    let tidy = sheet(&world);
+    let text = drawn(&world, &tidy, 60, 7);
+    assert!(text.contains(&format!("… {} more row", lines.len() - 3)), "{text}");
+    assert!(text.lines().last().unwrap().contains(" more row"), "the letters do not fit, and that is said:\n{text}");
+    let text = drawn(&world, &tidy, 60, 30);
+    assert!(!text.contains(" more row"), "{text}");
+}
