@@ -43,6 +43,8 @@ pub(super) struct Sheet {
     count: (&'static str, &'static str),
     /// What is said where there are none.
     empty: &'static str,
+    /// What is said instead of how one is added, where it takes a partner and there is none yet.
+    alone: Option<&'static str>,
     /// What `all` adds, in words, where some are left out at first: "those that are done".
     closed: Option<&'static str>,
     /// The rows of the list, in order; also those that are closed where `all`.
@@ -105,6 +107,14 @@ impl Shown<'_> {
         match self {
             Self::Sheet(sheet) => sheet.empty,
             Self::Table(table) => &table.empty,
+        }
+    }
+
+    /// What is said where one of them takes a partner and there is none yet.
+    fn alone(&self) -> Option<&'static str> {
+        match self {
+            Self::Sheet(sheet) => sheet.alone,
+            Self::Table(_) => None,
         }
     }
 

@@ -21,11 +21,14 @@ pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     if items.is_empty() {
         let shown = records.shown(ctx);
         let words = shown.as_ref().map_or("", |shown| shown.empty());
-        let new = ctx.keymap.shown("records.new");
+        let how = match shown.as_ref().and_then(Shown::alone).filter(|_| is_alone(ctx)) {
+            Some(first) => first.to_owned(),
+            None => format!("{} adds one.", ctx.keymap.shown("records.new")),
+        };
         let mut pen = Pen::new(buf, area);
         pen.say(words, ctx.theme.text());
         pen.gap();
-        pen.say(&format!("{new} adds one."), ctx.theme.quiet());
+        pen.say(&how, ctx.theme.quiet());
         return (!area.is_empty()).then(|| page::cursor(area, 0));
     }
     let in_list = records.form.is_away();
@@ -41,6 +44,11 @@ pub(super) fn draw(records: &Records, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_
     let list = draw_list(records, &items, focus, left, buf, ctx);
     let form = draw_form(records, right, buf, ctx);
     if in_list { list } else { form }
+}
+
+/// Whether there is no partner yet.
+fn is_alone(ctx: &Ctx<'_>) -> bool {
+    ctx.workbook().is_some_and(|workbook| workbook.partners().is_empty())
 }
 
 /// A row as it is drawn: a heading, or an item by its number.

@@ -20,6 +20,7 @@ pub(super) const SHEET: Sheet = Sheet {
     count: ("promise", "promises"),
     empty: "Nobody owes anybody anything here. What one side says it will do for the other stands here, \
             with its day, until it is done or let go.",
+    alone: Some(ALONE),
     closed: Some("promises that are over"),
     items,
     about,
@@ -27,6 +28,8 @@ pub(super) const SHEET: Sheet = Sheet {
     add,
     mark: Some(mark),
 };
+
+const ALONE: &str = "A promise is made to somebody: add a partner first, with n on the map.";
 
 const OURS: &str = "We owe";
 const THEIRS: &str = "They owe";
@@ -187,9 +190,7 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         rows.push(MenuRow::new(None, words::capital(&words), "", ask_what(promise, made)));
     }
     if rows.is_empty() {
-        return Outcome::Say(
-            "A promise is made to somebody: add a partner first, with n on the map.".to_owned(),
-        );
+        return Outcome::Say(ALONE.to_owned());
     }
     Outcome::Open(Box::new(Menu::new("Who promised?", rows)))
 }

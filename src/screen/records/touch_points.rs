@@ -16,6 +16,7 @@ pub(super) const SHEET: Sheet = Sheet {
     count: ("touch point", "touch points"),
     empty: "Nothing regular is set down. A call every four weeks, a coffee once a term: being in touch with \
             nothing to ask for keeps a partnership alive.",
+    alone: Some(ALONE),
     closed: None,
     items,
     about,
@@ -23,6 +24,8 @@ pub(super) const SHEET: Sheet = Sheet {
     add,
     mark: Some(held),
 };
+
+const ALONE: &str = "It takes somebody to be in touch with: add a partner first, with n on the map.";
 
 /// How often that is offered, in weeks.
 const OFTEN: [u16; 8] = [1, 2, 3, 4, 6, 8, 12, 26];
@@ -117,7 +120,7 @@ fn add(ctx: &Ctx<'_>) -> Outcome {
         ask_kind(point)
     };
     match workbook.partners() {
-        [] => Outcome::Say("It takes somebody to be in touch with: add a partner first.".to_owned()),
+        [] => Outcome::Say(ALONE.to_owned()),
         [partner] => ask(&partner.id),
         partners => {
             let rows = partners

@@ -17,6 +17,7 @@ pub(super) const SHEET: Sheet = Sheet {
     count: ("word", "words"),
     empty: "No word has been set down here. Words that jar, or that mean one thing here and another there, \
             stand here with what to say instead; every message and document says when it uses one.",
+    alone: None,
     closed: None,
     items,
     about,

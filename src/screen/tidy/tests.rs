@@ -670,7 +670,10 @@ fn lines_and_what_they_suggest_say_what_is_out_of_sight() {
     let tidy = sheet(&world);
     let text = drawn(&world, &tidy, 60, 7);
     assert!(text.contains(&format!("… {} more row", lines.len() - 3)), "{text}");
-    assert!(text.lines().last().unwrap().contains(" more row"), "the letters do not fit, and that is said:\n{text}");
+    assert!(
+        text.lines().last().unwrap().contains(" more row"),
+        "the letters do not fit, and that is said:\n{text}"
+    );
     let text = drawn(&world, &tidy, 60, 30);
     assert!(!text.contains(" more row"), "{text}");
 }
