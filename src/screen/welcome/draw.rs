@@ -33,6 +33,7 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     let body = Rect { height: text_rows, ..area };
     let (lines, cut) = fitting(screen, &sheet, workbook, body, ctx);
     screen.cut.set(cut);
+    let key = ctx.keymap.shown("welcome.page-down");
     // where it does not fit, a row says how much is out of sight
     let scrolls = lines.len() > text_rows.into() && text_rows > 1;
     let body = Rect { height: text_rows - u16::from(scrolls), ..body };
@@ -50,15 +51,13 @@ pub(super) fn draw(screen: &Welcome, area: Rect, buf: &mut Buffer, ctx: &Ctx<'_>
     if scrolls {
         let below = lines.len().saturating_sub(top + room);
         let at = row(area, body.height);
-        text::put(buf, at, &page::out_of_sight(top, below), ctx.theme.quiet());
+        let said = page::out_of_sight(top, below);
+        let on = if below > 0 { format!("; {key} reads on") } else { String::new() };
+        text::put(buf, at, &format!("{said}{on}"), ctx.theme.quiet());
     }
     if cut && lines.len() < text_rows.into() {
-        text::put(
-            buf,
-            row(area, text_rows - 1),
-            "… cut here and there; PgDn shows all of it",
-            ctx.theme.quiet(),
-        );
+        let said = format!("… cut here and there; {key} shows all of it");
+        text::put(buf, row(area, text_rows - 1), &said, ctx.theme.quiet());
     }
     choices.draw(text::below(area, text_rows), buf, ctx)
 }
