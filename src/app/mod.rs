@@ -430,9 +430,5 @@ impl<'a> Parts<'a> {
 
 /// Every command row of the program, for the keymap, the documents and the tests.
 pub fn all_rows() -> Vec<Row> {
-    let mut rows = global::rows();
-    rows.extend(typing::rows());
-    rows.extend(screen::rows());
-    rows.extend(overlay::rows());
-    rows
+    [global::rows(), typing::rows(), screen::rows(), overlay::rows()].concat()
 }

@@ -73,9 +73,12 @@ pub use welcome::Welcome;
 
 use crate::command::{Command, Row};
 
+/// Room for the rows of all screens, which are fewer: a start moves none of them about.
+const ROOM_FOR_ROWS: usize = 640;
+
 /// The rows of all screens, for the documents, the keymap and the tests.
 pub fn rows() -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(ROOM_FOR_ROWS);
     add(&mut rows, first_run::ROWS);
     add(&mut rows, library::ROWS);
     add(&mut rows, library::FILTER_ROWS);
