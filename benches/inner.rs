@@ -248,7 +248,7 @@ fn home() -> Home {
 #[divan::bench(args = SIZES)]
 fn load(bencher: Bencher<'_, '_>, bytes: usize) {
     let home = home();
-    let folder = Store::library(&home.store).create(&workbook(bytes), Timestamp::UNIX_EPOCH).unwrap();
+    let folder = home.store.workbooks().create(&workbook(bytes), Timestamp::UNIX_EPOCH).unwrap();
     bencher.bench(|| home.store.open(&folder, Timestamp::UNIX_EPOCH).unwrap());
 }
 
@@ -256,7 +256,7 @@ fn load(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn save(bencher: Bencher<'_, '_>, bytes: usize) {
     let home = home();
-    let folder = Store::library(&home.store).create(&workbook(bytes), Timestamp::UNIX_EPOCH).unwrap();
+    let folder = home.store.workbooks().create(&workbook(bytes), Timestamp::UNIX_EPOCH).unwrap();
     bencher
         .with_inputs(|| {
             let opened = home.store.open(&folder, Timestamp::UNIX_EPOCH).unwrap();
@@ -276,14 +276,14 @@ fn save(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = [1, 100, 10_000], sample_count = 20)]
 fn library_first_rows(bencher: Bencher<'_, '_>, count: usize) {
     let home = library(count);
-    bencher.bench(|| Store::library(&home.store).first_rows(30));
+    bencher.bench(|| home.store.workbooks().first_rows(30));
 }
 
 /// The whole list, with its index there; read on a worker in the program.
 #[divan::bench(args = [1, 100, 10_000], sample_count = 5)]
 fn library_whole(bencher: Bencher<'_, '_>, count: usize) {
     let home = library(count);
-    bencher.bench(|| Store::library(&home.store).entries().unwrap());
+    bencher.bench(|| home.store.workbooks().entries().unwrap());
 }
 
 fn library(count: usize) -> Home {
@@ -291,9 +291,9 @@ fn library(count: usize) -> Home {
     let ids = IdSource::new(3);
     for n in 0..count {
         let workbook = Workbook::new(ids.workbook(), format!("Workbook {n}"));
-        Store::library(&home.store).create(&workbook, Timestamp::UNIX_EPOCH).unwrap();
+        home.store.workbooks().create(&workbook, Timestamp::UNIX_EPOCH).unwrap();
     }
     let (news, _heard) = channel();
-    Store::library(&home.store).load(&news, &|| ());
+    home.store.workbooks().load(&news, &|| ());
     home
 }

@@ -134,7 +134,7 @@ impl Stalled {
         let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
         let store = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone()));
         let now = moment(Duration::ZERO);
-        let folder = store.library().create(workbook, now.wall).unwrap();
+        let folder = store.workbooks().create(workbook, now.wall).unwrap();
         let opened = store.open(&folder, now.wall).unwrap();
         let Hold::Writing(writing) = opened.hold else { panic!("it can be written") };
         let writer = Writer::start(writing, channel().0, Box::new(|| {})).unwrap();

@@ -38,7 +38,7 @@ pub fn library(folder: &Path, count: usize, kib: usize) -> Store {
                     let book = workbook(&ids, &format!("Workbook {n:05}"), kib * KB, kib * KB / 2);
                     // the first is the newest
                     let at = began - SignedDuration::from_secs(n as i64);
-                    Store::library(store).create(&book, at).unwrap();
+                    store.workbooks().create(&book, at).unwrap();
                 }
             });
         }
@@ -51,7 +51,7 @@ pub fn library(folder: &Path, count: usize, kib: usize) -> Store {
 pub fn one(folder: &Path, bytes: usize, first: usize) -> Store {
     let store = Store::with_disk(Folders::at(folder), Arc::new(RealDisk));
     let book = workbook(&IdSource::new(3), TITLE, bytes, first);
-    Store::library(&store).create(&book, moment()).unwrap();
+    store.workbooks().create(&book, moment()).unwrap();
     cached(&store);
     store
 }
@@ -67,7 +67,7 @@ pub fn in_call(folder: &Path, lines: usize) -> Store {
         |n: usize| Line::new(RecordId::new(format!("line{n}")), began, format!("{n}: {}", &PROSE[n % 20..]));
     call.lines = (0..lines).map(line).collect();
     book.apply(Edit::AddRecord { record: Box::new(call.into()), place: 0 }).unwrap();
-    Store::library(&store).create(&book, moment()).unwrap();
+    store.workbooks().create(&book, moment()).unwrap();
     cached(&store);
     store
 }
@@ -85,7 +85,7 @@ fn moment() -> Timestamp {
 /// Leaves the library's lists as a visit leaves them.
 fn cached(store: &Store) {
     let (news, _heard) = channel();
-    Store::library(store).load(&news, &|| ());
+    store.workbooks().load(&news, &|| ());
 }
 
 /// Our answer to the first question gets its share, the rest is spread over all the other answers.

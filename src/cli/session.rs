@@ -85,7 +85,7 @@ impl<'o> Session<'o> {
 
     /// The workbooks there are.
     pub fn workbooks(&self) -> Library {
-        Store::library(&self.store)
+        self.store.workbooks()
     }
 
     /// The workbook of a name, for the screen.

@@ -55,7 +55,7 @@ impl Store {
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = Findings::default();
         rest::folders(self, &mut findings);
-        match self.library().folders() {
+        match self.workbooks().folders() {
             Ok(names) => {
                 let workbooks = self.folders().workbooks();
                 names.iter().for_each(|name| workbook::check(self, &workbooks.join(name), &mut findings));

@@ -104,7 +104,7 @@ impl Store {
     }
 
     /// The list of workbooks.
-    pub fn library(&self) -> Library {
+    pub fn workbooks(&self) -> Library {
         Library::new(self.clone())
     }
 

@@ -71,7 +71,7 @@ impl Store {
                 let folder = if meta.folder { path } else { path.parent().unwrap_or(path) };
                 std::path::absolute(folder).map_err(StoreError::io("open", folder))
             }
-            _ => Ok(self.library().find(name)?.folder),
+            _ => Ok(self.workbooks().find(name)?.folder),
         }
     }
 

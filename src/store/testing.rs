@@ -42,7 +42,7 @@ impl Rig {
         let dir = tempfile::tempdir().unwrap();
         let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
         let store = Store::with_disk(Folders::at(dir.path().join("root")), Arc::new(disk.clone()));
-        let folder = store.library().create(workbook, now()).unwrap();
+        let folder = store.workbooks().create(workbook, now()).unwrap();
         Self { dir, disk, store, folder }
     }
 

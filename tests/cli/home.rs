@@ -56,7 +56,7 @@ impl Home {
 
     /// Keeps a workbook and returns its folder.
     pub fn keep(&self, workbook: &Workbook) -> PathBuf {
-        self.store().library().create(workbook, now()).unwrap()
+        self.store().workbooks().create(workbook, now()).unwrap()
     }
 
     /// Opens a workbook as soon as nobody holds it. A program that another test starts at this very moment has the locks of

@@ -38,7 +38,7 @@ fn retyped(workbook: &Workbook, question: &str, text: &str) -> Edit {
 fn with_a_past() -> (Home, std::path::PathBuf) {
     let home = Home::new();
     let made = "2025-10-20T09:00:00Z".parse().unwrap();
-    let folder = home.store().library().create(&walks(), made).unwrap();
+    let folder = home.store().workbooks().create(&walks(), made).unwrap();
     visit(&home, &folder, "2025-10-25T10:00:00Z", |_| {
         let museum = alongside::domain::PartnerId::new("museum");
         let promise = Promise::new(RecordId::new("budget"), museum.clone(), museum, "Send the budget");

@@ -60,7 +60,7 @@ impl Home {
 
     /// The same, at another moment.
     pub fn keep_at(&self, now: &str, workbook: &Workbook) -> PathBuf {
-        self.store().library().create(workbook, now.parse().unwrap()).unwrap()
+        self.store().workbooks().create(workbook, now.parse().unwrap()).unwrap()
     }
 
     /// The only workbook as the folder holds it now, journal and all. Reading changes nothing.

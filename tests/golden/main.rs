@@ -132,7 +132,7 @@ fn writer(store: &Store, folder: &Path) -> (Book, Writer, std::sync::mpsc::Recei
 fn write() {
     let dir = tempfile::tempdir().unwrap();
     let store = store(dir.path());
-    let folder = store.library().create(&start(), at(0)).unwrap();
+    let folder = store.workbooks().create(&start(), at(0)).unwrap();
     let (_, writer, heard) = writer(&store, &folder);
     let (_, first, second) = story(FORMAT);
     writer.append(first);

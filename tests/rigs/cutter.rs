@@ -63,7 +63,7 @@ impl Bench {
         let dir = tempfile::tempdir().unwrap();
         let disk = FaultyDisk::new(Arc::new(RealDisk)).pretending_to_sync();
         let store = Store::with_disk(Folders::at(dir.path().join("kept")), Arc::new(disk));
-        let folder = store.library().create(&large(), now()).unwrap();
+        let folder = store.workbooks().create(&large(), now()).unwrap();
         let file = folder.join("workbook.ron");
         write_on(store.open(&folder, now()).unwrap());
         let whole = std::fs::read(&file).unwrap();
@@ -178,7 +178,7 @@ fn is_kept(folder: &Path, bytes: &[u8]) -> bool {
 
 /// The workbook's folder as it was at first.
 fn return_to_start(bench: &Bench) {
-    let folder = bench.store.library().create(&large(), now()).unwrap();
+    let folder = bench.store.workbooks().create(&large(), now()).unwrap();
     assert_eq!(folder, bench.folder);
     write_on(bench.open().unwrap());
 }

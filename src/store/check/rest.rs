@@ -85,7 +85,7 @@ fn left(store: &Store, folder: &Path, kind: &'static str, what: &str, advice: &s
 
 /// Two folders with the same workbook: which one is meant is not clear.
 fn twins(store: &Store, findings: &mut Findings) {
-    let Ok(mut entries) = store.library().entries() else { return };
+    let Ok(mut entries) = store.workbooks().entries() else { return };
     entries.retain(|entry| entry.trouble.is_none());
     entries.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
     for pair in entries.windows(2) {
@@ -146,7 +146,7 @@ fn notes(store: &Store, findings: &mut Findings) {
 }
 
 fn bin(store: &Store, findings: &mut Findings) {
-    let Ok(binned) = store.library().binned() else { return };
+    let Ok(binned) = store.workbooks().binned() else { return };
     for entry in binned {
         if let Some(trouble) = &entry.trouble {
             let advice = "It lies in the bin and does no harm there.";

@@ -62,7 +62,7 @@ impl Home {
         let home = Self::at(tempfile::tempdir().unwrap());
         let store = &home.store;
         let workbook = Workbook::new(WorkbookId::new("w1"), "Walks with Quillon Zebedee");
-        let folder = store.library().create(&workbook, now()).unwrap();
+        let folder = store.workbooks().create(&workbook, now()).unwrap();
         // one visit is folded, another too, and of the third the journal is left
         let mut steps = steps();
         let last = steps.split_off(4);
@@ -94,7 +94,7 @@ impl Home {
         store.save_settings(&Settings { our_side, ..Settings::default() }).unwrap();
         drop(keeper);
         let (news, heard) = std::sync::mpsc::channel();
-        store.library().load(&news, &|| ());
+        store.workbooks().load(&news, &|| ());
         while !matches!(heard.recv().unwrap(), crate::store::LibraryNews::Done(_)) {}
         Self { folder, ..home }
     }
@@ -119,7 +119,7 @@ impl Home {
 
     /// Where the workbook is now.
     fn folder(&self) -> PathBuf {
-        self.store.library().folder_of(&WorkbookId::new("w1")).unwrap()
+        self.store.workbooks().folder_of(&WorkbookId::new("w1")).unwrap()
     }
 
     fn erasure(&self) -> Erasure {

@@ -35,9 +35,9 @@ fn a_backup_brings_everything_back_elsewhere() {
     rig.store.backup(&to, true, at(6)).unwrap();
 
     let other = Rig::of(&Workbook::new(WorkbookId::new("other"), "Other"));
-    let import = other.store.library().read_import(&to).unwrap();
+    let import = other.store.workbooks().read_import(&to).unwrap();
     assert_eq!(import.items.len(), 1);
-    let brought = other.store.library().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
+    let brought = other.store.workbooks().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
     assert_eq!((brought.folders.len(), brought.others), (1, 3));
     let mut opened = other.store.open(&brought.folders[0], now()).unwrap();
     assert_eq!(opened.book.workbook(), rig.read().book.workbook());
@@ -46,15 +46,15 @@ fn a_backup_brings_everything_back_elsewhere() {
     assert!(other.store.settings().unwrap().tour_seen);
     let odd = other.store.folders().quarantine().join("odd.ron");
     assert_eq!(std::fs::read(odd).unwrap(), b"\xff\x00\x80");
-    let again = other.store.library().read_import(&to).unwrap();
-    let brought = other.store.library().import(again, OnConflict::Skip, &mut ids(), now()).unwrap();
+    let again = other.store.workbooks().read_import(&to).unwrap();
+    let brought = other.store.workbooks().import(again, OnConflict::Skip, &mut ids(), now()).unwrap();
     assert_eq!((brought.skipped, brought.others), (1, 0), "what is there is left as it is");
 }
 
 #[test]
 fn one_that_is_there_already_is_asked_about() {
     let rig = lived_in();
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     let copy = rig.dir.path().join("copy.ron");
     std::fs::copy(rig.file("workbook.ron"), &copy).unwrap();
     for (from, name) in [(&copy, "file"), (&rig.folder, "folder")] {
@@ -83,7 +83,7 @@ fn one_that_is_there_already_is_asked_about() {
 fn a_folder_comes_with_its_history() {
     let rig = lived_in();
     let other = Rig::of(&Workbook::new(WorkbookId::new("other"), "Other"));
-    let library = other.store.library();
+    let library = other.store.workbooks();
     let import = library.read_import(&rig.folder).unwrap();
     let brought = library.import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
     assert!(brought.folders[0].join("history").is_dir());
@@ -117,12 +117,12 @@ fn what_cannot_be_read_whole_is_not_brought_in_at_all() {
     ];
     for (text, words) in cases {
         std::fs::write(&path, &text).unwrap();
-        let error = rig.store.library().read_import(&path).unwrap_err();
+        let error = rig.store.workbooks().read_import(&path).unwrap_err();
         assert!(error.to_string().contains(words), "{text}: {error}");
         assert_eq!(error.kind().exit_code(), 65, "{error}");
     }
-    assert!(rig.store.library().read_import(&rig.dir.path().join("nothing")).is_err());
-    assert_eq!(rig.store.library().entries().unwrap().len(), 1);
+    assert!(rig.store.workbooks().read_import(&rig.dir.path().join("nothing")).is_err());
+    assert_eq!(rig.store.workbooks().entries().unwrap().len(), 1);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_disk_that_fails_while_bringing_in_leaves_no_half_workbook() {
     let rig = lived_in();
     let other = Rig::of(&Workbook::new(WorkbookId::new("other"), "Other"));
     for at in 0..40 {
-        let library = other.store.library();
+        let library = other.store.workbooks();
         let import = library.read_import(&rig.folder).unwrap();
         other.disk.fail(super::super::fault::Fault { at, calls: 1, error: 28, tear: true });
         let done = library.import(import, OnConflict::Skip, &mut ids(), now());
@@ -167,8 +167,8 @@ fn a_workbook_of_a_backup_comes_under_the_name_its_folder_had_unless_that_is_tak
     let backup = format!("(format: 1, made: \"2025-01-01T00:00:00Z\", files: [{files}])");
     std::fs::write(&path, backup).unwrap();
     let bring = || {
-        let import = rig.store.library().read_import(&path).unwrap();
-        let brought = rig.store.library().import(import, OnConflict::Replace, &mut ids(), now());
+        let import = rig.store.workbooks().read_import(&path).unwrap();
+        let brought = rig.store.workbooks().import(import, OnConflict::Replace, &mut ids(), now());
         brought.unwrap().folders.remove(0).file_name().unwrap().to_str().unwrap().to_owned()
     };
     assert_eq!(bring(), name);
@@ -186,8 +186,8 @@ fn of_a_folders_history_only_versions_come() {
     std::fs::write(rig.file("history/notes.txt"), "mine").unwrap();
     std::fs::create_dir(rig.file("history/kept.ron")).unwrap();
     let other = Rig::of(&Workbook::new(WorkbookId::new("other"), "Other"));
-    let import = other.store.library().read_import(&rig.folder).unwrap();
-    let brought = other.store.library().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
+    let import = other.store.workbooks().read_import(&rig.folder).unwrap();
+    let brought = other.store.workbooks().import(import, OnConflict::Refuse, &mut ids(), now()).unwrap();
     let history = std::fs::read_dir(brought.folders[0].join("history")).unwrap();
     let names: Vec<_> = history.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(names, ["20250219T212000Z-000000.ron"]);

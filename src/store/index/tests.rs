@@ -12,7 +12,7 @@ use crate::domain::{IdSource, QuestionId, Workbook, WorkbookId};
 /// Reads the list to its end, which brings the cache up to date.
 fn load(store: &Store) {
     let (news, heard) = std::sync::mpsc::channel();
-    store.library().load(&news, &|| ());
+    store.workbooks().load(&news, &|| ());
     while !matches!(heard.recv().unwrap(), LibraryNews::Done(_)) {}
 }
 
@@ -20,7 +20,7 @@ fn load(store: &Store) {
 fn make(store: &Store, ids: &IdSource, how_many: usize) -> Vec<PathBuf> {
     let make = |n: usize| {
         let workbook = Workbook::new(ids.workbook(), n.to_string());
-        store.library().create(&workbook, at(n as i64)).unwrap()
+        store.workbooks().create(&workbook, at(n as i64)).unwrap()
     };
     (0..how_many).map(make).collect()
 }
@@ -47,7 +47,7 @@ fn calls(disk: &FaultyDisk, name: &str) -> usize {
 fn what_has_not_changed_is_neither_read_nor_written_again() {
     let (_dir, disk, store, _) = listed(3);
     disk.heal();
-    assert_eq!(store.library().entries().unwrap().len(), 3);
+    assert_eq!(store.workbooks().entries().unwrap().len(), 3);
     assert_eq!(calls(&disk, "read"), 1, "the cache alone: {:?}", disk.calls());
     disk.heal();
     load(&store);
@@ -60,7 +60,7 @@ fn a_name_is_found_in_the_list_without_a_workbook_being_read() {
     // whatever has become of it since
     std::fs::write(folders[1].join(paths::WORKBOOK), "(format: 3, ").unwrap();
     disk.heal();
-    assert_eq!(store.library().find_as_listed("1").unwrap().folder, folders[1]);
+    assert_eq!(store.workbooks().find_as_listed("1").unwrap().folder, folders[1]);
     assert_eq!(calls(&disk, "read"), 1, "the cache alone: {:?}", disk.calls());
 }
 
@@ -73,9 +73,9 @@ fn a_cache_that_says_less_is_made_anew() {
     assert!(text.contains(&says), "{text}");
     let other = text.replace("title: \"1\"", "title: \"of another version\"");
     std::fs::write(&index, &other).unwrap();
-    assert_eq!(store.library().entries().unwrap()[0].title, "of another version", "it is believed");
+    assert_eq!(store.workbooks().entries().unwrap()[0].title, "of another version", "it is believed");
     std::fs::write(&index, other.replace(&says, "says: 2")).unwrap();
-    assert_eq!(store.library().entries().unwrap()[0].title, "1");
+    assert_eq!(store.workbooks().entries().unwrap()[0].title, "1");
     load(&store);
     assert!(std::fs::read_to_string(&index).unwrap().contains(&says));
 }
@@ -91,9 +91,9 @@ fn everything_may_be_moved_elsewhere_with_its_cache() {
         assert_eq!(rows.len(), 2);
         assert!(rows.iter().all(|row| row.folder.parent() == Some(&workbooks)), "{rows:?}");
     };
-    within(moved.library().entries().unwrap());
+    within(moved.workbooks().entries().unwrap());
     within(first_rows(&moved, ALL).rows);
-    let one = moved.library().find_as_listed("1").unwrap();
+    let one = moved.workbooks().find_as_listed("1").unwrap();
     assert_eq!(one.folder.parent(), Some(&*workbooks));
 }
 
@@ -103,7 +103,7 @@ fn a_workbook_that_has_gone_leaves_the_cache() {
     let text = || std::fs::read_to_string(store.folders().index()).unwrap();
     let name = folders[1].file_name().unwrap().to_str().unwrap();
     assert!(text().contains(name));
-    store.library().bin_workbook(&folders[1], now()).unwrap();
+    store.workbooks().bin_workbook(&folders[1], now()).unwrap();
     load(&store);
     assert!(!text().contains(name));
 }
@@ -115,7 +115,7 @@ fn the_first_rows_are_counted_as_they_come_and_go() {
     let ids = IdSource::new(1);
     for n in 1..=3 {
         let workbook = Workbook::new(ids.workbook(), n.to_string());
-        store.library().create(&workbook, at(n)).unwrap();
+        store.workbooks().create(&workbook, at(n)).unwrap();
         assert_eq!(first_rows(&store, ALL).total, Some(n as usize));
     }
     assert_eq!(first_titles(&store), ["3", "2", "1"]);
@@ -127,12 +127,12 @@ fn the_first_rows_are_counted_as_they_come_and_go() {
         (first_titles(&store), first_rows(&store, ALL).total),
         (["1", "3", "2"].map(str::to_owned).to_vec(), Some(3))
     );
-    let binned = store.library().bin_workbook(&first_rows(&store, ALL).rows[1].folder, now()).unwrap();
+    let binned = store.workbooks().bin_workbook(&first_rows(&store, ALL).rows[1].folder, now()).unwrap();
     assert_eq!(
         (first_titles(&store), first_rows(&store, ALL).total),
         (["1", "2"].map(str::to_owned).to_vec(), Some(2))
     );
-    store.library().restore(&binned, now()).unwrap();
+    store.workbooks().restore(&binned, now()).unwrap();
     assert_eq!(first_rows(&store, ALL).total, Some(2), "the next reading of the list counts anew");
     load(&store);
     assert_eq!(first_rows(&store, ALL).total, Some(3));
@@ -142,14 +142,14 @@ fn the_first_rows_are_counted_as_they_come_and_go() {
 fn where_there_are_more_than_the_first_rows_hold_only_a_reading_of_the_list_counts() {
     let (_dir, _, store, folders) = listed(FIRST);
     let more = Workbook::new(WorkbookId::new("more"), "more");
-    store.library().create(&more, at(1_000)).unwrap();
+    store.workbooks().create(&more, at(1_000)).unwrap();
     assert_eq!(first_rows(&store, ALL).total, Some(FIRST), "it may be one that was there");
     load(&store);
     assert_eq!(first_rows(&store, ALL).total, Some(FIRST + 1));
     let rows = first_titles(&store);
     assert_eq!((rows.len(), rows[0].as_str()), (FIRST, "more"));
     // one goes that is not among them
-    store.library().bin_workbook(&folders[0], now()).unwrap();
+    store.workbooks().bin_workbook(&folders[0], now()).unwrap();
     load(&store);
     assert_eq!((first_titles(&store), first_rows(&store, ALL).total), (rows, Some(FIRST)));
 }
@@ -181,7 +181,7 @@ fn a_row_is_found_by_words_in_it_however_they_are_written() {
         ["A \"guide\"", "Back\\slash", "Two\nlines\tand a tab", "Élan und Weg", "日本語の団体", "a\u{301}b"];
     for (n, title) in titles.iter().enumerate() {
         let workbook = Workbook::new(WorkbookId::new(format!("id{n}")), *title);
-        store.library().create(&workbook, at(9)).unwrap();
+        store.workbooks().create(&workbook, at(9)).unwrap();
         for words in [title.to_string(), title.to_uppercase(), format!("ID{n}")] {
             let found = first_rows_with(&store, &words);
             assert_eq!(found.len(), 1, "{words}");
@@ -226,7 +226,7 @@ fn a_row_is_read_anew_where_either_file_has_changed() {
     let rig = Rig::new();
     load(&rig.store);
     let (mut book, mut keeper) = rig.keeper();
-    let partners = || rig.store.library().entries().unwrap().remove(0).partners.clone();
+    let partners = || rig.store.workbooks().entries().unwrap().remove(0).partners.clone();
     keeper.take(&add_partner(&mut book, "Hub"));
     keeper.flush().unwrap();
     assert_eq!(partners(), ["Hub"], "in the journal alone");

@@ -18,7 +18,7 @@ fn with(titles: &[&str]) -> (tempfile::TempDir, Store) {
     let (dir, store) = empty();
     let ids = IdSource::new(1);
     for (n, title) in titles.iter().enumerate() {
-        store.library().create(&Workbook::new(ids.workbook(), *title), at(n as i64)).unwrap();
+        store.workbooks().create(&Workbook::new(ids.workbook(), *title), at(n as i64)).unwrap();
     }
     (dir, store)
 }
@@ -38,7 +38,7 @@ fn load(library: &Library) -> (Vec<Entry>, LibraryNews) {
 #[test]
 fn an_empty_folder_is_an_empty_list_and_looking_makes_nothing() {
     let (dir, store) = empty();
-    let library = store.library();
+    let library = store.workbooks();
     assert_eq!(library.first_rows(FIRST), FirstRows { rows: Vec::new(), total: Some(0) });
     assert_eq!(library.entries().unwrap(), []);
     assert_eq!(load(&library), (Vec::new(), LibraryNews::Done(0)));
@@ -49,7 +49,7 @@ fn an_empty_folder_is_an_empty_list_and_looking_makes_nothing() {
 #[test]
 fn the_list_shows_what_is_in_the_journal_too() {
     let rig = Rig::new();
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     assert_eq!(library.first_rows(FIRST).rows.len(), 1, "a first workbook needs no list to be read");
     load(&library);
     {
@@ -74,7 +74,7 @@ fn a_workbook_that_cannot_be_read_is_listed_with_its_trouble() {
     let rig = Rig::new();
     rig.put("workbook.ron", "(format: 1,\n workbook: oh)");
     std::fs::create_dir(rig.store.folders().workbooks().join("empty-one")).unwrap();
-    let entries = rig.store.library().entries().unwrap();
+    let entries = rig.store.workbooks().entries().unwrap();
     assert_eq!(entries.len(), 2);
     let trouble = |id: &str| entries.iter().find(|e| e.id.as_str() == id).unwrap().trouble.clone().unwrap();
     assert!(trouble("w1").contains("line 2"), "{}", trouble("w1"));
@@ -84,7 +84,7 @@ fn a_workbook_that_cannot_be_read_is_listed_with_its_trouble() {
 #[test]
 fn a_workbook_is_found_by_what_a_person_would_type() {
     let (_dir, store) = with(&["The walk", "The market", "Walking bus", "Walk", "Café morning"]);
-    let library = store.library();
+    let library = store.workbooks();
     let found = |name: &str| library.find(name).map(|e| e.title.clone());
     for (name, title) in [
         ("The walk", "The walk"),
@@ -113,19 +113,19 @@ fn titles_that_are_traps_make_good_folders() {
     let long = "long ".repeat(60);
     let titles = ["../..", "CON", &long, "-rf", "a\nb", "", "A", "a", "é", "e\u{301}", "/"];
     let (dir, store) = with(&titles);
-    let entries = store.library().entries().unwrap();
+    let entries = store.workbooks().entries().unwrap();
     assert_eq!(entries.len(), titles.len());
     for entry in &entries {
         assert_eq!(entry.folder.parent().unwrap(), dir.path().join("root/workbooks"));
         assert!(titles.contains(&&*entry.title));
-        assert_eq!(store.library().find(entry.id.as_str()).unwrap(), *entry);
+        assert_eq!(store.workbooks().find(entry.id.as_str()).unwrap(), *entry);
     }
 }
 
 #[test]
 fn the_bin_gives_back_and_never_replaces() {
     let rig = Rig::new();
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     let binned = library.bin_workbook(&rig.folder, now()).unwrap();
     assert!(library.entries().unwrap().is_empty());
     assert_eq!(library.first_rows(FIRST).rows, []);
@@ -143,11 +143,11 @@ fn the_bin_gives_back_and_never_replaces() {
 fn a_workbook_that_is_open_is_not_put_into_the_bin() {
     let rig = Rig::new();
     let held = writing(rig.open());
-    let error = rig.store.library().bin_workbook(&rig.folder, now()).unwrap_err();
+    let error = rig.store.workbooks().bin_workbook(&rig.folder, now()).unwrap_err();
     assert!(matches!(error, StoreError::Held { .. }), "{error}");
     assert_eq!(error.kind().exit_code(), 69);
     drop(held);
-    assert!(rig.store.library().bin_workbook(&rig.folder, now()).is_ok());
+    assert!(rig.store.workbooks().bin_workbook(&rig.folder, now()).is_ok());
 }
 
 #[test]
@@ -165,14 +165,14 @@ fn a_title_changes_and_the_folder_stays() {
         keeper.take(&book.act(edit, now()).unwrap());
         keeper.fold().unwrap();
     }
-    let entries = rig.store.library().entries().unwrap();
+    let entries = rig.store.workbooks().entries().unwrap();
     assert_eq!((entries[0].title.as_str(), &entries[0].folder), ("Our walk", &rig.folder));
 }
 
 #[test]
 fn the_cache_may_be_rubbish_or_missing_and_is_not_believed_against_the_files() {
     let (_dir, store) = with(&["One", "Two"]);
-    let library = store.library();
+    let library = store.workbooks();
     load(&library);
     assert!(store.folders().index().exists());
     let good = library.entries().unwrap();
@@ -196,9 +196,9 @@ fn many_workbooks_come_in_chunks_and_the_first_rows_are_few() {
     let titles: Vec<String> = (0..250).map(|n| format!("Workbook {n}")).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let (_dir, store) = with(&titles);
-    let (rows, end) = load(&store.library());
+    let (rows, end) = load(&store.workbooks());
     assert_eq!((rows.len(), end), (250, LibraryNews::Done(250)));
-    let first = store.library().first_rows(FIRST);
+    let first = store.workbooks().first_rows(FIRST);
     assert_eq!((first.rows.len(), first.total), (FIRST, Some(250)));
     assert_eq!(first.rows[0].title, "Workbook 249");
 }
@@ -210,7 +210,7 @@ fn each_chunk_may_hold_twice_as_many_rows_as_the_one_before() {
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let (_dir, store) = with(&titles);
     let (news, heard) = mpsc::channel();
-    store.library().load(&news, &|| ());
+    store.workbooks().load(&news, &|| ());
     drop(news);
     let rows = heard.iter().filter_map(|news| match news {
         LibraryNews::Rows(rows) => Some(rows.len()),
@@ -224,7 +224,7 @@ fn a_folder_of_workbooks_that_cannot_be_listed_is_an_error_and_not_empty() {
     let (_dir, store) = empty();
     std::fs::create_dir_all(store.folders().root()).unwrap();
     std::fs::write(store.folders().workbooks(), "no folder").unwrap();
-    let library = store.library();
+    let library = store.workbooks();
     assert!(matches!(library.entries(), Err(StoreError::Io { doing: "list", .. })));
     assert!(matches!(load(&library), (_, LibraryNews::Failed(words)) if words.contains("could not list")));
 }
@@ -232,7 +232,7 @@ fn a_folder_of_workbooks_that_cannot_be_listed_is_an_error_and_not_empty() {
 #[test]
 fn the_bin_keeps_the_folders_name_and_numbers_only_the_next() {
     let rig = Rig::new();
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     let name = rig.folder.file_name().unwrap().to_str().unwrap().to_owned();
     let bin = rig.store.folders().bin();
     assert_eq!(library.bin_workbook(&rig.folder, now()).unwrap(), bin.join(&name));
@@ -246,7 +246,7 @@ fn the_bin_keeps_the_folders_name_and_numbers_only_the_next() {
 fn partnered(store: &Store, id: &str, title: &str, partner: &str) {
     let mut book = crate::domain::Book::new(Workbook::new(WorkbookId::new(id), title), 0);
     add_partner(&mut book, partner);
-    store.library().create(book.workbook(), now()).unwrap();
+    store.workbooks().create(book.workbook(), now()).unwrap();
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn what_is_to_be_shown_is_found_among_those_that_changed_last() {
     let home = tempfile::tempdir().unwrap();
     let disk = FaultyDisk::new(Arc::new(RealDisk));
     let store = Store::with_disk(Folders::at(home.path()), Arc::new(disk.clone()));
-    let library = store.library();
+    let library = store.workbooks();
     let ids = IdSource::new(7);
     for (n, title) in ["The walk", "The market", "Market", "Twice", "Twice"].iter().enumerate() {
         let workbook = Workbook::new(ids.workbook(), *title);
@@ -281,7 +281,7 @@ fn the_closest_fit_wins_and_a_few_letters_of_an_id_are_none() {
     let (_dir, store) = empty();
     partnered(&store, "wolf1234", "The market", "Hub");
     partnered(&store, "bear5678", "At the market", "Hub Street");
-    let found = |name: &str| store.library().find(name).map(|entry| entry.title.clone()).ok();
+    let found = |name: &str| store.workbooks().find(name).map(|entry| entry.title.clone()).ok();
     assert_eq!(found("the mark").as_deref(), Some("The market"), "its start before words in it");
     assert_eq!(found("wolf").as_deref(), Some("The market"));
     assert_eq!(found("wol"), None, "a few letters may be anybody's");
@@ -291,7 +291,7 @@ fn the_closest_fit_wins_and_a_few_letters_of_an_id_are_none() {
 #[test]
 fn only_titles_with_a_word_that_begins_alike_are_offered() {
     let (_dir, store) = with(&["The walk", "At home", "The market"]);
-    let near = |name: &str| match store.library().find(name) {
+    let near = |name: &str| match store.workbooks().find(name) {
         Err(StoreError::NoSuchWorkbook { near, .. }) => near,
         found => panic!("{found:?}"),
     };

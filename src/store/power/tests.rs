@@ -77,7 +77,7 @@ impl Person {
         self.disk.make_folder(home).unwrap();
         self.disk.settle();
         self.disk.note_moments(0);
-        self.store.library().create(&start(), at(0)).unwrap();
+        self.store.workbooks().create(&start(), at(0)).unwrap();
         self.claim(|claim| claim.synced = Some(0));
         for session in 0..2 + self.chance.pick(2) {
             self.session(session);
@@ -87,7 +87,7 @@ impl Person {
     }
 
     fn session(&mut self, session: usize) {
-        let folder = self.store.library().folder_of(start().id()).unwrap();
+        let folder = self.store.workbooks().folder_of(start().id()).unwrap();
         let opened = self.store.open(&folder, at(session as i64 * 1000)).unwrap();
         assert_eq!(opened.recovered, 0);
         let (mut book, mut keeper) = writing(opened);
@@ -170,7 +170,7 @@ impl Person {
 fn held(disk: &PowerDisk, claim: &Claim, visit: &Visit, twice: bool) -> Result<(), String> {
     let Visit { known, exported, .. } = visit;
     let store = store_on(disk);
-    let library = store.library();
+    let library = store.workbooks();
     let listed = if twice { library.entries().map_err(|e| e.to_string())? } else { Vec::new() };
     for entry in listed {
         if let Some(trouble) = &entry.trouble {

@@ -94,7 +94,7 @@ fn the_newest_earlier_version_is_named_unless_it_is_what_is_looked_at() {
 fn a_new_workbook_is_made_beside_the_damaged_one_which_stays() {
     let rig = damaged(a_little);
     let before = rig.bytes(paths::WORKBOOK);
-    let made = rig.store.library().rescue(&look(&rig), &IdSource::new(1), now()).unwrap();
+    let made = rig.store.workbooks().rescue(&look(&rig), &IdSource::new(1), now()).unwrap();
     assert_ne!(made, rig.folder);
     assert_eq!(rig.bytes(paths::WORKBOOK), before);
     let read = rig.store.read(&made).unwrap();

@@ -68,7 +68,7 @@ impl World {
     /// The folder of a workbook: as it was listed, or else by the names of the folders.
     pub(super) fn folder_of(&self, id: &WorkbookId) -> Option<PathBuf> {
         let listed = self.folders.iter().find(|(listed, _)| listed == id).map(|(_, folder)| folder.clone());
-        listed.or_else(|| self.store.library().folder_of(id))
+        listed.or_else(|| self.store.workbooks().folder_of(id))
     }
 
     pub(super) fn new_workbook(&mut self, title: &str) {
@@ -87,7 +87,7 @@ impl World {
             workbook = workbook.with_our_side(us);
         }
         let now = self.clock.now().wall;
-        match self.store.library().create(&workbook, now) {
+        match self.store.workbooks().create(&workbook, now) {
             Ok(folder) => self.open_folder(&folder, purpose),
             Err(error) => self.not_opened(&error, purpose),
         }
@@ -100,7 +100,7 @@ impl World {
             Ok(file) => file.workbook,
             Err(error) => return self.could_not(format!("The example cannot be read: {error}.")),
         };
-        let library = self.store.library();
+        let library = self.store.workbooks();
         let folder = match library.folder_of(sample.id()) {
             Some(folder) => Ok(folder),
             None => library.create(&sample, self.clock.now().wall),
@@ -204,7 +204,7 @@ impl World {
 
     /// Removes a person's details from a workbook that nobody holds any more, and opens it again.
     pub(super) fn erase(&mut self, id: &WorkbookId, erasure: &Erasure) {
-        let Some(folder) = self.store.library().folder_of(id) else {
+        let Some(folder) = self.store.workbooks().folder_of(id) else {
             return self.could_not("That workbook is not in the folder any more; nothing was removed.");
         };
         self.let_go_of(&folder);
@@ -229,7 +229,7 @@ impl World {
             }
             Err(error) => {
                 // opening it goes on where this stopped, and says so
-                let folder = self.store.library().folder_of(id).unwrap_or(folder);
+                let folder = self.store.workbooks().folder_of(id).unwrap_or(folder);
                 self.open_folder(&folder, Purpose::default());
                 self.failed(&error);
             }
@@ -238,7 +238,7 @@ impl World {
     }
 
     pub(super) fn import(&mut self, path: &str, as_copy: bool) {
-        let library = self.store.library();
+        let library = self.store.workbooks();
         let path = super::super::editor::home_expanded(path);
         let import = match library.read_import(&path) {
             Ok(import) => import,
@@ -272,7 +272,7 @@ impl World {
 
     pub(super) fn bin(&mut self, id: &WorkbookId) {
         let title = self.title_of(id);
-        let library = self.store.library();
+        let library = self.store.workbooks();
         let folder = library.folder_of(id);
         let binned = folder.map(|folder| {
             self.let_go_of(&folder);
@@ -294,7 +294,7 @@ impl World {
     }
 
     pub(super) fn restore(&mut self, id: &WorkbookId) {
-        let library = self.store.library();
+        let library = self.store.workbooks();
         let entries = library.binned();
         let folder =
             entries.ok().and_then(|all| all.into_iter().find(|entry| entry.id == *id)).map(|e| e.folder);

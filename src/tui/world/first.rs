@@ -26,7 +26,7 @@ impl World {
     /// small read. With none shown nothing is read.
     pub(in crate::tui) fn first_shelf(&mut self, rows: u16) -> Shelf {
         if rows > 0 {
-            let first = self.store.library().first_rows(rows.into());
+            let first = self.store.workbooks().first_rows(rows.into());
             self.take_entries(first.rows);
             self.shelf.complete = first.total == Some(self.shelf.workbooks.len());
         }
@@ -60,7 +60,7 @@ impl World {
             },
             Opening::WhereYouWere => {
                 if let Some(id) = self.settings.last.clone()
-                    && self.store.library().folder_of(&id).is_some()
+                    && self.store.workbooks().folder_of(&id).is_some()
                 {
                     self.open_workbook(&id, None);
                 }

@@ -119,7 +119,7 @@ mod tests {
             let clock = Clock::new(Some(&now), || unreachable!("it is set"));
             let waker = Waker::new().unwrap();
             let workbook = Workbook::new(WorkbookId::new("walks00000"), "Walks");
-            shell.library().create(&workbook, clock.now().wall).unwrap();
+            shell.workbooks().create(&workbook, clock.now().wall).unwrap();
             let mut world = World::new(store, clock.clone(), waker, Arc::default(), Settings::default());
             let app = App::new(Setup {
                 content: Arc::new(Content::new()),
@@ -177,7 +177,7 @@ mod tests {
         }
 
         fn saved(&self) -> usize {
-            let folder = self.shell.library().folder_of(&WorkbookId::new("walks00000")).unwrap();
+            let folder = self.shell.workbooks().folder_of(&WorkbookId::new("walks00000")).unwrap();
             let read = self.shell.read(&folder).unwrap();
             read.book.workbook().calls().iter().map(|call| call.lines.len()).sum()
         }

@@ -27,7 +27,7 @@ impl World {
         let (news, heard) = channel();
         self.library = Some(heard);
         self.seen.clear();
-        let (library, ring) = (self.store.library(), self.waker.callback());
+        let (library, ring) = (self.store.workbooks(), self.waker.callback());
         if !self.listing.have_done(move || library.load(&news, &*ring)) {
             self.shelf.complete = true;
             self.could_not("The list could not be read just now. Try again in a moment.");
@@ -66,7 +66,7 @@ impl World {
         let seen = std::mem::take(&mut self.seen);
         self.shelf.workbooks.retain(|w| seen.contains(&w.id));
         self.folders.retain(|(id, _)| seen.contains(id));
-        let library = self.store.library();
+        let library = self.store.workbooks();
         self.shelf.binned = library
             .binned()
             .map(|all| all.into_iter().map(|entry| entry.summary).collect())
@@ -152,7 +152,7 @@ fn look_through(
         ring();
         told.is_ok()
     };
-    let read = || store.library().entries().unwrap_or_default().into_iter().map(Listed::from).collect();
+    let read = || store.workbooks().entries().unwrap_or_default().into_iter().map(Listed::from).collect();
     for (n, entry) in listed.unwrap_or_else(read).into_iter().enumerate() {
         // whether anybody listens shows only in telling
         if n % OFTEN == OFTEN - 1 && !tell(&hits, false) {

@@ -28,7 +28,7 @@ fn rig() -> Rig {
     let set = "2025-11-10T14:03:00+00:00[UTC]".parse().unwrap();
     let clock = Clock::new(Some(&set), || unreachable!("the clock is set"));
     let workbook = Workbook::new(IdSource::new(1).workbook(), "Tactile guide");
-    store.library().create(&workbook, clock.now().wall).unwrap();
+    store.workbooks().create(&workbook, clock.now().wall).unwrap();
     let saver = Arc::default();
     let mut world = World::new(store.clone(), clock, Waker::new().unwrap(), saver, Settings::default());
     world.settle_in();
@@ -38,7 +38,7 @@ fn rig() -> Rig {
 impl Rig {
     /// What another window holds until it is dropped, or what comes of taking it over.
     fn opened_elsewhere(&self) -> Opened {
-        let folder = self.store.library().folder_of(&self.id).unwrap();
+        let folder = self.store.workbooks().folder_of(&self.id).unwrap();
         self.store.open(&folder, self.world.clock.now().wall).unwrap()
     }
 
@@ -57,7 +57,7 @@ impl Rig {
 
     /// What stands there for whoever reads it.
     fn kept(&self) -> String {
-        let read = self.store.read(&self.store.library().folder_of(&self.id).unwrap()).unwrap();
+        let read = self.store.read(&self.store.workbooks().folder_of(&self.id).unwrap()).unwrap();
         read.book.workbook().answer(&QuestionId::new("SCO-1")).ours().text.clone()
     }
 
@@ -133,7 +133,7 @@ fn the_screen_goes_on_while_a_workbook_is_saved_for_the_last_time() {
     // another one opens meanwhile, and can be written in
     rig.disk.stall_syncs(Duration::ZERO);
     let other = Workbook::new(IdSource::new(2).workbook(), "Another");
-    rig.store.library().create(&other, rig.world.clock.now().wall).unwrap();
+    rig.store.workbooks().create(&other, rig.world.clock.now().wall).unwrap();
     rig.world.carry_out(Effect::Ask(Ask::OpenWorkbook(other.id().clone())));
     assert!(rig.app_takes_in(false).is_some_and(|opened| opened.reading.is_none()));
     // the very same one is waited for
@@ -142,7 +142,7 @@ fn the_screen_goes_on_while_a_workbook_is_saved_for_the_last_time() {
     assert!(opened.reading.is_none(), "our own lock is no other window's");
     assert_eq!((words_of(&opened), rig.kept()), ("kept".to_owned(), "kept".to_owned()));
     let store = rig.store.clone();
-    let folder = store.library().folder_of(&rig.id).unwrap();
+    let folder = store.workbooks().folder_of(&rig.id).unwrap();
     rig.world.leave().unwrap();
     assert!(matches!(store.open(&folder, jiff::Timestamp::UNIX_EPOCH).unwrap().hold, Hold::Writing(_)));
 }
@@ -152,7 +152,7 @@ fn what_could_not_be_saved_is_said_whatever_was_opened_since() {
     let mut rig = typed("kept");
     assert!(rig.world.wait_kept(1, Duration::from_secs(20)));
     let other = Workbook::new(IdSource::new(2).workbook(), "Another");
-    rig.store.library().create(&other, rig.world.clock.now().wall).unwrap();
+    rig.store.workbooks().create(&other, rig.world.clock.now().wall).unwrap();
     rig.disk.fail(Fault { at: 0, calls: usize::MAX, error: 5, tear: false });
     rig.world.carry_out(Effect::CloseBook);
     rig.world.let_go_of_all();
@@ -168,8 +168,8 @@ fn what_could_not_be_saved_is_said_whatever_was_opened_since() {
     rig.world.carry_out(Effect::CloseBook);
     rig.world.let_go_of_all();
     rig.disk.heal();
-    let folder = rig.store.library().folder_of(&rig.id).unwrap();
-    let others = rig.store.library().folder_of(other.id()).unwrap();
+    let folder = rig.store.workbooks().folder_of(&rig.id).unwrap();
+    let others = rig.store.workbooks().folder_of(other.id()).unwrap();
     assert!(rig.world.is_unsaved(&folder) && rig.world.is_unsaved(&others));
     // opened again, all of it is there and will be saved
     rig.opens();

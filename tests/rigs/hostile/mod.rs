@@ -59,7 +59,7 @@ impl Rig {
     fn new() -> Self {
         let disk = MemoryDisk::default();
         let store = Store::with_disk(Folders::at(ROOT), Arc::new(disk.clone()));
-        let folder = store.library().create(&a_workbook(), now()).unwrap();
+        let folder = store.workbooks().create(&a_workbook(), now()).unwrap();
         let rig = Self { disk, store, folder };
         rig.write_on(rig.open().unwrap());
         rig
@@ -125,7 +125,7 @@ impl Rig {
     fn rescue(&self) {
         match self.store.look_to_rescue(&self.folder, None) {
             Ok(rescue) => {
-                let made = self.store.library().rescue(&rescue, &IdSource::new(5), now());
+                let made = self.store.workbooks().rescue(&rescue, &IdSource::new(5), now());
                 match made {
                     Ok(folder) => drop(self.store.read(&folder).unwrap()),
                     Err(error) => said(&error),
@@ -234,7 +234,7 @@ pub fn import(bytes: &[u8]) {
     let file = Path::new("/elsewhere/in.ron");
     rig.disk.put(file, bytes);
     let before = rig.disk.files();
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     match library.read_import(file) {
         Err(error) => {
             said(&error);
@@ -256,7 +256,7 @@ pub fn import(bytes: &[u8]) {
             assert!(rig.disk.files().keys().all(|path| inside(path)));
         }
     }
-    let _ = rig.store.library().entries();
+    let _ = rig.store.workbooks().entries();
     for finding in rig.store.check() {
         assert!(!finding.advice.is_empty());
     }
@@ -327,7 +327,7 @@ pub fn beside(bytes: &[u8]) {
     rig.disk.put(&rig.file("lock"), bytes);
     rig.disk.put(&rig.file("history").join("20250101T000000Z-0.ron"), bytes);
     rig.disk.put(&rig.file("workbook (conflicted copy).ron"), bytes);
-    let library = rig.store.library();
+    let library = rig.store.workbooks();
     drop(rig.store.drafts());
     drop(library.first_rows(24));
     library.entries().unwrap();

@@ -166,7 +166,7 @@ fn a_list_that_has_the_name_only_in_a_folders_goes_too() {
     keeper.fold().unwrap();
     drop(keeper);
     let (news, heard) = std::sync::mpsc::channel();
-    home.store.library().load(&news, &|| ());
+    home.store.workbooks().load(&news, &|| ());
     while !matches!(heard.recv().unwrap(), crate::store::LibraryNews::Done(_)) {}
     for cache in [home.store.folders().index(), home.store.folders().first()] {
         let text = std::fs::read_to_string(&cache).unwrap();
