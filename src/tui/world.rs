@@ -81,7 +81,7 @@ pub(super) struct World {
     waits: Option<Waits>,
     /// Answers that are ready.
     ready: VecDeque<Message>,
-    library: Option<Receiver<LibraryNews>>,
+    listed: Option<Receiver<LibraryNews>>,
     /// A workbook that another window was asked for.
     taking: Option<Receiver<Taken>>,
     found: Option<Receiver<News>>,
@@ -131,7 +131,7 @@ impl World {
             next: VecDeque::new(),
             waits: Some(Waits::default()),
             ready: VecDeque::new(),
-            library: None,
+            listed: None,
             taking: None,
             found: None,
             past: None,

@@ -25,7 +25,7 @@ impl World {
             return;
         }
         let (news, heard) = channel();
-        self.library = Some(heard);
+        self.listed = Some(heard);
         self.seen.clear();
         let (library, ring) = (self.store.workbooks(), self.waker.callback());
         if !self.listing.have_done(move || library.load(&news, &*ring)) {
@@ -35,7 +35,7 @@ impl World {
     }
 
     pub(super) fn take_library(&mut self) {
-        let Some(heard) = &self.library else { return };
+        let Some(heard) = &self.listed else { return };
         let news: Vec<LibraryNews> = heard.try_iter().collect();
         if news.is_empty() {
             return;
@@ -60,7 +60,7 @@ impl World {
     }
 
     fn library_is_read(&mut self) {
-        self.library = None;
+        self.listed = None;
         self.shelf.complete = true;
         // what was listed before and is gone from the folder leaves the list
         let seen = std::mem::take(&mut self.seen);
