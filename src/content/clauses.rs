@@ -1,6 +1,6 @@
 //! The clauses of an agreement as questions, so that they are answered in voices like all the others.
 
-use super::parse;
+use super::take_in;
 use super::types::{About, Arc, Aspect, Clause, Question};
 
 impl Clause {
@@ -11,8 +11,8 @@ impl Clause {
 }
 
 /// The clauses as a sheet of questions.
-pub(super) fn aspect(file: &str) -> Option<Aspect> {
-    let clauses: Vec<Clause> = parse(file).ok()?;
+pub(super) fn aspect(file: &[u8]) -> Option<Aspect> {
+    let clauses: Vec<Clause> = take_in(file)?;
     let question = |clause: Clause| Question {
         id: clause.question(),
         short: clause.name,

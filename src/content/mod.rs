@@ -1,7 +1,7 @@
 //! Floor 0: what the workbook asks and offers: questions, cards, words, clauses.
 //!
-//! The files in `assets/` are compiled in. Each is parsed when somebody first asks for it, so starting the program reads
-//! none. A person's own wording can be laid over them with [`Content::with_wording`]. Nothing here knows a person's
+//! The files in `assets/` are made ready when the program is built, and compiled in. Each is taken in when somebody first
+//! asks for it, so starting the program reads none. A person's own wording can be laid over them with [`Content::with_wording`]. Nothing here knows a person's
 //! answers. Start reading at [`Content`]; to add an aspect, add a file and a row to [`ASPECTS`].
 
 mod clauses;
@@ -19,6 +19,13 @@ use types::{
     Arc, Aspect, Card, Clause, Entrance, Lens, Named, Question, Signal, Source, Suggestion, Table, Term,
 };
 
+/// A file of `assets/`, as the build has made it ready.
+macro_rules! ready {
+    ($name:expr) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".ready"))
+    };
+}
+
 /// A row of what stands on the map: its id, which names its files, its code, its name and its place.
 macro_rules! row {
     ($id:literal, $code:literal, $name:literal, $arc:ident) => {
@@ -27,8 +34,8 @@ macro_rules! row {
             code: $code,
             name: $name,
             arc: Arc::$arc,
-            file: include_str!(concat!("../../assets/aspects/", $id, ".ron")),
-            cards: include_str!(concat!("../../assets/cards/", $id, ".ron")),
+            file: ready!(concat!("aspects/", $id)),
+            cards: ready!(concat!("cards/", $id)),
             ..SHEET
         }
     };
@@ -54,7 +61,7 @@ pub const ASPECTS: &[AspectRow] = &[
         code: "DIF",
         name: "Nine differences",
         within: "building",
-        file: include_str!("../../assets/aspects/differences.ron"),
+        file: ready!("aspects/differences"),
         ..SHEET
     },
     AspectRow {
@@ -62,7 +69,7 @@ pub const ASPECTS: &[AspectRow] = &[
         code: "K",
         name: "Agreement",
         within: "governing",
-        file: include_str!("../../assets/clauses.ron"),
+        file: ready!("clauses"),
         read: clauses::aspect,
         ..SHEET
     },
@@ -91,9 +98,9 @@ pub struct AspectRow {
     pub arc: Arc,
     /// The aspect, by id, to which a sheet belongs; empty for what stands on the map.
     pub within: &'static str,
-    file: &'static str,
-    cards: &'static str,
-    read: fn(&str) -> Option<Aspect>,
+    file: &'static [u8],
+    cards: &'static [u8],
+    read: fn(&[u8]) -> Option<Aspect>,
 }
 
 /// A sheet, which has no cards.
@@ -103,9 +110,9 @@ const SHEET: AspectRow = AspectRow {
     name: "",
     arc: Arc::Sheet,
     within: "",
-    file: "",
-    cards: "[]",
-    read: |file| parse(file).ok(),
+    file: &[],
+    cards: &[],
+    read: take_in,
 };
 
 /// Everything the workbook asks and offers, each part read when it is first wanted.
@@ -174,13 +181,6 @@ impl Content {
         Some(((row, place), questions.get(place)?))
     }
 
-    /// Reads every aspect that was not read yet, and then the cards, which are more than twice as long. To be called on a
-    /// thread of its own by whoever will need them soon.
-    pub fn warm(&self) {
-        self.aspects().for_each(drop);
-        self.cards().for_each(drop);
-    }
-
     /// Every question, the tools' too.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.aspects().flat_map(|a| &a.questions)
@@ -208,57 +208,57 @@ impl Content {
 
     /// The words of the skills tool.
     pub fn terms(&self) -> &[Term] {
-        read(&self.terms, include_str!("../../assets/glossary.ron"))
+        read(&self.terms, ready!("glossary"))
     }
 
     /// The remedies of the skills tool.
     pub fn suggestions(&self) -> &[Suggestion] {
-        read(&self.suggestions, include_str!("../../assets/suggestions.ron"))
+        read(&self.suggestions, ready!("suggestions"))
     }
 
     /// The clauses of an agreement.
     pub fn clauses(&self) -> &[Clause] {
-        read(&self.clauses, include_str!("../../assets/clauses.ron"))
+        read(&self.clauses, ready!("clauses"))
     }
 
     /// The four types of partnership.
     pub fn types(&self) -> &[Named] {
-        read(&self.types, include_str!("../../assets/types.ron"))
+        read(&self.types, ready!("types"))
     }
 
     /// The five levels of participation.
     pub fn levels(&self) -> &[Named] {
-        read(&self.levels, include_str!("../../assets/levels.ron"))
+        read(&self.levels, ready!("levels"))
     }
 
     /// The kinds of legacy.
     pub fn legacies(&self) -> &[Named] {
-        read(&self.legacies, include_str!("../../assets/legacies.ron"))
+        read(&self.legacies, ready!("legacies"))
     }
 
     /// The ways to carry on.
     pub fn ways(&self) -> &[Named] {
-        read(&self.ways, include_str!("../../assets/ways.ron"))
+        read(&self.ways, ready!("ways"))
     }
 
     /// The four entrances.
     pub fn entrances(&self) -> &[Entrance] {
-        read(&self.entrances, include_str!("../../assets/entrances.ron"))
+        read(&self.entrances, ready!("entrances"))
     }
 
     /// Other sets of names for the ring.
     pub fn lenses(&self) -> &[Lens] {
-        read(&self.lenses, include_str!("../../assets/lenses.ron"))
+        read(&self.lenses, ready!("lenses"))
     }
 
     /// What the form chooser asks.
     pub fn signals(&self) -> &[Signal] {
-        read(&self.signals, include_str!("../../assets/forms.ron"))
+        read(&self.signals, ready!("forms"))
     }
 
     /// How records are shown, a table a family.
     pub fn tables(&self) -> &[Table] {
-        read(&self.tables, include_str!("../../assets/records.ron"))
+        read(&self.tables, ready!("records"))
     }
 
     /// How the records of a family are shown, by the family's stable name.
@@ -280,7 +280,7 @@ impl Content {
 
     /// Where it all comes from.
     pub fn sources(&self) -> &[Source] {
-        read(&self.sources, include_str!("../../assets/sources.ron"))
+        read(&self.sources, ready!("sources"))
     }
 
     /// A source by its id.
@@ -302,23 +302,28 @@ impl Content {
     fn cards_at(&self, n: usize) -> &[Card] {
         let (Some(cell), Some(row)) = (self.cards.get(n), ASPECTS.get(n)) else { return &[] };
         cell.get_or_init(|| {
-            let mut cards: Vec<Card> = parse(row.cards).unwrap_or_default();
+            let mut cards: Vec<Card> = take_in(row.cards).unwrap_or_default();
             wording::lay_over_cards(&mut cards, &self.wording);
             cards
         })
     }
 }
 
-/// Reads an embedded list once. The embedded files are held by `tests/content.rs` to parse, so the empty list stands for
-/// a build that no test has passed.
-fn read<'a, T: DeserializeOwned>(cell: &'a OnceLock<Vec<T>>, file: &str) -> &'a [T] {
-    cell.get_or_init(|| parse(file).unwrap_or_default())
+/// Takes a list in once. `tests/content.rs` holds that each is what its file says, so the empty list stands for a build
+/// that no test has passed.
+fn read<'a, T: DeserializeOwned>(cell: &'a OnceLock<Vec<T>>, ready: &[u8]) -> &'a [T] {
+    cell.get_or_init(|| take_in(ready).unwrap_or_default())
 }
 
-/// Parses a file of `assets/`.
+/// Takes in what the build has made ready of a file. `None` only for what the build did not make.
+fn take_in<T: DeserializeOwned>(ready: &[u8]) -> Option<T> {
+    postcard::from_bytes(ready).ok()
+}
+
+/// Parses a text of the form in which `assets/` is written.
 ///
 /// # Errors
 /// Where and why it does not parse.
-pub fn parse<T: DeserializeOwned>(file: &str) -> Result<T, Mistake> {
-    notation::read(file)
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
+    notation::read(text)
 }

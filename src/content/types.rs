@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One of the ten aspects of the cycle, or the skills tool: what it is for and what it asks. What there is to read beside
 /// that, its cards, is a file of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aspect {
     /// Stable name, lower case: `scoping`.
@@ -30,7 +30,7 @@ pub struct Aspect {
 }
 
 /// The part of the map an aspect stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Arc {
     /// Scoping, finding, building.
     GettingStarted,
@@ -54,7 +54,7 @@ impl Arc {
 }
 
 /// One question of an aspect.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Stable id: the aspect's code, a hyphen and a number (`SCO-1`).
@@ -80,7 +80,7 @@ pub struct Question {
 }
 
 /// Whose answer settles a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum About {
     /// Each side has a view; words of ours alone are a guess.
     #[default]
@@ -90,14 +90,14 @@ pub enum About {
 }
 
 /// What makes a question come back once it has been answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum ComesBack {
     /// Somebody has left since, on whatever side.
     SomebodyLeft,
 }
 
 /// Something to read beside a question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// Stable id, lower case with hyphens, that begins with the id of its aspect: `scoping-need`.
@@ -119,7 +119,7 @@ pub struct Card {
 }
 
 /// What sort of thing a card is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum CardKind {
     /// How to go about a question.
     Guidance,
@@ -138,7 +138,7 @@ pub enum CardKind {
 }
 
 /// A word of the field, with what helps to grow it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Id in the source inventory: `SP-LS1`.
@@ -165,7 +165,7 @@ pub struct Term {
 }
 
 /// A thing one does, or a thing one knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum TermKind {
     /// Something one does.
     Skill,
@@ -174,7 +174,7 @@ pub enum TermKind {
 }
 
 /// The four heads of the skills tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Head {
     /// Leadership.
     Leadership,
@@ -187,7 +187,7 @@ pub enum Head {
 }
 
 /// A remedy: a way to grow a skill.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Suggestion {
     /// Id in the source inventory: `SP-A1`.
@@ -206,7 +206,7 @@ pub struct Suggestion {
 }
 
 /// Whom a suggestion is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum Family {
     /// Individuals and teams.
     People,
@@ -215,7 +215,7 @@ pub enum Family {
 }
 
 /// One clause of an agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
     /// `K01` to `K29`.
@@ -239,7 +239,7 @@ pub struct Clause {
 }
 
 /// How the records of one family are shown in their table and in their form.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// The family, by its stable name: `Candidate`.
@@ -290,7 +290,7 @@ pub struct Table {
 }
 
 /// One signal of the form chooser: what is asked, and what each answer weighs.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signal {
     /// Stable id: `money`.
@@ -304,7 +304,7 @@ pub struct Signal {
 }
 
 /// An answer to a [`Signal`].
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignalAnswer {
     /// What the person reads.
@@ -314,7 +314,7 @@ pub struct SignalAnswer {
 }
 
 /// The weights of agreement, lightest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Form {
     /// An email is agreement enough.
     Email,
@@ -327,7 +327,7 @@ pub enum Form {
 }
 
 /// A named thing with an explanation: a type of partnership, a level of participation, a kind of legacy.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// Stable id, lower case with hyphens.
@@ -347,7 +347,7 @@ pub struct Named {
 }
 
 /// One of the four moments at which people open the cycle.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entrance {
     /// Stable id: `starting-out`.
@@ -364,7 +364,7 @@ pub struct Entrance {
 }
 
 /// A way on from an entrance.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Door {
     /// What the person recognises: `We do not agree about money`; at most 50 columns.
@@ -374,7 +374,7 @@ pub struct Door {
 }
 
 /// Another set of names for the same ring.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lens {
     /// Stable id: `working-together`.
@@ -393,7 +393,7 @@ pub struct Lens {
 }
 
 /// A stage of a lens.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// `Connect`.
@@ -413,7 +413,7 @@ pub struct Stage {
 }
 
 /// Where something comes from, as a person reads it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Stable id: `nccpe`.

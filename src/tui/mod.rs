@@ -54,9 +54,6 @@ pub fn run(start: Start) -> Result<()> {
     let content = Arc::new(Content::with_wording(wording));
     let shows_list =
         matches!(start.opening, Opening::WhereYouWere | Opening::Call(None, _)) && settings.last.is_none();
-    if !shows_list {
-        read_soon(&content);
-    }
     let waker = Waker::new().context("The program could not set up its own bell.")?;
     let signals = signals::listen(waker.clone())?;
     let mut screen = Screen::enter(&waker)?;
@@ -156,13 +153,6 @@ fn turn(
             messages.push(Message::Resized(size_now.0, size_now.1));
         }
     }
-}
-
-/// Reads all questions on a thread of their own: a workbook shows some of every aspect, and they can be read while it is.
-/// Without that thread each is read when it is first shown.
-fn read_soon(content: &Arc<Content>) {
-    let content = Arc::clone(content);
-    let _ = std::thread::Builder::new().name("content".to_owned()).spawn(move || content.warm());
 }
 
 fn settings(store: &Store) -> (Settings, Vec<String>) {
