@@ -5,9 +5,12 @@
 
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 macro_rules! id_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -117,6 +120,28 @@ impl Ord for QuestionId {
     }
 }
 
+/// Reads a map by question. It stands in its file in the order of its questions, so it is made at once, and no question
+/// is compared with more than its neighbours. Of two entries for one question the later counts.
+pub(super) fn by_question<'de, D, T>(from: D) -> Result<BTreeMap<QuestionId, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Entries<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+        type Value = BTreeMap<QuestionId, T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            std::iter::from_fn(|| map.next_entry().transpose()).collect()
+        }
+    }
+    from.deserialize_map(Entries(PhantomData))
+}
+
 impl fmt::Display for QuestionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -185,6 +210,16 @@ mod tests {
         let mut ids: Vec<_> = ["SCO-10", "FIN-3", "SCO-2"].map(QuestionId::new).to_vec();
         ids.sort();
         assert_eq!(ids, ["FIN-3", "SCO-2", "SCO-10"].map(QuestionId::new));
+    }
+
+    #[test]
+    fn a_map_by_question_is_read_in_whatever_order_it_stands() {
+        #[derive(Deserialize)]
+        struct Read(#[serde(deserialize_with = "by_question")] BTreeMap<QuestionId, u8>);
+        let read: Read =
+            crate::notation::read(r#"({"SCO-10": 1, "FIN-3": 2, "SCO-2": 3, "FIN-3": 4})"#).unwrap();
+        let read: Vec<_> = read.0.iter().map(|(id, n)| (id.as_str(), *n)).collect();
+        assert_eq!(read, [("FIN-3", 4), ("SCO-2", 3), ("SCO-10", 1)]);
     }
 
     #[test]

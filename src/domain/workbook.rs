@@ -15,7 +15,7 @@ use super::delivering::{Action, Activity, ChangeAsked, Group, TrainingGiven};
 use super::ending::{Ending, Teller, WindUp};
 use super::finding::{Candidate, TriedIdea};
 use super::governing::{Agreement, Contribution, Decision, FormChoice, Membership, MoneyLine, Role};
-use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId};
+use super::id::{PartnerId, PersonId, QuestionId, RecordId, WorkbookId, by_question};
 use super::is_false;
 use super::partnership::{Partnership, PartnershipState};
 use super::people::{Binned, Partner, Person, PersonField};
@@ -58,7 +58,7 @@ pub struct Workbook {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) people: Vec<Person>,
     /// The answers, by question. Untouched questions are not kept.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "by_question")]
     pub(in crate::domain) answers: BTreeMap<QuestionId, Answer>,
     /// When to look at an aspect again, by the aspect's id, where somebody set a day.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

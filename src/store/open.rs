@@ -144,11 +144,11 @@ pub(super) fn holding(
     save::sweep(disk, &folder.join(paths::HISTORY));
     // whoever asked for it may try again; one that stays does no harm
     let _ = disk.remove(&folder.join(paths::WANTED));
-    let found = match Found::read(disk, folder, Past::Whole) {
+    let (workbook, found) = match Found::read(disk, folder, Past::Whole) {
         Err(Trouble::Broken(bytes, error)) => return Err(aside::workbook(store, folder, &bytes, error)),
         found => found.map_err(|trouble| trouble.plain(folder))?,
     };
-    let Replayed { book, why, notices, recovered, start } = found.book();
+    let Replayed { book, why, notices, recovered, start } = found.book(workbook);
     if let Some(why) = why {
         return Ok(opened(disk, folder, book, Hold::Reading(why), (recovered, start.changed), notices));
     }
@@ -167,21 +167,24 @@ pub(super) fn to_read(store: &Store, folder: &Path) -> Result<Opened, StoreError
 /// How a workbook is now, and when it last changed. Writes nothing, and mostly needs nothing of what can be undone, which
 /// may be longer than all the rest.
 pub(super) fn as_it_is(store: &Store, folder: &Path) -> Result<(Workbook, Option<Timestamp>), StoreError> {
-    let found = Found::read(store.disk(), folder, Past::AsNeeded).map_err(|trouble| trouble.plain(folder))?;
-    let Replayed { book, start, .. } = found.book();
+    let (workbook, found) =
+        Found::read(store.disk(), folder, Past::AsNeeded).map_err(|trouble| trouble.plain(folder))?;
+    let Replayed { book, start, .. } = found.book(workbook);
     Ok((book.into_workbook(), start.changed))
 }
 
 /// What a person would be told on opening a workbook to write in it. Reads only.
 pub(super) fn notices(store: &Store, folder: &Path) -> Result<Vec<String>, StoreError> {
-    let found = Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
-    Ok(found.book().notices)
+    let (workbook, found) =
+        Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
+    Ok(found.book(workbook).notices)
 }
 
 /// The same, with everything that was done, as far back as that is kept: in order, without a gap.
 pub(super) fn with_records(store: &Store, folder: &Path) -> Result<(Opened, Vec<Record>), StoreError> {
-    let found = Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
-    let opened = read_of(store, folder, &found, Why::Asked);
+    let (workbook, found) =
+        Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
+    let opened = read_of(store, folder, workbook, &found, Why::Asked);
     // moved and not copied: there may be very many
     let mut all: Vec<Record> = found.history.records.into_iter().map(|(record, _)| *record).collect();
     for line in found.lines {
@@ -196,12 +199,13 @@ pub(super) fn with_records(store: &Store, folder: &Path) -> Result<(Opened, Vec<
 }
 
 fn reading(store: &Store, folder: &Path, why: Why) -> Result<Opened, StoreError> {
-    let found = Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
-    Ok(read_of(store, folder, &found, why))
+    let (workbook, found) =
+        Found::read(store.disk(), folder, Past::Whole).map_err(|trouble| trouble.plain(folder))?;
+    Ok(read_of(store, folder, workbook, &found, why))
 }
 
-fn read_of(store: &Store, folder: &Path, found: &Found, why: Why) -> Opened {
-    let replayed = found.book();
+fn read_of(store: &Store, folder: &Path, workbook: Workbook, found: &Found, why: Why) -> Opened {
+    let replayed = found.book(workbook);
     let hold = Hold::Reading(replayed.why.unwrap_or(why));
     let since = (replayed.recovered, replayed.start.changed);
     opened(store.disk(), folder, replayed.book, hold, since, Vec::new())

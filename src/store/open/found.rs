@@ -4,6 +4,8 @@
 use std::io;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::super::disk::Disk;
 use super::super::error::StoreError;
 use super::super::format::{self, FORMAT, FileWorkbook, FormatError};
@@ -12,11 +14,16 @@ use super::super::keep::Start;
 use super::super::undo::History;
 use super::super::{paths, undo};
 use super::{CHANGED_ELSEWHERE, Why};
-use crate::domain::{Act, Book, Record};
+use crate::domain::{Act, Book, Record, Workbook};
 
-/// What was found in a workbook's folder.
+/// What was found in a workbook's folder beside the workbook itself, which is moved into its book and not copied.
 pub(super) struct Found {
-    pub file: FileWorkbook,
+    format: u32,
+    /// Number of the last record that `workbook.ron` holds.
+    seq: u64,
+    changed: Option<Timestamp>,
+    /// What this version does not know in `workbook.ron`.
+    unknown: Vec<String>,
     pub print: Print,
     pub journal: Vec<u8>,
     pub lines: Vec<Line>,
@@ -53,8 +60,8 @@ pub(super) struct Replayed {
 }
 
 impl Found {
-    /// Reads what is there.
-    pub fn read(disk: &dyn Disk, folder: &Path, past: Past) -> Result<Self, Trouble> {
+    /// Reads what is there: the workbook as it stands in its file, and the rest.
+    pub fn read(disk: &dyn Disk, folder: &Path, past: Past) -> Result<(Workbook, Self), Trouble> {
         let path = folder.join(paths::WORKBOOK);
         let io = |error| Trouble::Store(StoreError::io("open", &path)(error));
         let mut bytes = disk.read(&path).map_err(io)?;
@@ -91,22 +98,23 @@ impl Found {
             Past::Whole => History::read(&undo, &then),
             Past::AsNeeded => History::read_for(&undo, &then),
         };
-        Ok(Self { file, print, journal, lines, good, undo, history })
+        let FileWorkbook { format, seq, changed, workbook, unknown } = file;
+        Ok((workbook, Self { format, seq, changed, unknown, print, journal, lines, good, undo, history }))
     }
 
-    /// Puts the pieces together.
+    /// Puts the pieces together, the workbook as it stands in its file and what was found beside it.
     ///
     /// The journal belongs to the file where one of its marks has the file's print: what stands before the mark is in the
     /// file already, what stands after it is replayed. Where none has, somebody else changed the file: the journal is
     /// set aside whole, what still fits of it is replayed, and history begins anew.
-    pub fn book(&self) -> Replayed {
-        let here = (self.file.seq, self.print);
+    pub fn book(&self, workbook: Workbook) -> Replayed {
+        let here = (self.seq, self.print);
         let ends_here = self.history.ends_at == Some(here);
         let split = self.lines.iter().rposition(|line| mark_of(line) == Some(here));
         let foreign = split.is_none() && !ends_here && records(&self.lines).next().is_some();
         let (before, after) = self.lines.split_at(split.map_or(0, |n| n + 1));
 
-        let mut book = Book::new(self.file.workbook.clone(), self.file.seq);
+        let mut book = Book::new(workbook, self.seq);
         let base = self.lines.first().and_then(mark_of);
         let goes_on = ends_here || (split.is_some() && base.is_some() && base == self.history.ends_at);
         if goes_on {
@@ -135,18 +143,18 @@ impl Found {
     }
 
     fn why(&self, mut unknown: Vec<String>) -> Option<Why> {
-        if self.file.format > FORMAT {
-            return Some(Why::Newer(self.file.format));
+        if self.format > FORMAT {
+            return Some(Why::Newer(self.format));
         }
-        let mut parts = self.file.unknown.clone();
+        let mut parts = self.unknown.clone();
         parts.append(&mut unknown);
         (!parts.is_empty()).then_some(Why::UnknownParts(parts))
     }
 
     /// What the keeper goes on from: the lines of the journal that count, and what is to be set aside first.
     fn start(&self, walked: &Walked, foreign: bool, leftover: bool, book: &Book) -> Start {
-        let (seq, print) = (self.file.seq, self.print);
-        let mut start = Start { folded: seq, print, changed: self.file.changed, ..Start::default() };
+        let (seq, print) = (self.seq, self.print);
+        let mut start = Start { folded: seq, print, changed: self.changed, ..Start::default() };
         start.changed = records(&self.lines).last().map(|r| r.at).or(start.changed);
         if foreign || leftover {
             // the journal builds on another file: it begins anew on this one
