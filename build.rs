@@ -1,8 +1,8 @@
 //! Makes the files of `assets/` ready before the program is built, so that it takes them in instead of parsing them.
 //!
-//! A question is written as RON, for people; it is carried in a form that is read much sooner, because in it
-//! nothing is left to find out. A file that does not read stops the build here, with its name, its line and the reason.
-//! What a file holds is said once, by the types that the program reads it with. `content` is the other end of this.
+//! A question is written as RON, for people; it is carried in a form that is read much sooner, because in it nothing is
+//! left to find out. A file that does not read stops the build here, with its name, its line and the reason. What a file
+//! holds is said once, by the types that the program reads it with. `content` is the other end of this.
 #![allow(clippy::print_stdout, reason = "cargo listens there")]
 
 use std::path::{Path, PathBuf};
@@ -35,30 +35,30 @@ fn main() -> ExitCode {
 
 fn make_all() -> Outcome {
     let target = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("cargo says no place to build in")?;
-    let shelf = Shelf { written: Path::new("assets"), ready: &target };
-    shelf.make_folder::<Aspect>("aspects")?;
-    shelf.make_folder::<Vec<Card>>("cards")?;
-    shelf.make::<Vec<Term>>("glossary")?;
-    shelf.make::<Vec<Suggestion>>("suggestions")?;
-    shelf.make::<Vec<Clause>>("clauses")?;
-    shelf.make::<Vec<Named>>("types")?;
-    shelf.make::<Vec<Named>>("levels")?;
-    shelf.make::<Vec<Named>>("legacies")?;
-    shelf.make::<Vec<Named>>("ways")?;
-    shelf.make::<Vec<Entrance>>("entrances")?;
-    shelf.make::<Vec<Lens>>("lenses")?;
-    shelf.make::<Vec<Signal>>("forms")?;
-    shelf.make::<Vec<Table>>("records")?;
-    shelf.make::<Vec<Source>>("sources")
+    let assets = Assets { written: Path::new("assets"), ready: &target };
+    assets.make_folder::<Aspect>("aspects")?;
+    assets.make_folder::<Vec<Card>>("cards")?;
+    assets.make::<Vec<Term>>("glossary")?;
+    assets.make::<Vec<Suggestion>>("suggestions")?;
+    assets.make::<Vec<Clause>>("clauses")?;
+    assets.make::<Vec<Named>>("types")?;
+    assets.make::<Vec<Named>>("levels")?;
+    assets.make::<Vec<Named>>("legacies")?;
+    assets.make::<Vec<Named>>("ways")?;
+    assets.make::<Vec<Entrance>>("entrances")?;
+    assets.make::<Vec<Lens>>("lenses")?;
+    assets.make::<Vec<Signal>>("forms")?;
+    assets.make::<Vec<Table>>("records")?;
+    assets.make::<Vec<Source>>("sources")
 }
 
 /// Where the files are written by people, and where they are put down ready.
-struct Shelf<'a> {
+struct Assets<'a> {
     written: &'a Path,
     ready: &'a Path,
 }
 
-impl Shelf<'_> {
+impl Assets<'_> {
     /// Makes every file of a folder ready.
     fn make_folder<T: Serialize + DeserializeOwned>(&self, folder: &str) -> Outcome {
         let written = self.written.join(folder);
@@ -79,6 +79,7 @@ impl Shelf<'_> {
         let written = self.written.join(format!("{name}.ron"));
         let ready = self.ready.join(format!("{name}.ready"));
         let text = fs::read_to_string(&written).map_err(|e| at(&written, &e))?;
+        // as the program reads all else; `tests/content.rs` holds that it takes in what it would read here
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let content: T = options.from_str(&text).map_err(|mistake| {
             format!("{}, line {}: {}", written.display(), mistake.span.start.line, mistake.code)

@@ -46,7 +46,7 @@ impl World {
                 LibraryNews::Rows(entries) => rows.extend(entries),
                 LibraryNews::Done { .. } => {
                     self.take_entries(std::mem::take(&mut rows));
-                    self.library_is_read();
+                    self.list_is_read();
                 }
                 LibraryNews::Failed(words) => {
                     self.shelf.complete = true;
@@ -59,7 +59,7 @@ impl World {
         self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
     }
 
-    fn library_is_read(&mut self) {
+    fn list_is_read(&mut self) {
         self.listed = None;
         self.shelf.complete = true;
         // what was listed before and is gone from the folder leaves the list
