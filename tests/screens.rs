@@ -64,6 +64,8 @@ const SOME: &[&str] = &[
     "help",
     "palette-print",
     "find-words",
+    "call-new",
+    "call",
     "jot",
     "go",
     "standing",

@@ -137,9 +137,9 @@ fn draw_items(
 fn owed_in_full(screen: &CallScreen, columns: u16, ctx: &Ctx<'_>) -> Vec<String> {
     let (ours, theirs) = screen.owed(ctx).unwrap_or_default();
     let said = ours.iter().map(|what| format!("us: {what}"));
-    let said: Vec<String> = said.chain(theirs.iter().map(|what| format!("them: {what}"))).collect();
+    let mut said: Vec<String> = said.chain(theirs.iter().map(|what| format!("them: {what}"))).collect();
     if said.is_empty() {
-        return vec![nothing_owed(screen, ctx).to_owned()];
+        said.push(nothing_owed(screen, ctx).to_owned());
     }
     let indented = |n: usize, row: String| if n == 0 { row } else { format!("  {row}") };
     let rows = said.iter().flat_map(|said| {
