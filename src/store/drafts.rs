@@ -6,7 +6,7 @@
 //! a lock from its first word on: what one writes never takes away what stands in another. Whoever starts takes up what
 //! windows have left behind that are gone. Start reading at [`Drafts`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -109,14 +109,22 @@ impl Place {
     }
 }
 
+/// The numbers of the files that are there: one look at the folder, at a time when somebody waits for the first screen.
+fn left_behind(store: &Store) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (1..=WINDOWS).collect();
+    if let Ok(listed) = store.disk().list(store.folders().root()) {
+        let there: BTreeSet<_> =
+            listed.into_iter().map(|entry| store.folders().root().join(entry.name)).collect();
+        numbers.retain(|number| there.contains(&store.drafts_path(*number)));
+    }
+    numbers
+}
+
 /// What windows that are gone have left behind, and the file that it is in from now on.
 fn found(store: &Store) -> (Option<Place>, Words) {
     let (mut place, mut words): (Option<Place>, _) = (None, Words::new());
-    for number in 1..=WINDOWS {
+    for number in left_behind(store) {
         let path = store.drafts_path(number);
-        if store.disk().meta(&path).is_err() {
-            continue;
-        }
         // read once it is held: until then its window may still write
         let Some(taken) = Place::take(store, number) else { continue };
         let Some(there) = store.disk().read(&path).ok().and_then(|bytes| read_words(&bytes)) else {
@@ -220,7 +228,7 @@ fn keep_all(store: &Store, mut place: Option<Place>, heard: &Receiver<(u64, Word
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::fault::FaultyDisk;
+    use crate::store::fault::{Fault, FaultyDisk};
     use crate::store::power::{Flaw, PowerDisk};
     use crate::store::{Folders, RealDisk};
     use crate::testing::chance::Chance;
@@ -278,6 +286,19 @@ mod tests {
         // and they stay while they are found again
         gone(&store, next, 1);
         assert_eq!(Drafts::start(store.clone()).found(), &store.drafts());
+    }
+
+    #[test]
+    fn words_are_found_where_the_folder_does_not_say_what_is_in_it() {
+        let home = tempfile::tempdir().unwrap();
+        let disk = FaultyDisk::new(Arc::new(RealDisk));
+        let store = Store::with_disk(Folders::at(home.path()), Arc::new(disk.clone()));
+        std::fs::write(store.drafts_path(2), "{\"Jot\": \"ring the carers\"}").unwrap();
+        disk.fail(Fault { at: 0, calls: 1, error: 5, tear: false });
+        let (place, words) = found(&store);
+        assert_eq!(disk.calls().first(), Some(&"list"));
+        assert!(place.is_some());
+        assert_eq!(words["Jot"], "ring the carers");
     }
 
     #[test]
