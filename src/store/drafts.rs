@@ -6,7 +6,7 @@
 //! a lock from its first word on: what one writes never takes away what stands in another. Whoever starts takes up what
 //! windows have left behind that are gone. Start reading at [`Drafts`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -63,8 +63,12 @@ impl Store {
     }
 
     fn drafts_path(&self, number: usize) -> PathBuf {
-        self.folders().root().join(format!("drafts{}.ron", suffix(number)))
+        self.folders().root().join(file_name(number))
     }
+}
+
+fn file_name(number: usize) -> String {
+    format!("drafts{}.ron", suffix(number))
 }
 
 /// The first window's file has the plain name.
@@ -109,15 +113,15 @@ impl Place {
     }
 }
 
-/// The numbers of the files that are there: one look at the folder, at a time when somebody waits for the first screen.
+/// The numbers of the files that are there: one look at the folder, since somebody waits for the first screen; a look for
+/// each where the folder does not say what is in it.
 fn left_behind(store: &Store) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (1..=WINDOWS).collect();
-    if let Ok(listed) = store.disk().list(store.folders().root()) {
-        let there: BTreeSet<_> =
-            listed.into_iter().map(|entry| store.folders().root().join(entry.name)).collect();
-        numbers.retain(|number| there.contains(&store.drafts_path(*number)));
-    }
-    numbers
+    let listed = store.disk().list(store.folders().root()).ok();
+    let there = |number: &usize| match &listed {
+        Some(listed) => listed.iter().any(|entry| entry.name == file_name(*number)),
+        None => store.disk().meta(&store.drafts_path(*number)).is_ok(),
+    };
+    (1..=WINDOWS).filter(there).collect()
 }
 
 /// What windows that are gone have left behind, and the file that it is in from now on.
@@ -299,6 +303,8 @@ mod tests {
         assert_eq!(disk.calls().first(), Some(&"list"));
         assert!(place.is_some());
         assert_eq!(words["Jot"], "ring the carers");
+        assert!(Place::take(&store, 2).is_none(), "that file is held");
+        assert!(!home.path().join("drafts.lock").exists(), "and none is that is not there");
     }
 
     #[test]
