@@ -30,6 +30,7 @@ pub mod export;
 pub mod keymap;
 pub mod layer;
 pub mod notation;
+pub mod order;
 pub mod overlay;
 pub mod screen;
 pub mod shelf;

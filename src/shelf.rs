@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::domain::{PartnerId, RecordId, Tag, TextPlace, Workbook, WorkbookId};
+use crate::order::InOrder;
 
 pub use crate::domain::query::Summary;
 
@@ -40,7 +41,7 @@ impl Shelf {
         self.jots.retain(|note| !leave.contains(note.name.as_str()));
         self.jots.extend(came);
         // those of one moment stay in the order in which they came
-        self.jots.sort_by_key(|note| note.at);
+        self.jots.order_by_key(|note| note.at);
     }
 
     /// What a workbook is called, where it is on the shelf and has a title.

@@ -21,6 +21,7 @@ use crate::command::{Ctx, Row};
 use crate::domain::query;
 use crate::keymap::{Chord, Match, shown};
 use crate::layer::{Extent, Layer};
+use crate::order::InOrder;
 use crate::screen;
 use crate::widget::cells::cells;
 use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
@@ -346,7 +347,7 @@ impl App {
             keys: key.shown(),
             word: "tag",
         }));
-        hints.sort_by_key(|hint| hint.rank);
+        hints.order_by_key(|hint| hint.rank);
         hints
     }
 }

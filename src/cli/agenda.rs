@@ -10,6 +10,7 @@ use crate::domain::dates;
 use crate::domain::query::{AgendaItem, AgendaKind, AgendaTo, Digest};
 use crate::domain::{TextPlace, WorkbookId};
 use crate::export::calendar;
+use crate::order::InOrder;
 
 /// Columns of "Wed 14 Nov 2025", and of "touch point".
 const DAY: usize = 15;
@@ -31,7 +32,7 @@ pub fn run(agenda: &Agenda, session: &mut Session<'_>) -> Result<Exit, Failure> 
         let soon = until.is_none_or(|until| entry.item.on.is_some_and(|on| on <= until));
         soon && (!agenda.owed || entry.item.kind.is_owed())
     });
-    entries.sort_by(|a, b| {
+    entries.order_by(|a, b| {
         let key = |e: &Entry| (e.item.on.is_none(), e.item.on, e.item.kind);
         key(a).cmp(&key(b)).then_with(|| a.title.cmp(&b.title))
     });

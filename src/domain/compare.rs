@@ -28,6 +28,7 @@ use super::place::VoiceKey;
 use super::record::{Family, RecordRef};
 use super::workbook::Workbook;
 use crate::content::ASPECTS;
+use crate::order::InOrder;
 pub use merge::{both, differences_of_copy, is_theirs, merge, only_lacks};
 pub use returned::with_what_a_partner_says;
 pub use script::edits_between;
@@ -190,7 +191,7 @@ impl<'w> Found<'w> {
     fn answers(&mut self) {
         let (now, other) = (self.now.workbook, self.other.workbook);
         let mut questions: Vec<&QuestionId> = now.answers.keys().chain(other.answers.keys()).collect();
-        questions.sort_by_key(|question| (round(question), *question));
+        questions.order_by_key(|question| (round(question), *question));
         questions.dedup();
         for question in questions {
             self.answer(question, now.answer(question), other.answer(question));
@@ -216,7 +217,7 @@ impl<'w> Found<'w> {
         let aspects: BTreeSet<&String> = now.keys().chain(other.keys()).collect();
         let place = |aspect: &str| ASPECTS.iter().position(|row| row.id == aspect).unwrap_or(ASPECTS.len());
         let mut aspects: Vec<&String> = aspects.into_iter().collect();
-        aspects.sort_by_key(|aspect| place(aspect));
+        aspects.order_by_key(|aspect| place(aspect));
         for aspect in aspects {
             self.both(now.get(aspect) != other.get(aspect), Thing::LookAgain(aspect.clone()));
         }

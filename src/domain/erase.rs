@@ -10,6 +10,7 @@ mod tests;
 mod walk;
 mod words;
 
+use crate::order::InOrder;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,7 @@ pub fn traces(workbook: &Workbook, person: &PersonId) -> Vec<Trace> {
         }
     });
     // what points to the person goes in any case, so what is to be chosen comes before it
-    traces.sort_by_key(|trace| trace.kind == Kind::Link && trace.at != Spot::Person);
+    traces.order_by_key(|trace| trace.kind == Kind::Link && trace.at != Spot::Person);
     traces
 }
 

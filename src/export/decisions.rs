@@ -5,12 +5,13 @@ use super::document::Document;
 use super::subject::Subject;
 use super::title;
 use crate::domain::Decision;
+use crate::order::InOrder;
 
 /// The log, earliest first.
 pub fn log(subject: &Subject<'_>) -> Document {
     let mut log = Document::titled(format!("Decisions: {}", title(subject)));
     let mut decisions = subject.records::<Decision>(&mut log.private);
-    decisions.sort_by_key(|decision| (decision.on.is_none(), decision.on));
+    decisions.order_by_key(|decision| (decision.on.is_none(), decision.on));
     let row = |decision: &Decision| {
         vec![
             day_to_agree(decision.on),

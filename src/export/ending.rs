@@ -19,6 +19,7 @@ use crate::domain::{
     Choice, Contribution, Door, Ending, Heard, Owed, Parting, Partner, PartnerId, Promise, PromiseState,
     Role, Teller, Tone, WindUp, WindUpState,
 };
+use crate::order::InOrder;
 
 /// The name by which the command line asks for the letter.
 pub const LETTER: &str = "ending-letter";
@@ -304,7 +305,7 @@ impl<'a> Letter<'_, 'a> {
     fn told(&mut self, document: &mut Document) {
         let mut tellers = self.subject.records::<Teller>(&mut self.private);
         tellers.retain(|teller| teller.ending.as_ref().is_none_or(|id| *id == self.ending.id));
-        tellers.sort_by_key(|teller| (teller.turn.is_none(), teller.turn));
+        tellers.order_by_key(|teller| (teller.turn.is_none(), teller.turn));
         let when = |teller: &Teller| match (teller.done, teller.due) {
             (Some(on), _) => format!(" (told on {})", day(on)),
             (None, Some(due)) => format!(" (by {})", day(due)),

@@ -5,6 +5,7 @@ use super::document::{Block, Document, Item, Level};
 use super::subject::Subject;
 use super::{sentence, title, voices};
 use crate::domain::{Choice, Membership};
+use crate::order::InOrder;
 
 /// The partners as they stand, then every change.
 pub fn members(subject: &Subject<'_>) -> Document {
@@ -23,7 +24,7 @@ pub fn members(subject: &Subject<'_>) -> Document {
     nothing(&mut page, &rows, "No partner takes part yet.");
     page.table(["Partner", "What it is", "How it stands", "People"], rows);
     let mut changes = subject.records::<Membership>(&mut page.private);
-    changes.sort_by_key(|change| (change.on.is_none(), change.on));
+    changes.order_by_key(|change| (change.on.is_none(), change.on));
     for change in changes {
         let who = side(subject, change.side.as_ref());
         page.heading(Level::Section, format!("{who} {}", change.change.words()));

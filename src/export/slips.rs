@@ -5,12 +5,13 @@ use super::subject::Subject;
 use super::voices::{self, name_of};
 use super::{sentence, title};
 use crate::domain::{Partner, PartnerId, Promise};
+use crate::order::InOrder;
 
 /// A part for each partner with whom something is open; one alone where it is that partner's copy.
 pub fn slips(subject: &Subject<'_>) -> Document {
     let mut slips = Document::titled(format!("What we owe each other: {}", title(subject)));
     let mut open: Vec<&Promise> = subject.all_promises().into_iter().filter(|p| p.is_owed()).collect();
-    open.sort_by_key(|promise| (promise.due.is_none(), promise.due));
+    open.order_by_key(|promise| (promise.due.is_none(), promise.due));
     let mut any = false;
     for partner in subject.partners() {
         any |= slip(subject, &open, partner, &mut slips);

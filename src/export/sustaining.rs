@@ -17,6 +17,7 @@ use crate::domain::query::{hours_sums, money_sums};
 use crate::domain::{
     Board, CarryOn, Contribution, Finding, Foreseen, Legacy, Measure, MoneyLine, Revision, Went,
 };
+use crate::order::InOrder;
 
 /// Legacies for a trustee brief.
 const STRONGEST: usize = 3;
@@ -30,7 +31,7 @@ pub fn statement(subject: &Subject<'_>) -> Document {
         fact("What we set out to do", purpose(subject, &mut private)),
     ]));
     let mut all: Vec<&Legacy> = open(subject, &mut page);
-    all.sort_by_key(|legacy| rank(legacy.foreseen));
+    all.order_by_key(|legacy| rank(legacy.foreseen));
     if all.is_empty() {
         page.heading(Level::Section, "What remains");
         page.paragraph(TO_AGREE);
@@ -121,7 +122,7 @@ pub fn brief(subject: &Subject<'_>) -> Document {
     ]));
     page.heading(Level::Section, "What remains already");
     let mut all: Vec<&Legacy> = open(subject, &mut page);
-    all.sort_by_key(|legacy| std::cmp::Reverse(strength(legacy)));
+    all.order_by_key(|legacy| std::cmp::Reverse(strength(legacy)));
     if all.is_empty() {
         page.paragraph(TO_AGREE);
     }

@@ -7,6 +7,7 @@ use super::document::Document;
 use super::subject::Subject;
 use super::{title, voices};
 use crate::domain::{Action, ActionState, MoneyLine};
+use crate::order::InOrder;
 
 /// The list, longest waited for first.
 pub fn list(subject: &Subject<'_>) -> Document {
@@ -37,7 +38,7 @@ pub fn list(subject: &Subject<'_>) -> Document {
             rows.push(row(on, &what, by, to));
         }
     }
-    rows.sort();
+    rows.order();
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(_, row)| row).collect();
     nothing(&mut list, &rows, "Nothing is waited for.");
     list.table(["What", "From whom", "For whom", "Meant for", "Waited for"], rows);

@@ -6,6 +6,7 @@ use super::subject::Subject;
 use super::title;
 use crate::domain::query::activity_lacks;
 use crate::domain::{Action, ActionState, Activity};
+use crate::order::InOrder;
 
 /// The sheet.
 pub fn sheet(subject: &Subject<'_>) -> Document {
@@ -51,7 +52,7 @@ fn activities(subject: &Subject<'_>, sheet: &mut Document) {
 fn actions(subject: &Subject<'_>, sheet: &mut Document) {
     let actions = subject.records::<Action>(&mut sheet.private);
     let mut open: Vec<&Action> = actions.into_iter().filter(|a| a.state == ActionState::Open).collect();
-    open.sort_by_key(|action| (action.due.is_none(), action.due));
+    open.order_by_key(|action| (action.due.is_none(), action.due));
     sheet.heading(Level::Section, "To do");
     // an activity that is private is not named by what belongs to it
     let activities = subject.records::<Activity>(&mut Private::default());

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use super::rank::{Haystack, rank};
 use crate::command::{Ask, Command, Ctx, Go, Outcome, command};
+use crate::order::InOrder;
 use crate::widget::field::{Field, Kind};
 
 /// The most things that are shown for what was typed: nobody reads on beyond them.
@@ -205,7 +206,7 @@ impl Picker {
         }
         let head = |n: &usize| self.items.get(*n).and_then(|i| heads.iter().position(|h| *h == i.group));
         let mut shown = ranked.clone();
-        shown.sort_by_key(head);
+        shown.order_by_key(head);
         self.shown = shown;
         self.focus = self.focus.min(self.shown.len().saturating_sub(1));
     }

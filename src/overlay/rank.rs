@@ -1,6 +1,7 @@
 //! The order in which things answer to what was typed. Letters of the label may be left out; other words by which a
 //! thing is known must be there as they were typed. It knows texts and nothing of what they stand for.
 
+use crate::order::InOrder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
@@ -49,7 +50,7 @@ pub(super) fn rank<'a>(things: impl Iterator<Item = &'a Haystack>, wanted: &str,
         scores.sum::<Option<u32>>().map(|score| (thing.name != whole, std::cmp::Reverse(score), n))
     });
     let mut scored: Vec<_> = scored.collect();
-    scored.sort_unstable();
+    scored.order();
     scored.into_iter().take(most).map(|(.., n)| n).collect()
 }
 

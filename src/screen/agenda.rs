@@ -14,6 +14,7 @@ use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_app
 use crate::domain::query::{AgendaItem, AgendaTo, Digest};
 use crate::domain::{QuestionId, TextPlace, VoiceKey, Workbook, WorkbookId};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
@@ -100,7 +101,7 @@ impl Agenda {
         let today = ctx.today();
         self.entries.retain(|entry| !owed_only || entry.item.kind.is_owed());
         self.entries.retain(|entry| !entry.item.has_passed(today));
-        self.entries.sort_by(|a, b| {
+        self.entries.order_by(|a, b| {
             let key = |e: &Entry| (e.item.on.is_none(), e.item.on, e.item.kind);
             key(a).cmp(&key(b)).then_with(|| a.title.cmp(&b.title))
         });

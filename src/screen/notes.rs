@@ -16,6 +16,7 @@ use super::words::{self, READ_ONLY};
 use crate::command::{Command, Ctx, Go, NewCall, Outcome, Row, command, rows_that_apply, run_by_name};
 use crate::domain::{Call, Edit, Family, RecordId, Workbook, query};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::widget::field::{Field, Kind};
 use crate::widget::list::List;
 
@@ -207,7 +208,7 @@ impl Found {
 /// Places among the calls, the one that began last first.
 fn newest_first(calls: &[Call]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..calls.len()).rev().collect();
-    places.sort_by_key(|place| std::cmp::Reverse(calls.get(*place).map(|call| call.started)));
+    places.order_by_key(|place| std::cmp::Reverse(calls.get(*place).map(|call| call.started)));
     places
 }
 

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::words;
 use crate::command::Ctx;
+use crate::order::InOrder;
 use crate::theme::Theme;
 use crate::widget::cells::cells;
 use crate::widget::field::{Field, FieldStyle};
@@ -174,7 +175,7 @@ pub fn that_fit<const N: usize>(parts: [(u8, u16); N], room: u16) -> [bool; N] {
     let mut left = room;
     let mut fits = [false; N];
     let mut by_rank: Vec<_> = parts.iter().zip(fits.iter_mut()).collect();
-    by_rank.sort_by_key(|((rank, _), _)| *rank);
+    by_rank.order_by_key(|((rank, _), _)| *rank);
     for ((_, height), fit) in by_rank {
         if *height <= left {
             left -= height;

@@ -14,6 +14,7 @@ use crate::command::{Ask, Command, Ctx, Go, Outcome, Row, command, rows_that_app
 use crate::domain::query::{AgendaKind, Digest, remains_in_words};
 use crate::domain::{PartnershipState, WorkbookId};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::widget::cells::cells;
 use crate::widget::list::List;
 use crate::widget::text;
@@ -117,7 +118,7 @@ impl Portfolio {
             })
             .collect();
         let first = self.first;
-        self.lines.sort_by(|a, b| {
+        self.lines.order_by(|a, b| {
             // what is over comes last: nobody waits there
             let over = |line: &Line| line.state == PartnershipState::Ended;
             let by = match first {

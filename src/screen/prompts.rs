@@ -3,6 +3,7 @@
 use crate::command::{Ask, Ctx, Go, Outcome};
 use crate::content::Content;
 use crate::content::types::{Card, CardKind};
+use crate::order::InOrder;
 use jiff::civil::Date;
 
 use super::words;
@@ -194,7 +195,7 @@ pub fn which_idea(ctx: &Ctx<'_>) -> Outcome {
     let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
     let mut all: Vec<(usize, &Card)> =
         ideas(ctx.content).into_iter().map(|card| (query::tried(workbook, &card.id).len(), card)).collect();
-    all.sort_by_key(|(times, _)| *times);
+    all.order_by_key(|(times, _)| *times);
     let row = |(times, card): (usize, &Card)| {
         let aside = if times > 0 { "tried" } else { "" };
         MenuRow::new(None, card.title.clone(), aside, what_came_of(card, ctx))

@@ -18,6 +18,7 @@ use crate::command::{Command, Ctx, Outcome, Row, command, rows_that_apply, run_b
 use crate::domain::query::{self, Occasion, concern_mark, pulse_lines, pulse_sides};
 use crate::domain::{Choice, Concern, PartnerId, RecordId, Walk, Workbook};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::overlay::{Menu, MenuRow};
 
 /// The pulse of each side.
@@ -193,7 +194,7 @@ impl PulseScreen {
     fn turn_occasion(&mut self, ctx: &Ctx<'_>) -> Outcome {
         let Some(workbook) = ctx.workbook() else { return Outcome::Unused };
         let mut walks: Vec<&Walk> = workbook.all::<Walk>().iter().collect();
-        walks.sort_by_key(|walk| std::cmp::Reverse(day_of(walk)));
+        walks.order_by_key(|walk| std::cmp::Reverse(day_of(walk)));
         let at = walks.iter().position(|walk| Some(&walk.id) == self.walk.as_ref());
         let next = walks.get(at.map_or(0, |at| at + 1));
         self.walk = next.map(|walk| walk.id.clone());

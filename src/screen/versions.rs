@@ -22,6 +22,7 @@ use crate::command::{Ask, Command, Ctx, Outcome, Row, command, rows_that_apply, 
 use crate::domain::compare::{self, Difference, Said, Stands, Thing};
 use crate::domain::{PartnerId, QuestionId, VoiceKey, Workbook};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::overlay::Choose;
 use crate::overlay::picker::{Item, Target};
 use crate::overlay::reader::{Block, Reader};
@@ -302,7 +303,7 @@ impl Versions {
         all.retain(|d| !self.kept.iter().any(|kept| kept.is(which, d)));
         self.out_of_the_way = every - all.len();
         if !of_itself {
-            all.sort_by_key(|differs| (differs.lacks, differs.about_us));
+            all.order_by_key(|differs| (differs.lacks, differs.about_us));
         }
         self.differs = all;
     }

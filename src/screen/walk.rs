@@ -22,6 +22,7 @@ use crate::command::{Command, Ctx, Go, Outcome, Row, command, rows_that_apply, r
 use crate::domain::{Edit, PartnerId, RecordId, TextPlace, Walk, WalkMode};
 use crate::export::{self, walk as letters};
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::widget::field::Field;
 
 /// One walk, and where one is in it.
@@ -158,7 +159,7 @@ impl WalkScreen {
     fn all<'a>(ctx: &Ctx<'a>) -> Vec<&'a Walk> {
         let mut all: Vec<&Walk> =
             ctx.workbook().map(|w| w.all::<Walk>().iter().collect()).unwrap_or_default();
-        all.sort_by_key(|walk| (pulse::day_of(walk).is_none(), pulse::day_of(walk)));
+        all.order_by_key(|walk| (pulse::day_of(walk).is_none(), pulse::day_of(walk)));
         all
     }
 

@@ -1,6 +1,7 @@
 //! What could not be read is kept in `quarantine/`, byte for byte, and the newest earlier version that reads well is
 //! offered. Nothing here writes over anything.
 
+use crate::order::InOrder;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
@@ -42,7 +43,7 @@ pub(super) fn newest_good(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
     let mut names: Vec<String> = disk.list(&kept).ok()?.into_iter().map(|n| n.name).collect();
     // a copy that was put away is not how it was
     names.retain(|name| name.ends_with(".ron") && !name.starts_with('.') && !history::is_copy(name));
-    names.sort_unstable();
+    names.order();
     let paths = names.into_iter().rev().map(|name| kept.join(name));
     paths.take(20).find(|path| disk.read(path).is_ok_and(|b| format::parse_workbook_bytes(&b).is_ok()))
 }

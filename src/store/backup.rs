@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::{Store, format, lend, paths, save};
 use crate::notation::{self, Layout};
+use crate::order::InOrder;
 
 /// How deep folders are followed; ours are three deep.
 const DEEP: usize = 8;
@@ -80,7 +81,7 @@ impl Store {
     pub fn backup(&self, to: &Path, overwrite: bool, now: Timestamp) -> Result<BackedUp, StoreError> {
         let (mut files, mut left_out) = (Vec::new(), Vec::new());
         self.gather(Path::new(""), 0, &mut files, &mut left_out);
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.order_by(|a, b| a.path.cmp(&b.path));
         let backup = Backup { format: format::FORMAT, made: now, files };
         let failed = || StoreError::ReadBack { path: to.to_owned() };
         let text = written(&backup).ok_or_else(failed)?;

@@ -14,6 +14,7 @@ use super::format::FileWorkbook;
 use super::history::copy_name;
 use super::{Store, conflict, format, paths, save};
 use crate::domain::{Workbook, WorkbookId};
+use crate::order::InOrder;
 
 /// The longest name of a file that every system takes, in bytes.
 const LONGEST: usize = 255;
@@ -40,7 +41,7 @@ impl Store {
         let listed = self.disk().list(folder)?;
         let copies = listed.into_iter().filter(|listed| !listed.folder && conflict::is_name(&listed.name));
         let mut names: Vec<String> = copies.map(|listed| listed.name).collect();
-        names.sort_unstable();
+        names.order();
         Ok(names)
     }
 
@@ -63,7 +64,7 @@ impl Store {
                 }
             })
             .collect();
-        all.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.name.cmp(&b.name)));
+        all.order_by(|a, b| b.at.cmp(&a.at).then_with(|| a.name.cmp(&b.name)));
         all
     }
 

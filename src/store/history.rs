@@ -16,6 +16,7 @@ use super::error::StoreError;
 use super::format::{self, FileWorkbook};
 use super::{Store, open, paths};
 use crate::domain::{Book, Record, Workbook};
+use crate::order::InOrder;
 
 /// For so long all versions stay, in days.
 const ALL_OF: i64 = 2;
@@ -91,7 +92,7 @@ impl Store {
     pub fn past(&self, folder: &Path) -> Result<Past, StoreError> {
         let (opened, records) = open::with_records(self, folder)?;
         let mut versions = self.versions_in(&folder.join(paths::HISTORY))?;
-        versions.sort_by(|a, b| (a.at, a.seq, &a.path).cmp(&(b.at, b.seq, &b.path)));
+        versions.order_by(|a, b| (a.at, a.seq, &a.path).cmp(&(b.at, b.seq, &b.path)));
         let (changed, now) = (opened.changed, opened.book.workbook().clone());
         Ok(Past { store: self.clone(), versions, records, now, changed })
     }
@@ -286,7 +287,7 @@ fn too_many(names: &[String], now: Timestamp) -> Vec<&String> {
     let mut all: Vec<(Timestamp, Whose, &String)> =
         names.iter().filter_map(|file| name(file).map(|(at, whose, _)| (at, whose, file))).collect();
     all.retain(|(_, whose, _)| *whose != Whose::Copy);
-    all.sort_unstable();
+    all.order();
     // by the clock of three visits at once: one that ran ahead for a visit or two must not make everything old, and the
     // newest three are never looked at
     let Some((third, _, _)) = all.iter().rev().nth(2) else { return Vec::new() };

@@ -16,6 +16,7 @@ use super::error::StoreError;
 use super::{Store, format, save, unknown};
 use crate::domain::{IdSource, RecordId, Tag, WorkbookId};
 use crate::notation::{self, Layout};
+use crate::order::InOrder;
 
 pub use watch::{InboxNews, Watch};
 
@@ -240,7 +241,7 @@ impl Inbox {
         };
         let mut names: Vec<String> =
             listed.into_iter().filter(|n| !n.folder && is_jot(&n.name)).map(|n| n.name).collect();
-        names.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
+        names.order_by(|a, b| order(a).cmp(&order(b)));
         Ok(names)
     }
 

@@ -19,6 +19,7 @@ use super::lock::{self, Lock};
 use super::{Store, format, open, paths, save};
 use crate::domain::query::{Digest, Summary};
 use crate::domain::{PartnershipState, Workbook, WorkbookId};
+use crate::order::InOrder;
 
 /// How many rows are sent at a time while the list is read.
 const CHUNK: usize = 100;
@@ -318,7 +319,7 @@ impl Library {
 
 /// Newest change first; those that do not say when come last, by title.
 pub(super) fn newest_first(entries: &mut [Entry]) {
-    entries.sort_by(|a, b| {
+    entries.order_by(|a, b| {
         (Reverse(a.changed), &a.title, &a.folder).cmp(&(Reverse(b.changed), &b.title, &b.folder))
     });
 }
@@ -329,7 +330,7 @@ pub(super) fn list_folders(store: &Store, folder: &Path) -> Result<Vec<String>, 
         Ok(listed) => {
             let names = listed.into_iter().filter(|n| n.folder && !n.name.starts_with('.')).map(|n| n.name);
             let mut names: Vec<String> = names.collect();
-            names.sort_unstable();
+            names.order();
             Ok(names)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),

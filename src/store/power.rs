@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::disk::{Disk, DiskFile, DiskLock, Listed, Meta};
+use crate::order::InOrder;
 use crate::testing::chance::Chance;
 
 /// How a disk is made worse than it should be, to see that the trials notice.
@@ -296,7 +297,7 @@ impl PowerDisk {
                 }
             }
         }
-        found.sort();
+        found.order();
         found
     }
 

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use super::format::{self, FileWorkbook};
 use crate::domain::{Workbook, WorkbookId};
 use crate::notation;
+use crate::order::InOrder;
 
 /// Stands where there were bytes that cannot be read.
 pub(super) const MARK: char = '\u{fffd}';
@@ -130,7 +131,7 @@ fn piece_together(tree: tree::Tree, lines: &[&str]) -> Salvaged {
         .map(|trouble| trouble.damage(lines))
         .filter(|place| place.fate != Fate::LeftOut || !place.words.is_empty())
         .collect();
-    places.sort_by_key(|place| place.lines);
+    places.order_by_key(|place| place.lines);
     places.dedup();
     if places.is_empty() {
         // where nothing with words is missing, the place is still to be told

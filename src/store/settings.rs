@@ -14,6 +14,7 @@ use super::{Store, save, unknown};
 use crate::content::Wording;
 use crate::domain::{Partner, WorkbookId};
 use crate::notation::{self, Layout};
+use crate::order::InOrder;
 
 /// How the screens are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -96,7 +97,7 @@ impl Store {
             Err(error) => return (Vec::new(), vec![StoreError::io("list", &folder)(error).to_string()]),
         };
         names.retain(|name| name.ends_with(".ron") && !name.starts_with('.'));
-        names.sort_unstable();
+        names.order();
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for name in names {
             let path = folder.join(&name);

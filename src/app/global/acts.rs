@@ -7,6 +7,7 @@ use crate::domain::{
     TextPlace, query,
 };
 use crate::keymap::{Chord, Key};
+use crate::order::InOrder;
 use crate::overlay::menu::{Menu, MenuRow};
 use crate::overlay::prompt::Prompt;
 use crate::overlay::who::Who;
@@ -79,7 +80,7 @@ pub(super) fn space_menu(ctx: &Ctx<'_>) -> Menu {
         let named = |chord: &Chord| !matches!(chord.key, Key::Char(_) | Key::Enter);
         ctx.keymap.of(row.name).iter().any(|keys| keys.iter().any(named))
     };
-    shown.sort_by_key(|row| match ctx.keymap.of(row.name).first().map(Vec::as_slice) {
+    shown.order_by_key(|row| match ctx.keymap.of(row.name).first().map(Vec::as_slice) {
         _ if moves(row) && !row.changes => 4,
         Some([chord]) if chord.printable().is_some_and(char::is_alphabetic) => 0,
         None => 1,

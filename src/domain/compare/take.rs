@@ -17,6 +17,7 @@ use crate::domain::people::{Binned, Partner, Person};
 use crate::domain::place::VoiceKey;
 use crate::domain::record::{AnyRecord, Family, RecordRef};
 use crate::domain::workbook::Workbook;
+use crate::order::InOrder;
 
 /// The edits that make what is `chosen` in `now` as it is in `other`, and change nothing else; to be done together, as
 /// one step. `chosen` is some or all of what [`differences`](super::differences) found between these two; `today` is the
@@ -39,7 +40,7 @@ pub(in crate::domain) fn in_order<T: Clone>(list: &mut [T], rank: impl Fn(&T) ->
     let ranks = list.iter().enumerate().filter_map(|(place, item)| Some((rank(item)?, place)));
     // numbers are sorted and not what they stand for, so that it is made once for all kinds of things
     let mut ranked: Vec<(usize, usize)> = ranks.collect();
-    ranked.sort_unstable();
+    ranked.order();
     let items: Vec<T> = ranked.iter().filter_map(|(_, place)| list.get(*place).cloned()).collect();
     let places = list.iter_mut().filter(|item| rank(item).is_some());
     places.zip(items).for_each(|(place, item)| *place = item);

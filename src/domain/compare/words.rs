@@ -15,6 +15,7 @@ use crate::domain::place::TextPlace;
 use crate::domain::query::{place_in_words, record_in_words, side, sides_on, value_in_words, who_in_words};
 use crate::domain::record::{Family, RecordRef, Value, Who};
 use crate::domain::workbook::Workbook;
+use crate::order::InOrder;
 
 /// A difference as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +118,7 @@ fn said(difference: &Difference, one: &Teller<'_>, another: &Teller<'_>) -> Said
 pub fn how_many_in_words(all: &[Difference], content: &Content) -> String {
     let count = |is: &dyn Fn(&Thing) -> bool| all.iter().filter(|d| is(&d.thing)).count();
     let mut questions: Vec<&QuestionId> = all.iter().filter_map(|d| d.thing.question()).collect();
-    questions.sort_unstable();
+    questions.order();
     questions.dedup();
     let mut parts = Vec::new();
     let mut say = |n: usize, one: &str, many: &str| match n {

@@ -3,6 +3,7 @@
 //! It knows letters and no workbook. The name counts in any case, also where its words are joined or parted otherwise
 //! ("helen.marsh"); a word of it counts where it stands as a word. Start reading at [`Seeker::hits`].
 
+use crate::order::InOrder;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -112,7 +113,7 @@ impl Seeker {
             }));
         }
         self.contacts(text, &mut hits);
-        hits.sort_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
+        hits.order_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
         joined(text, &apart(hits))
     }
 

@@ -12,6 +12,7 @@ use crate::content::types::{About, Question};
 use crate::domain::{
     Call, PartnershipState, Promise, QuestionId, RecordField, Standing, TextPlace, Workbook,
 };
+use crate::order::InOrder;
 
 /// The aspect whose day to look again is the review of the partnership.
 const REVIEWING: &str = "reviewing";
@@ -136,7 +137,7 @@ pub fn agenda(workbook: &Workbook) -> Vec<AgendaItem> {
         .chain(pause(workbook))
         .chain(to_come(workbook))
         .collect();
-    items.sort_by_key(|item| (item.on.is_none(), item.on, item.kind));
+    items.order_by_key(|item| (item.on.is_none(), item.on, item.kind));
     items
 }
 
@@ -262,7 +263,7 @@ fn open_longest(workbook: &Workbook) -> Vec<(QuestionId, Date)> {
         .filter(|(id, _)| matches!(workbook.standing(id, false), Standing::Guess | Standing::Disputed));
     let mut open: Vec<(QuestionId, Date)> =
         open.filter_map(|(id, answer)| Some((id.clone(), answer.last_touched()?))).collect();
-    open.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    open.order_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
     open.truncate(OPEN);
     open
 }

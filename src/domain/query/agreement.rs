@@ -21,6 +21,7 @@ use crate::content::Content;
 use crate::content::types::Clause;
 use crate::domain::answer::is_blank;
 use crate::domain::{Agreement, AgreementForm, Heard, PartnerId, QuestionId, Standing, VoiceKey, Workbook};
+use crate::order::InOrder;
 
 /// A clause, and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +177,7 @@ fn words(
 /// The clauses that a form needs and that are not agreed, those that are disputed first.
 pub fn gaps<'p, 'a>(paper: &'p [ClauseNow<'a>]) -> Vec<(Gap, &'p ClauseNow<'a>)> {
     let mut gaps: Vec<_> = paper.iter().filter_map(|now| Some((now.gap()?, now))).collect();
-    gaps.sort_by_key(|(gap, _)| *gap);
+    gaps.order_by_key(|(gap, _)| *gap);
     gaps
 }
 

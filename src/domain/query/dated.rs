@@ -12,6 +12,7 @@ use crate::domain::{
     Agreement, CandidateState, Family, PartnerId, PilotOutcome, RecordField, RecordRef, TextPlace, Value,
     Walk, WindUpState, Workbook,
 };
+use crate::order::InOrder;
 
 /// A field that holds a day, and what the day means.
 pub(super) struct Dated {
@@ -192,7 +193,7 @@ pub(super) fn sides_of(record: RecordRef<'_>) -> Vec<PartnerId> {
             _ => {}
         }
     }
-    all.sort();
+    all.order();
     all.dedup();
     if all.iter().any(|id| !id.is_us()) {
         all.retain(|id| !id.is_us());

@@ -13,6 +13,7 @@ use crate::domain::{
     Choice, Edit, Ending, IdSource, InFamily, Legacy, MoneyLine, Owed, Parting, PartnerId, PartnershipState,
     Pause, Promise, PromiseState, RecordId, StateChange, Teller, Who, WindUp, WindUpState, Workbook,
 };
+use crate::order::InOrder;
 
 /// What is gone through once at every end, beside what the book knows of.
 const REMINDERS: &[(Owed, &str)] = &[
@@ -81,7 +82,7 @@ fn or_something(words: &str) -> &str {
 /// Everybody who has to hear, in the order of their turns; those without one come last.
 pub fn tellers(workbook: &Workbook) -> Vec<&Teller> {
     let mut tellers: Vec<&Teller> = workbook.all::<Teller>().iter().collect();
-    tellers.sort_by_key(|teller| (teller.turn.is_none(), teller.turn));
+    tellers.order_by_key(|teller| (teller.turn.is_none(), teller.turn));
     tellers
 }
 

@@ -13,6 +13,7 @@ use crate::domain::{
     PartnerStatus, Person, PersonId, Promise, PromiseState, RecordField, RecordId, RecordRef, TouchPoint,
     Value, Who, Workbook,
 };
+use crate::order::InOrder;
 
 /// What hangs on a side.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,7 +222,7 @@ impl Look<'_> {
                 });
             }
         }
-        all.sort_by_key(|hanging| matches!(hanging.thread, Thread::PromisedTo(_)));
+        all.order_by_key(|hanging| matches!(hanging.thread, Thread::PromisedTo(_)));
     }
 
     fn legacies(&self, all: &mut Vec<Hanging>) {

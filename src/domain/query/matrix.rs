@@ -14,6 +14,7 @@ use crate::domain::{
     Activity, Agreement, AgreementForm, Call, Choice, Family, Heard, MoneyLine, Partner, PartnerId,
     PartnerStatus, PersonId, Phase, QuestionId, RecordId, Role, Sum, Workbook,
 };
+use crate::order::InOrder;
 
 /// What stands across.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -297,7 +298,7 @@ impl Look<'_> {
             let kind = if touch.kind.trim().is_empty() { "in touch" } else { touch.kind.trim() };
             (on, Behind { words: format!("{kind}, {}", day(on)), at })
         }));
-        behind.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+        behind.order_by_key(|(on, _)| std::cmp::Reverse(*on));
         let words = behind.first().map(|(on, _)| short_day(*on, self.today)).unwrap_or_default();
         MatrixCell { words, behind: behind.into_iter().map(|(_, behind)| behind).collect(), idle: false }
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::content::on_map;
 use crate::domain::{Board, Choice, Concern, Edit, PartnerId, Pulse, RecordId, Revision, Workbook};
+use crate::order::InOrder;
 
 /// The ids of the ten lines, in the order of the cycle: the nine aspects, then communicating.
 pub fn pulse_lines() -> impl Iterator<Item = &'static str> {
@@ -174,7 +175,7 @@ pub fn readings_of<'w>(pulses: impl IntoIterator<Item = &'w Pulse>) -> Vec<Readi
             None => all.push(Reading { on: pulse.on, walk: pulse.walk.as_ref(), sides: vec![pulse] }),
         }
     }
-    all.sort_by_key(|reading| reading.on);
+    all.order_by_key(|reading| reading.on);
     all
 }
 

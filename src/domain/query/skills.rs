@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use crate::content::Content;
 use crate::content::types::{Suggestion, Term};
 use crate::domain::{Helped, PartnerId, Rating, Remedy, Who, Workbook};
+use crate::order::InOrder;
 
 /// How many gaps are shown of one side at once.
 pub const GAPS_AT_ONCE: usize = 5;
@@ -74,7 +75,7 @@ impl RaterView<'_> {
 pub fn views<'w>(ratings: impl IntoIterator<Item = &'w Rating>) -> Vec<RaterView<'w>> {
     let mut ratings: Vec<&Rating> = ratings.into_iter().collect();
     // of two on one day, or without a day, the one that was noted later counts
-    ratings.sort_by_key(|rating| rating.on);
+    ratings.order_by_key(|rating| rating.on);
     let mut all: Vec<RaterView<'w>> = Vec::new();
     for rating in ratings {
         let (Some(side), rater) = (rating.side.as_ref(), rating.rater.as_ref()) else { continue };
@@ -123,7 +124,7 @@ pub fn gaps<'c>(views: &[RaterView<'_>], side: &PartnerId, content: &'c Content)
         Some((gap.is_shared(), of_side(&term.id)?, gap))
     };
     let mut all: Vec<_> = in_order(content).into_iter().filter_map(gap).collect();
-    all.sort_by_key(|(shared, priority, _)| std::cmp::Reverse((*shared, *priority)));
+    all.order_by_key(|(shared, priority, _)| std::cmp::Reverse((*shared, *priority)));
     all.into_iter().take(GAPS_AT_ONCE).map(|(.., gap)| gap).collect()
 }
 
@@ -143,7 +144,7 @@ pub fn shared_gaps<'c>(views: &[RaterView<'_>], content: &'c Content) -> Vec<Gap
         (wide_for.len() > 1).then_some((most, Gap { term, wide_for }))
     };
     let mut all: Vec<_> = in_order(content).into_iter().filter_map(wide).collect();
-    all.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
+    all.order_by_key(|(most, _)| std::cmp::Reverse(*most));
     all.into_iter().take(GAPS_AT_ONCE).map(|(_, gap)| gap).collect()
 }
 
@@ -170,7 +171,7 @@ pub fn offers<'c>(views: &[RaterView<'_>], side: &PartnerId, content: &'c Conten
 /// The 36 lines in the order of their heads.
 fn in_order(content: &Content) -> Vec<&Term> {
     let mut terms: Vec<&Term> = content.terms().iter().collect();
-    terms.sort_by_key(|term| term.head);
+    terms.order_by_key(|term| term.head);
     terms
 }
 
@@ -198,7 +199,7 @@ pub fn unasked(workbook: &Workbook) -> Vec<&Remedy> {
     let remedies = workbook.all::<Remedy>().iter();
     let mut done: Vec<&Remedy> =
         remedies.filter(|r| r.done.is_some() && r.helped == Helped::NotAsked).collect();
-    done.sort_by_key(|remedy| std::cmp::Reverse(remedy.done));
+    done.order_by_key(|remedy| std::cmp::Reverse(remedy.done));
     done
 }
 
@@ -210,7 +211,7 @@ pub fn open_remedies(workbook: &Workbook) -> Vec<&Remedy> {
 /// Those of some remedies that are still to be done, in the same order.
 pub fn open_remedies_of<'w>(remedies: impl IntoIterator<Item = &'w Remedy>) -> Vec<&'w Remedy> {
     let mut open: Vec<&Remedy> = remedies.into_iter().filter(|r| r.done.is_none()).collect();
-    open.sort_by_key(|remedy| (remedy.due.is_none(), remedy.due));
+    open.order_by_key(|remedy| (remedy.due.is_none(), remedy.due));
     open
 }
 

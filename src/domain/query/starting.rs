@@ -9,6 +9,7 @@ use crate::content::types::Named;
 use crate::domain::{
     Candidate, GoDecision, GoOn, Partner, Phase, QuestionId, Topic, TriedIdea, VoiceKey, Workbook,
 };
+use crate::order::InOrder;
 
 /// The type of partnership that is meant with a side in a phase, by name; empty where none is.
 pub fn type_of<'c>(side: &Partner, phase: Phase, content: &'c Content) -> &'c str {
@@ -46,7 +47,7 @@ pub fn hand<'i>(workbook: &Workbook, deck: &[&'i str], dealt: usize) -> Vec<&'i 
     let tried = |idea: &str| workbook.all::<TriedIdea>().iter().filter(|t| t.idea.0 == idea).count();
     let least = deck.iter().map(|idea| tried(idea)).min().unwrap_or(0);
     let mut left: Vec<&str> = deck.iter().copied().filter(|idea| tried(idea) == least).collect();
-    left.sort_by_key(|idea| (mixed(workbook.id().as_str(), least, idea), *idea));
+    left.order_by_key(|idea| (mixed(workbook.id().as_str(), least, idea), *idea));
     let count = left.len();
     (0..HAND.min(count)).filter_map(|n| left.get((dealt + n) % count).copied()).collect()
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{Content, types::Question};
 use crate::domain::{Call, Edit, Line, Promise, QuestionId, RecordId, Tag, Workbook};
+use crate::order::InOrder;
 
 /// Letters of an answer that are looked at when a question is looked for.
 const BEGINNING: usize = 300;
@@ -25,7 +26,7 @@ pub fn to_tidy(workbook: &Workbook) -> Vec<Untidy<'_>> {
     let over = workbook.calls().iter().filter(|call| !call.is_running());
     let mut untidy: Vec<Untidy<'_>> =
         over.map(|call| Untidy { call, left: call.to_tidy() }).filter(|untidy| untidy.left > 0).collect();
-    untidy.sort_by_key(|untidy| std::cmp::Reverse(untidy.call.started));
+    untidy.order_by_key(|untidy| std::cmp::Reverse(untidy.call.started));
     untidy
 }
 
@@ -149,7 +150,7 @@ pub fn questions_like<'c>(
     };
     let mut scored: Vec<((u32, u32), &Question)> =
         all.iter().map(|(question, words)| (score(question, words), *question)).collect();
-    scored.sort_by_key(|((in_ask, all), _)| std::cmp::Reverse((*in_ask > 0, *all)));
+    scored.order_by_key(|((in_ask, all), _)| std::cmp::Reverse((*in_ask > 0, *all)));
     let like = scored.iter().take_while(|((in_ask, _), _)| *in_ask > 0).count();
     (scored.into_iter().map(|(_, question)| question).collect(), like)
 }

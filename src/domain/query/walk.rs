@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::leaver;
 use crate::content::{Content, types::About, types::Question};
 use crate::domain::{Answer, QuestionId, Standing, Workbook};
+use crate::order::InOrder;
 
 /// The standing of the answer to a question.
 pub fn standing_of(workbook: &Workbook, question: &Question) -> Standing {
@@ -66,7 +67,7 @@ pub(super) fn with_standing<'w, 'c>(
         .filter_map(|(id, answer)| Some((answer, content.placed(id.as_str())?)))
         .filter(|(answer, (_, question))| standing(answer, question.about) == wanted)
         .collect();
-    found.sort_unstable_by_key(|(_, (place, _))| *place);
+    found.order_by_key(|(_, (place, _))| *place);
     found.into_iter().map(|(answer, (_, question))| (question, answer))
 }
 

@@ -12,6 +12,7 @@ use super::since::{gone, snapshot_of};
 use super::timeline::{Happening, timeline};
 use super::{never_checked, standing_of};
 use crate::content::{Content, types::Question};
+use crate::order::InOrder;
 pub use said::{
     away_in_words, contact_in_words, gone_in_words, look_again_in_words, owed_in_words, owed_without_day,
     some_of,
@@ -133,7 +134,7 @@ pub fn welcome<'w>(
     let owed = |ours: bool| {
         let mut owed: Vec<&Promise> =
             workbook.promises().iter().filter(|p| p.is_owed() && p.is_ours() == ours).collect();
-        owed.sort_by_key(|p| (p.due.is_none(), p.due));
+        owed.order_by_key(|p| (p.due.is_none(), p.due));
         owed
     };
     let is_said = |q: &&Question| !matches!(standing_of(workbook, q), Standing::Blank | Standing::NotForUs);

@@ -12,6 +12,7 @@ use super::super::voices::{self, or_to_agree};
 use super::super::{TO_AGREE, sentence, state, title};
 use crate::domain::query::pulse_lines;
 use crate::domain::{Board, CarryOn, Choice, Concern, Foreseen, Legacy, PartnerId, Pulse, Revision, Walk};
+use crate::order::InOrder;
 
 /// The note.
 pub fn note(subject: &Subject<'_>) -> Document {
@@ -52,7 +53,7 @@ pub fn note(subject: &Subject<'_>) -> Document {
 fn pulses(subject: &Subject<'_>, note: &mut Document, within: &impl Fn(Option<Date>) -> bool) {
     let mut all: Vec<&Pulse> = open(subject, note);
     all.retain(|pulse| within(pulse.on));
-    all.sort_by_key(|pulse| pulse.on);
+    all.order_by_key(|pulse| pulse.on);
     note.heading(Level::Section, "How each side felt");
     if all.is_empty() {
         note.paragraph(TO_AGREE);

@@ -9,6 +9,7 @@ use super::super::{TO_AGREE, sentence, title};
 use super::{as_we_see_it, counted, shown_to_work, strength};
 use crate::domain::query::{HoursSum, hours_sums};
 use crate::domain::{Board, CarryOn, Contribution, Finding, Heard, Legacy, Measure, PartnerId, Revision};
+use crate::order::InOrder;
 
 /// The question of what each side wants.
 const HOPES: &str = "SCO-7";
@@ -98,7 +99,7 @@ pub fn bid(subject: &Subject<'_>) -> Document {
     page.heading(Level::Section, "What we can already show");
     let mut legacies: Vec<&Legacy> = open(subject, &mut page);
     legacies.retain(|legacy| !legacy.evidence.trim().is_empty());
-    legacies.sort_by_key(|legacy| std::cmp::Reverse(strength(legacy)));
+    legacies.order_by_key(|legacy| std::cmp::Reverse(strength(legacy)));
     let measures: Vec<&Measure> = open(subject, &mut page);
     let shown = legacies
         .iter()

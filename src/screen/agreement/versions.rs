@@ -16,6 +16,7 @@ use crate::domain::{
     Agreement, AgreementForm, Edit, Family, Partner, PartnerId, QuestionId, RecordId, Workbook,
 };
 use crate::layer::Layer;
+use crate::order::InOrder;
 use crate::overlay::reader::{Block, Reader};
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::page::{self, Pen};
@@ -119,7 +120,7 @@ impl VersionsScreen {
         let clauses = wording.clauses.iter();
         let mut clauses: Vec<_> =
             clauses.map(|(question, text)| (number(question), question, text)).collect();
-        clauses.sort();
+        clauses.order();
         for (_, question, text) in clauses {
             blocks.extend([
                 Block::Space,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::{At, CallScreen};
 use crate::command::{Ctx, Outcome};
 use crate::domain::{Call, Edit, PartnerId, Person, PersonId, Workbook, query};
+use crate::order::InOrder;
 use crate::widget::field;
 
 /// Somebody who may be on the call.
@@ -191,7 +192,7 @@ fn partners(workbook: &Workbook, wanted: &str, today: Date) -> Vec<Who> {
     let people = workbook.people().iter().filter(|person| !person.partner.is_us());
     let people = people.filter_map(|p| Some((rank(&p.name, wanted)?, Who::Person(p.id.clone()))));
     let mut found: Vec<(u8, Who)> = partners.chain(people).collect();
-    found.sort_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
+    found.order_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
     found.into_iter().map(|(_, who)| who).collect()
 }
 
@@ -211,7 +212,7 @@ fn people(workbook: &Workbook, call: Option<&Call>, wanted: &str, today: Date) -
     let others =
         others.filter_map(|p| Some(((!is_on(&p.id), rank(&p.name, wanted)?), Who::Partner(p.id.clone()))));
     let mut found: Vec<((bool, u8), Who)> = ranked.chain(others).collect();
-    found.sort_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
+    found.order_by_key(|(rank, who)| (who.has_left(workbook, today), *rank));
     found.into_iter().map(|(_, who)| who).collect()
 }
 

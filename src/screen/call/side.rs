@@ -7,6 +7,7 @@ use crate::domain::query::{self, ToAsk};
 use crate::domain::{
     Edit, Heard, Line, PartnerId, Promise, QuestionId, RecordId, SaidIn, Source, Standing, Tag,
 };
+use crate::order::InOrder;
 use crate::screen::words;
 
 /// The aspect whose prompts are shown while somebody talks.
@@ -148,7 +149,7 @@ impl CallScreen {
             None => promise.what.trim().to_owned(),
         };
         let mut owed: Vec<&Promise> = query::owed_with(workbook, Some(&partner)).collect();
-        owed.sort_by_key(|promise| (promise.due.is_none(), promise.due));
+        owed.order_by_key(|promise| (promise.due.is_none(), promise.due));
         let by = |us: bool| owed.iter().filter(|p| p.by.is_us() == us).map(|p| words(p)).collect();
         Some((by(true), by(false)))
     }

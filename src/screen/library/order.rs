@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::order::InOrder;
 use crate::shelf::{Shelf, Summary};
 
 /// Workbooks in the order of the library, as places on the shelf.
@@ -23,7 +24,7 @@ impl Order {
     /// The workbooks of a shelf that have all of `words`, in any order and whatever their case.
     pub fn of(shelf: &Shelf, words: &str) -> Self {
         let mut books: Vec<(usize, &Summary)> = shelf.workbooks.iter().map(Arc::as_ref).enumerate().collect();
-        books.sort_by_key(|(_, book)| (book.example, book.digest.set_aside));
+        books.order_by_key(|(_, book)| (book.example, book.digest.set_aside));
         let places = books.into_iter().map(|(place, _)| place).collect();
         let mut order = Self { of: shelf.workbooks.len(), places, ..Self::default() };
         order.narrow(shelf, words);

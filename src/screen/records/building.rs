@@ -6,6 +6,7 @@ use crate::domain::{
     AnyRecord, Choice, Edit, Family, FitSign, PartnerId, PartnershipState, Pilot, PilotOutcome, Workbook,
     onward,
 };
+use crate::order::InOrder;
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
 use crate::screen::words;
@@ -78,7 +79,7 @@ pub(super) fn signs(record: &AnyRecord, workbook: &Workbook) -> Vec<FormField> {
     let AnyRecord::Pilot(pilot) = record else { return Vec::new() };
     let of_it = workbook.all::<FitSign>().iter().filter(|sign| sign.pilot.as_ref() == Some(&pilot.id));
     let mut signs: Vec<&FitSign> = of_it.collect();
-    signs.sort_by(|a, b| a.side.cmp(&b.side));
+    signs.order_by(|a, b| a.side.cmp(&b.side));
     let field = |sign: &FitSign| {
         let who = sign.side.as_ref().map_or_else(|| "both sides".to_owned(), |id| side(workbook, id));
         let what = words::or(&sign.what, "not said yet");

@@ -10,6 +10,7 @@ use crate::domain::query::{self, side, value_in_words};
 use crate::domain::{
     AnyRecord, Edit, Family, PartnerId, Promise, PromiseState, RecordField, TextPlace, Value, Walk, Workbook,
 };
+use crate::order::InOrder;
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
 use crate::screen::{connected, prompts, words};
@@ -39,11 +40,11 @@ fn items(workbook: &Workbook, ctx: &Ctx<'_>, all: bool) -> Vec<Item> {
     let mut shown: Vec<&Promise> =
         workbook.promises().iter().filter(|promise| all || promise.is_owed()).collect();
     // what has a day comes first, the nearest day before the others
-    shown.sort_by_key(|p| (group_rank(p), p.due.is_none(), p.due, p.made));
+    shown.order_by_key(|p| (group_rank(p), p.due.is_none(), p.due, p.made));
     if shown.first().is_some_and(|promise| !promise.is_owed()) || all {
         let over = shown.iter().position(|p| !p.is_owed()).unwrap_or(shown.len());
         if let Some(over) = shown.get_mut(over..) {
-            over.sort_by_key(|promise| std::cmp::Reverse(promise.changed));
+            over.order_by_key(|promise| std::cmp::Reverse(promise.changed));
         }
     }
     shown.into_iter().map(|promise| item(promise, workbook, ctx)).collect()

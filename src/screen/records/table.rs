@@ -14,6 +14,7 @@ use crate::domain::{
     AnyRecord, Edit, Family, Hours, Money, PartnerId, PersonId, QuestionId, RecordField, RecordRef,
     TextPlace, Topic, Value, Who, Workbook,
 };
+use crate::order::InOrder;
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
 use crate::screen::{connected, prompts, words};
@@ -60,7 +61,7 @@ pub(super) fn items(
         }
         let is_choice = workbook.each(family).any(|r| matches!(r.value(field), Some(Value::Choice(..))));
         let place = |item: &Item| first.get(&item.group).copied();
-        rows.sort_by_key(|(rank, item)| (if is_choice { *rank } else { 0 }, place(item)));
+        rows.order_by_key(|(rank, item)| (if is_choice { *rank } else { 0 }, place(item)));
     }
     rows.into_iter().map(|(_, item)| item).collect()
 }

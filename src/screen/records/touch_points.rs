@@ -6,6 +6,7 @@ use super::{Item, Sheet, added, set};
 use crate::command::{Ctx, Outcome};
 use crate::domain::query::side;
 use crate::domain::{AnyRecord, Edit, Family, PartnerId, RecordField, TextPlace, TouchPoint, Workbook};
+use crate::order::InOrder;
 use crate::overlay::{Menu, MenuRow, Prompt};
 use crate::screen::form::FormField;
 use crate::screen::{prompts, words};
@@ -33,7 +34,7 @@ const OFTEN: [u16; 8] = [1, 2, 3, 4, 6, 8, 12, 26];
 fn items(workbook: &Workbook, ctx: &Ctx<'_>, _: bool) -> Vec<Item> {
     let today = ctx.today();
     let mut points: Vec<&TouchPoint> = workbook.touch_points().iter().collect();
-    points.sort_by_key(|point| (point.due().is_none(), point.due()));
+    points.order_by_key(|point| (point.due().is_none(), point.due()));
     let item = |point: &&TouchPoint| Item {
         id: point.id.clone(),
         group: match point.due() {

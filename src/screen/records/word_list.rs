@@ -7,6 +7,7 @@ use crate::domain::query::side;
 use crate::domain::{
     AnyRecord, Edit, Family, PartnerId, RecordField, RecordId, Splice, TextPlace, Word, Workbook,
 };
+use crate::order::InOrder;
 use crate::overlay::Prompt;
 use crate::screen::form::FormField;
 use crate::screen::words;
@@ -28,7 +29,7 @@ pub(super) const SHEET: Sheet = Sheet {
 
 fn items(workbook: &Workbook, _: &Ctx<'_>, _: bool) -> Vec<Item> {
     let mut words: Vec<&Word> = workbook.words().iter().collect();
-    words.sort_by_key(|word| word.term.to_lowercase());
+    words.order_by_key(|word| word.term.to_lowercase());
     let item = |word: &&Word| Item {
         id: word.id.clone(),
         group: String::new(),

@@ -1,5 +1,6 @@
 //! Putting right what can be put right without anybody's choosing. Nothing is deleted.
 
+use crate::order::InOrder;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -19,7 +20,7 @@ impl Store {
         let mut finished: Vec<PathBuf> = Vec::new();
         let mut all = Vec::new();
         // what is in the way goes first, so that nothing is written behind it
-        findings.sort_by_key(|finding| matches!(finding.repair, Some(Repair::Finish(_))));
+        findings.order_by_key(|finding| matches!(finding.repair, Some(Repair::Finish(_))));
         for finding in findings {
             let done = match &finding.repair {
                 None => Ok(None),

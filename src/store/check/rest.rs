@@ -1,5 +1,6 @@
 //! What may be the matter around the workbooks: folders, settings, wording, notes, bin, caches, what was set aside.
 
+use crate::order::InOrder;
 use std::io;
 use std::path::Path;
 
@@ -87,7 +88,7 @@ fn left(store: &Store, folder: &Path, kind: &'static str, what: &str, advice: &s
 fn twins(store: &Store, findings: &mut Findings) {
     let Ok(mut entries) = store.workbooks().entries() else { return };
     entries.retain(|entry| entry.trouble.is_none());
-    entries.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
+    entries.order_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
     for pair in entries.windows(2) {
         if let [first, second] = pair
             && first.id == second.id

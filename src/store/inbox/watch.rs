@@ -14,6 +14,7 @@ use super::super::notice::{LOOKS_EVERY, Noticed, Notices};
 use super::super::writer::Wake;
 use super::{Inbox, Waiting, order};
 use crate::domain::{RecordId, WorkbookId};
+use crate::order::InOrder;
 
 /// The most jots that are told at once, so that whoever is told stays quick.
 const AT_ONCE: usize = 200;
@@ -268,7 +269,7 @@ impl Desk {
     }
 
     fn take(&self, mut files: Vec<(String, RecordId)>) {
-        files.sort_unstable_by(|a, b| order(&a.0).cmp(&order(&b.0)));
+        files.order_by(|a, b| order(&a.0).cmp(&order(&b.0)));
         let folder = self.inbox.folder();
         for (name, id) in files {
             // one that stays is in the workbook all the same, and goes away when that is opened next

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Sender, channel};
 use super::World;
 use crate::app::Message;
 use crate::domain::{WorkbookId, query};
+use crate::order::InOrder;
 use crate::shelf::{FoundIn, News, Summary};
 use crate::store::{Entry, LibraryNews, Store};
 
@@ -55,7 +56,7 @@ impl World {
             }
         }
         self.take_entries(rows);
-        self.shelf.workbooks.sort_by(|a, b| (a.example, b.changed).cmp(&(b.example, a.changed)));
+        self.shelf.workbooks.order_by(|a, b| (a.example, b.changed).cmp(&(b.example, a.changed)));
         self.ready.push_back(Message::Shelf(Box::new(self.shelf.clone())));
     }
 

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use super::World;
 use crate::domain::compare::{differences, with_what_a_partner_says};
 use crate::domain::{PartnerId, QuestionId, Workbook};
+use crate::order::InOrder;
 use crate::shelf::{News, Origin, Other, Which};
 use crate::store::{OtherCopy, Past, PastVersion, Store, StoreError, Whose};
 
@@ -136,7 +137,7 @@ impl Looker {
             trouble: None,
         });
         let mut all: Vec<Other> = copies.chain(versions).chain(days).collect();
-        all.sort_by_key(|other| Reverse((other.changed.is_none(), other.changed)));
+        all.order_by_key(|other| Reverse((other.changed.is_none(), other.changed)));
         all
     }
 

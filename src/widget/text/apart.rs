@@ -5,6 +5,7 @@
 //! which one turns away from the next, their forks, with the words just before them; what remains of the columns goes
 //! to the last fork, so that it can be read, and to the beginning.
 
+use crate::order::InOrder;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +65,7 @@ fn alike<'a>(names: &'a [Cow<'_, str>], plain: &[String]) -> Vec<Name<'a>> {
     }
     let alike = by_look.into_values().filter(|names| names.len() > 1).flatten();
     let mut alike: Vec<Name<'a>> = alike.map(|name| name.graphemes(true).collect()).collect();
-    alike.sort_unstable();
+    alike.order();
     alike
 }
 
@@ -91,7 +92,7 @@ fn forks(names: &[Name<'_>]) -> Vec<Vec<usize>> {
         forks.extend(&open);
     }
     for forks in &mut forks {
-        forks.sort_unstable();
+        forks.order();
         forks.dedup();
     }
     forks

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::QuestionId;
+use crate::order::InOrder;
 
 /// What became of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn compare<'a>(
     now: &'a BTreeMap<QuestionId, String>,
 ) -> Vec<ClauseChange<'a>> {
     let mut questions: Vec<&QuestionId> = then.keys().chain(now.keys()).collect();
-    questions.sort_by_key(|question| (number(question), *question));
+    questions.order_by_key(|question| (number(question), *question));
     questions.dedup();
     let words =
         |of: &'a BTreeMap<QuestionId, String>, question| of.get(question).map_or("", |text| text.trim());

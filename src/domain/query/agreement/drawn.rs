@@ -12,6 +12,7 @@ use crate::domain::{
     Action, ActionState, Activity, Answer, Asset, Contribution, Group, InFamily, MoneyLine, Paid, PaidFor,
     Partner, PartnerStatus, Phase, QuestionId, Role, Standing, TouchPoint, VoiceKey, Who, Word, Workbook,
 };
+use crate::order::InOrder;
 
 /// Words for a clause, from elsewhere in the workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +221,7 @@ impl<'w> Elsewhere<'w> {
             Some((due, format!("by {}", day(due)), bare(&action.what).to_owned()))
         });
         let mut days: Vec<_> = activities.chain(actions).filter(|(_, _, what)| !what.is_empty()).collect();
-        days.sort();
+        days.order();
         listed("Activities and To do", days.into_iter().map(|(_, when, what)| format!("{what}, {when}")))
     }
 

@@ -9,11 +9,12 @@ use crate::domain::{
     Accord, Agreement, AgreementForm, Edit, Heard, PartnerId, QuestionId, RecordId, Splice, Standing,
     TextPlace, VoiceKey, Workbook,
 };
+use crate::order::InOrder;
 
 /// The versions, latest first.
 pub fn versions(workbook: &Workbook) -> Vec<&Agreement> {
     let mut versions: Vec<(usize, &Agreement)> = workbook.all::<Agreement>().iter().enumerate().collect();
-    versions.sort_by_key(|(place, version)| std::cmp::Reverse((version.number, *place)));
+    versions.order_by_key(|(place, version)| std::cmp::Reverse((version.number, *place)));
     versions.into_iter().map(|(_, version)| version).collect()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A clock that was wrong for a while does not turn round what is kept in a sequence: see [`sound_days`].
 
+use crate::order::InOrder;
 use jiff::civil::Date;
 
 use super::{Happening, Told};
@@ -9,7 +10,7 @@ use super::{Happening, Told};
 /// Sorts by day. Within a day, what has a time comes first, in the order of time; what has none follows by kind, and
 /// within a kind as it was told.
 pub(super) fn in_order(mut all: Vec<Told>) -> Vec<Happening> {
-    all.sort_by_key(|told| {
+    all.order_by_key(|told| {
         let Happening { at, kind, .. } = &told.happening;
         (told.under, at.is_none(), *at, *kind)
     });
