@@ -157,7 +157,7 @@ const ROWS: &[Command<Everywhere>] = &[
     .when(can_write)
     .changes()
     .words("legacy legacies lasting left behind unplanned jot"),
-    command("global.go-agenda", &["g A"], "The agenda of all workbooks", |_, _| Outcome::Go(Go::Agenda))
+    command("global.go-agenda", &["g A"], "The agenda: all workbooks", |_, _| Outcome::Go(Go::Agenda))
         .words("calendar dates due deadlines who owes what when reviews"),
     command("global.go-timeline", &["g t"], "The timeline: what happened", |_, _| {
         Outcome::Go(Go::Timeline(None, None))

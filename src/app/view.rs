@@ -24,7 +24,7 @@ use crate::layer::{Extent, Layer};
 use crate::order::InOrder;
 use crate::screen;
 use crate::widget::cells::cells;
-use crate::widget::text::{below, fit, put, right_of, row, width, wrap};
+use crate::widget::text::{below, brief, fit, put, right_of, row, width, wrap};
 
 /// Columns of MOVING and TYPING.
 const MODE: u16 = 6;
@@ -165,7 +165,8 @@ impl App {
                     let cell = row(right_of(area, x), y);
                     let cell = Rect { width: cell.width.min(column - 1), ..cell };
                     let used = put(buf, cell, keys, ctx.theme.key());
-                    put(buf, right_of(cell, used + 2), help, ctx.theme.text());
+                    let room = right_of(cell, used + 2);
+                    put(buf, room, &brief(help, room.width), ctx.theme.text());
                 }
                 None
             }

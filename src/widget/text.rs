@@ -41,6 +41,13 @@ pub fn fit(text: &str, columns: u16) -> String {
     cut
 }
 
+/// A name and what explains it, as in `The bin: what was removed`, in at most `columns`: where both have no room, the name
+/// alone.
+pub fn brief(text: &str, columns: u16) -> String {
+    let name = text.split_once([',', ':']).map_or(text, |(name, _)| name);
+    fit(if width(text) > columns { name } else { text }, columns)
+}
+
 /// A text broken at words into lines of at most `columns`; words that are wider are broken where they must be. Line
 /// breaks in the text stay. Never empty.
 pub fn wrap(text: &str, columns: u16) -> Vec<String> {
@@ -135,6 +142,16 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("日本語", 4), ["日本", "語"]);
+    }
+
+    #[test]
+    fn what_explains_a_name_goes_before_the_name_does() {
+        assert_eq!(brief("The bin: what was removed", 25), "The bin: what was removed");
+        assert_eq!(brief("The bin: what was removed", 24), "The bin");
+        assert_eq!(brief("Changes: keep, mend, drop", 20), "Changes");
+        assert_eq!(brief("Who has what, partner by partner", 12), "Who has what");
+        assert_eq!(brief("Who has what, partner by partner", 8), "Who has…");
+        assert_eq!(brief("Words to use and to avoid", 12), "Words to us…");
     }
 
     #[test]
