@@ -1,8 +1,8 @@
 //! Puts lists in order, with one sort for all of them.
 //!
 //! The library's sort is made anew for each kind of list, six thousand bytes a time; for the hundred kinds there are here
-//! that was a fifteenth of the program, and nobody has a list that is long enough to feel it. So what is sorted here is the
-//! places of the entries, and the entries are moved afterwards, each one once.
+//! that was a fifteenth of the program. So what is sorted here is the places of the entries, and the entries are moved
+//! afterwards, with fewer exchanges than there are entries.
 
 use std::cmp::Ordering;
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn no_entry_is_moved_more_than_once_for_nothing() {
+    fn there_are_fewer_exchanges_than_entries_and_none_for_nothing() {
         let mut exchanges = 0;
         follow((0..100).rev().collect(), &mut |_, _| exchanges += 1);
         assert_eq!(exchanges, 50);
